@@ -1,0 +1,12 @@
+# attnscope_room(name DEPENDS libs... [PRIVATE libs...])
+# One folder of src/ as one static library. Files are globbed, so that a new view, pattern or family is a new file.
+function(attnscope_room name)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_library(attnscope_${name} STATIC ${sources})
+  target_include_directories(attnscope_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(attnscope_${name} PUBLIC ${ROOM_DEPENDS} PRIVATE ${ROOM_PRIVATE} attnscope_flags)
+endfunction()

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/scene.h"
+
+namespace attnscope {
+
+// Edits: what a person can do to the Scene. Each goes through apply() and into the history.
+
+struct SetText {
+  std::string text;
+};
+/// Exchanges the word at a token for its partner (big for small); the span is the word's place in the text.
+struct SwapWord {
+  Span span;
+  std::string replacement;
+};
+struct SetQuery {
+  QueryChoice query;
+};
+struct SetHead {
+  HeadPlace head;
+};
+struct SetModel {
+  std::string model;
+};
+/// Dragging sends many of these; they become one step of the history until EndGesture.
+struct SetMultiplier {
+  float multiplier;
+};
+struct SetScope {
+  Scope scope;
+};
+struct SetMask {
+  MaskChoice mask;
+};
+struct SetMap {
+  MapKind map;
+};
+struct SetLeaveOutFirst {
+  bool on;
+};
+struct SetOutlined {
+  std::optional<PatternId> pattern;
+};
+/// Moves the animation; not a step of the history.
+struct SetStep {
+  float step;
+};
+struct SetScene {
+  Scene scene;
+};
+
+using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetMap,
+                          SetLeaveOutFirst, SetOutlined, SetStep, SetScene>;
+
+/// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
+Scene apply(const Scene& scene, const Edit& edit);
+
+// Commands: what a person can ask of the program that is not an edit of the Scene.
+
+enum class Theme : std::uint8_t { Dark, Light };
+enum class ColourMap : std::uint8_t { Magma, Viridis, Cividis };
+enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save };
+
+struct Undo {};
+struct Redo {};
+struct EndGesture {};
+struct Play {};  ///< from the start when the animation stands at its end
+struct Pause {};
+struct SetSpeed {
+  float factor;
+};  ///< of the animation
+struct SetTheme {
+  Theme theme;
+};
+struct SetColourMap {
+  ColourMap map;
+};
+struct SetUiScale {
+  float scale;
+};
+struct SetReducedMotion {
+  bool on;
+};
+struct ShowPanel {
+  Panel panel;
+};  ///< None closes
+struct ExportTo {
+  std::string path;
+};
+struct OpenPath {
+  std::string path;
+};  ///< a scene file or a model folder
+struct SaveTo {
+  std::string path;
+};
+struct CopyFigure {};
+struct DismissNotice {};
+struct Quit {};
+
+using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
+                             SetReducedMotion, ShowPanel, ExportTo, OpenPath, SaveTo, CopyFigure, DismissNotice, Quit>;
+
+/// What a view answers with.
+using Action = std::variant<Edit, Command>;
+using Actions = std::vector<Action>;
+
+}  // namespace attnscope

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/action.h"
+#include "app/settings.h"
+#include "core/attention.h"
+#include "core/patterns.h"
+#include "core/trace_source.h"
+
+namespace attnscope {
+
+/// The clock as the platform injects it: seconds since some start, never backwards.
+using Seconds = double;
+
+/// One head as the thumbnails and the meters need it, made in the job for every head at once.
+struct HeadSummary {
+  HeadPlace place;
+  Matrix thumbnail;  ///< [s, s] weights, s = min(n, 48); larger maps keep each block's largest weight
+  std::array<PatternScore, kPatterns.size()> patterns;
+};
+
+/// Everything that one run of a model over one text gave. Immutable, shared between threads.
+struct Reading {
+  std::string text;  ///< what was read
+  Encoding encoding;
+  std::shared_ptr<const Trace> trace;  ///< null where there are no tokens
+  std::vector<HeadSummary> heads;      ///< row by row: layer, then head; as the model computed them (its own mask and
+                                   ///< scale, or the whole-model what-if of the request)
+  ForwardOptions options;
+};
+
+/// A line of text for the person, beside what caused it.
+struct Notice {
+  enum class Kind : std::uint8_t { Info, Error } kind = Kind::Info;
+  enum class Place : std::uint8_t { Sentence, Window } place = Place::Window;
+  std::string text;
+};
+
+/// What the views may read: one const reference a frame. Everything in it was computed from `scene`, or from the scene
+/// of the last finished reading while a newer one is under way (`busy`).
+struct AppState {
+  Scene scene;
+  Settings settings;
+  Panel panel = Panel::None;
+  SourceCard card;
+  std::vector<SourceCard> sources;  ///< what can be opened by name
+
+  std::shared_ptr<const Reading> reading;  ///< null before the first one
+  std::shared_ptr<const HeadView>
+      view;  ///< the viewed head at the scene's scale and mask; null where there is no token
+  std::array<PatternScore, kPatterns.size()> patterns;  ///< of `view`
+  HeadPlace head;                                       ///< the viewed head, resolved
+  int query = -1;                                       ///< the asking token, resolved; -1 where there is none
+  float native_scale = 1.0F;                            ///< of the viewed head
+  Mask native_mask;                                     ///< of the viewed head
+
+  /// The weights on their way from the picture before to this one, eased: colours, widths and bar lengths follow it.
+  /// Written numbers never do: they are those of `view` at once. Equal to view->weights when nothing moves.
+  std::shared_ptr<const Matrix> shown_weights;
+
+  bool playing = false;
+  bool busy = false;  ///< a reading is under way
+  bool can_undo = false;
+  bool can_redo = false;
+  std::optional<Notice> notice;
+  std::optional<Seconds> wake_at;  ///< when the next frame is due by itself; none: only after an event
+};
+
+/// The application without pixels: takes actions, runs jobs, keeps the history and the files, offers an AppState.
+/// Main thread only, except `wake`, which jobs call from their thread.
+class Application {
+ public:
+  struct Options {
+    std::filesystem::path state_file;     ///< the session; empty: neither read nor written
+    std::filesystem::path settings_file;  ///< likewise
+    std::optional<Scene> scene;           ///< instead of the session's
+    std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path)> open_source;
+    std::vector<SourceCard> sources;  ///< what the model menu lists
+    std::function<void()> wake;       ///< ends the window's sleep; any thread
+    std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
+  };
+
+  explicit Application(Options options);
+  ~Application();
+
+  /// Applies in order. Never blocks on a model.
+  void dispatch(const Actions& actions, Seconds now);
+  /// Takes what jobs finished, moves the animations, saves what is due. Returns whether the picture may have changed.
+  bool update(Seconds now);
+  [[nodiscard]] const AppState& state() const;
+  /// Waits until no reading is under way and nothing moves: for tests and for `shot`. False when it took longer.
+  bool settle(std::chrono::milliseconds at_most);
+  /// Writes session and settings if they are not on disk yet.
+  Status save();
+  /// True after Quit.
+  [[nodiscard]] bool finished() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace attnscope

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/mask.h"
+#include "core/patterns.h"
+#include "core/trace_source.h"
+
+namespace attnscope {
+
+/// Whether scale and mask bend only the head that is viewed (everything upstream stays as the model computed it), or
+/// every head, with the pass run again.
+enum class Scope : std::uint8_t { Head, Model };
+
+/// What the heatmap's colours stand for.
+enum class MapKind : std::uint8_t { Weights, Scores };
+
+enum class MaskKind : std::uint8_t { Model, All, Causal, Nearby };
+
+/// The mask a person chose; Model stands for whatever the head has by itself.
+struct MaskChoice {
+  MaskKind kind = MaskKind::Model;
+  int window = 3;  ///< for Nearby: |i - j| <= window; 1 ... 512
+
+  friend bool operator==(const MaskChoice&, const MaskChoice&) = default;
+};
+
+/// The mask to use for a head whose own mask is `native`.
+Mask resolve(const MaskChoice& choice, const Mask& native);
+
+/// Which token asks. The word is what a person pinned; the index tells which of several equal words, and the nearest
+/// one is taken after an edit. An empty word means "choose for me": the last pronoun, else the last word.
+struct QueryChoice {
+  std::string word;
+  int index = -1;  ///< token, counted from 0
+
+  friend bool operator==(const QueryChoice&, const QueryChoice&) = default;
+};
+
+/// The token that asks, or -1 where there are no tokens.
+int resolve(const QueryChoice& choice, const std::vector<Token>& tokens);
+
+inline constexpr float kMinMultiplier = 0.05F;
+inline constexpr float kMaxMultiplier = 20.0F;
+inline constexpr float kTimelineEnd = 3.0F;  ///< 0..1 score, 1..2 softmax, 2..3 blend
+
+/// Everything that was asked for, and nothing that was computed: a plain value. Nothing else changes a number on the
+/// screen. Undo is a list of Scenes, a saved lecture is a list of Scenes, a test is a Scene.
+struct Scene {
+  std::string text;
+  std::string text_b;             ///< second text, for models that take two; else empty
+  std::string model = "reader";   ///< name or folder of the source
+  std::optional<HeadPlace> head;  ///< none: the source's answer head, else its last layer's first
+  QueryChoice query;
+  float multiplier = 1.0F;  ///< of the native scale; kMin ... kMaxMultiplier, 1 = as trained
+  Scope scope = Scope::Head;
+  MaskChoice mask;
+  MapKind map = MapKind::Weights;
+  bool leave_out_first = false;       ///< leave the first token's column out of the colour range
+  std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
+  float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
+
+  friend bool operator==(const Scene&, const Scene&) = default;
+};
+
+/// The head to view for this source: the one that was chosen where it exists, else the source's own, else the first of
+/// the last layer.
+HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card);
+
+/// The sentence the program opens with.
+Scene first_scene();
+
+/// Every way in which this Scene departs from what the model computes by itself, in words, for badges; empty if none.
+std::vector<std::string> what_ifs(const Scene& scene);
+
+}  // namespace attnscope

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <vector>
+
+#include "core/mask.h"
+#include "core/matrix.h"
+#include "core/result.h"
+
+namespace attnscope {
+
+struct LookOptions {
+  float scale = 1.0F;  ///< the absolute factor: multiplier x native
+  Mask mask;
+};
+
+/// One head as somebody looks at it.
+struct HeadView {
+  Matrix scores;               ///< [n, m] q.k before scaling, unitless; also for masked cells
+  Matrix weights;              ///< [n, m] shares of 1; a row sums to 1, a hidden key is exactly 0
+  std::vector<float> entropy;  ///< [n] bits, -sum w log2 w
+  float scale = 1.0F;          ///< the factor the weights were made with
+  Mask mask;                   ///< the mask the weights were made with
+};
+
+/// How one head spreads its attention: weights = softmax by row of scale * q k^T, under a mask
+/// (Vaswani et al. 2017, eq. 1, where scale = 1/sqrt(d)).
+/// Shapes  q: [n, d]; k: [m, d]; n, m, d >= 1. Rows are queries, columns keys.
+/// Scale   0 <= scale, finite. Scale 0 makes every row uniform over the keys it may see.
+/// Errors  ShapeMismatch, EmptyRow, NotFinite; `where` names the first bad row, counted from 1. Never throws.
+/// Thread  pure, any thread; O(n m d). The row maximum is subtracted first: float exp overflows above ~88.
+Result<HeadView> look(const Matrix& q, const Matrix& k, const LookOptions& options);
+
+/// The same from scores that are already there: what a moving scale slider or a mask switch costs, O(n m).
+Result<HeadView> look_again(Matrix scores, const LookOptions& options);
+
+/// Entropy in bits of one row of weights; 0 log 0 = 0.
+float entropy_bits(Eigen::Ref<const Eigen::RowVectorXf> weights);
+
+/// One point of the curve "entropy against scale" of one row.
+struct EntropyPoint {
+  float multiplier;
+  float bits;
+};
+
+/// The entropy of row `query` at `count` >= 2 multipliers spaced evenly in log between `from` and `to` (> 0).
+/// native is the head's own scale; scores as in HeadView.
+std::vector<EntropyPoint> entropy_curve(const Matrix& scores, int query, const Mask& mask, float native, float from,
+                                        float to, int count);
+
+/// What the query takes away: sum over keys of weight x value. weights: [m]; v: [m, d]; result [d].
+Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const Matrix& v);
+
+}  // namespace attnscope

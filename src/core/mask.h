@@ -1,0 +1,41 @@
+#pragma once
+
+#include <algorithm>
+#include <limits>
+
+namespace attnscope {
+
+/// Which keys a query may look at, as a band round the diagonal: query i sees key j when
+/// i - j <= back and j - i <= ahead. Every mask of the supported models is such a band:
+/// all {any, any}, causal {any, 0}, nearby w {w, w}, causal window w {w - 1, 0}.
+struct Mask {
+  static constexpr int kUnlimited = std::numeric_limits<int>::max();
+
+  int back = kUnlimited;   ///< how many places before itself a query sees; >= 0
+  int ahead = kUnlimited;  ///< how many places after itself a query sees; >= 0
+
+  static constexpr Mask all() { return {}; }
+  static constexpr Mask causal() { return {.back = kUnlimited, .ahead = 0}; }
+  static constexpr Mask nearby(int w) { return {.back = w, .ahead = w}; }
+
+  friend bool operator==(const Mask&, const Mask&) = default;
+};
+
+/// The keys one query may look at: [begin, end).
+struct KeyRange {
+  int begin = 0;
+  int end = 0;
+
+  [[nodiscard]] constexpr int size() const { return end - begin; }
+  [[nodiscard]] constexpr bool contains(int key) const { return begin <= key && key < end; }
+};
+
+/// S_i of the definitions: the keys that row `query` may see among `keys` keys. Written without i + ahead, which
+/// overflows.
+constexpr KeyRange visible_keys(const Mask& mask, int query, int keys) {
+  const int begin = mask.back >= query ? 0 : query - mask.back;
+  const int end = mask.ahead >= keys - 1 - query ? keys : query + mask.ahead + 1;
+  return {std::min(begin, keys), std::max(std::min(begin, keys), end)};
+}
+
+}  // namespace attnscope

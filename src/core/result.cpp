@@ -1,0 +1,7 @@
+#include "core/result.h"
+
+namespace attnscope {
+
+std::string to_line(const Error& error) { return error.where.empty() ? error.what : error.where + ": " + error.what; }
+
+}  // namespace attnscope
