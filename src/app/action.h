@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scene.h"
+#include "core/colour_map.h"
 
 namespace attnscope {
 
@@ -64,7 +65,6 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class ColourMap : std::uint8_t { Magma, Viridis, Cividis };
 enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save };
 
 struct Undo {};
