@@ -1,0 +1,71 @@
+#include "app/plans/chips_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/swaps.h"
+
+namespace attnscope {
+namespace {
+
+/// Same row: a sag below the chips, deeper for farther keys. Other row: an S from edge to facing edge.
+Arc arc_between(const Chip& query, const Chip& key, const ChipMetrics& m) {
+  Arc arc;
+  arc.key = key.token;
+  arc.width = m.unit * (1.0F + 6.0F * key.weight);
+  arc.opacity = 0.25F + 0.7F * key.weight;
+  const bool same_row = query.rect.y == key.rect.y;
+  const bool key_above = key.rect.y < query.rect.y;
+  arc.from = {query.rect.centre().x, same_row || !key_above ? query.rect.bottom() : query.rect.y};
+  arc.to = {key.rect.centre().x, same_row || key_above ? key.rect.bottom() : key.rect.y};
+  if (same_row) {
+    const float distance = std::abs(arc.from.x - arc.to.x);
+    const float sag = std::min(m.arc_depth * 1.25F, m.unit * 10 + 0.16F * distance);
+    arc.control_from = {arc.from.x, arc.from.y + sag};
+    arc.control_to = {arc.to.x, arc.to.y + sag};
+  } else {
+    const float pull = (arc.to.y - arc.from.y) * 0.55F;
+    arc.control_from = {arc.from.x, arc.from.y + pull};
+    arc.control_to = {arc.to.x, arc.to.y - pull};
+  }
+  return arc;
+}
+
+}  // namespace
+
+ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>& text_widths,
+                     Eigen::Ref<const Eigen::RowVectorXf> weights, int query, float width, const ChipMetrics& m) {
+  ChipsPlan plan;
+  const bool has_weights = weights.size() == static_cast<Eigen::Index>(tokens.size());
+  float x = 0;
+  float y = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const float w = std::min(text_widths[i] + 2 * m.padding, std::max(width, 1.0F));
+    if (i > 0) x += tokens[i].starts_word ? m.gap : m.piece_gap;
+    if (i > 0 && x + w > width) {
+      x = 0;
+      y += m.height + m.row_gap;
+    }
+    Chip chip;
+    chip.token = static_cast<int>(i);
+    chip.rect = {x, y, w, m.height};
+    chip.weight = has_weights ? weights[static_cast<Eigen::Index>(i)] : 0.0F;
+    chip.query = chip.token == query;
+    chip.swap = swap_of(tokens[i].text).value_or(std::string());
+    plan.chips.push_back(std::move(chip));
+    x += w;
+  }
+  plan.rows = tokens.empty() ? 0 : static_cast<int>(std::lround(y / (m.height + m.row_gap))) + 1;
+  plan.height = tokens.empty() ? 0 : y + m.height + m.arc_depth;
+
+  if (query < 0 || query >= static_cast<int>(plan.chips.size())) return plan;
+  for (const Chip& key : plan.chips) {
+    if (key.token != query && key.weight >= kFaintestArc) {
+      plan.arcs.push_back(arc_between(plan.chips[static_cast<std::size_t>(query)], key, m));
+    }
+  }
+  std::stable_sort(plan.arcs.begin(), plan.arcs.end(), [](const Arc& a, const Arc& b) { return a.width < b.width; });
+  return plan;
+}
+
+}  // namespace attnscope

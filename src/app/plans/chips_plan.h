@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/plans/geometry.h"
+#include "core/matrix.h"
+#include "core/token.h"
+
+namespace attnscope {
+
+/// One token of the sentence as a chip.
+struct Chip {
+  int token = 0;
+  Rect rect;
+  float weight = 0;  ///< what the query gives it, as shown now (it may be on its way to the true one)
+  bool query = false;
+  std::string swap;  ///< the word that this one can be exchanged for; empty: none
+};
+
+/// A curve from the query's chip to a key's chip: two ends and two control points (cubic Bezier).
+struct Arc {
+  Point from, control_from, control_to, to;
+  float width = 1;
+  float opacity = 1;  ///< 0 ... 1, grows with the weight
+  int key = 0;
+};
+
+struct ChipsPlan {
+  std::vector<Chip> chips;
+  std::vector<Arc> arcs;  ///< lightest first, so that the strongest is painted last
+  int rows = 0;
+  float height = 0;  ///< what the chips and their arcs need, from the top of the area
+};
+
+/// Measures of a chip in window units, already scaled.
+struct ChipMetrics {
+  float height = 35;
+  float padding = 9;     ///< left and right of the word
+  float gap = 6;         ///< between chips
+  float piece_gap = 1;   ///< between pieces of one word
+  float row_gap = 30;    ///< between rows; the arcs of a row live there
+  float arc_depth = 40;  ///< how far arcs reach below the last row
+  float unit = 1;        ///< one unscaled pixel
+};
+
+/// Arcs below this weight are not drawn: they would be noise.
+inline constexpr float kFaintestArc = 0.004F;
+
+/// Lays the chips out in rows of at most `width`, and the arcs from the query.
+/// text_widths: one a token; weights: the query's row, [n], or empty where there is no query.
+ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>& text_widths,
+                     Eigen::Ref<const Eigen::RowVectorXf> weights, int query, float width, const ChipMetrics& metrics);
+
+}  // namespace attnscope

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <vector>
+
+#include "app/plans/geometry.h"
+#include "core/attention.h"
+#include "core/patterns.h"
+
+namespace attnscope {
+
+/// The part of the map that is on view, in cells from the top left. A person's zoom; changes no number.
+struct MapRegion {
+  float column = 0;
+  float row = 0;
+  float span = 0;  ///< cells along each side; 0: everything
+  friend bool operator==(const MapRegion&, const MapRegion&) = default;
+};
+
+/// A region inside the map of n x n cells: span between 4 cells (or n) and n, moved inside the edges.
+MapRegion clamp_region(MapRegion region, int n);
+
+/// Zooms by `factor` (> 1: closer) so that the cell under `at` (0 ... 1 along each side) stays where it is.
+MapRegion zoom_region(const MapRegion& region, int n, Point at, float factor);
+
+/// What a colour stands for: values from low to high run through the colour map.
+struct ColourRange {
+  float low = 0;
+  float high = 1;
+};
+
+/// Weights run from 0 to the largest weight on view, at least to 10 %, so that a flat head doesn't look sharp; scores
+/// from the smallest to the largest. Only cells that the mask shows count; leave_out_first drops the first column.
+ColourRange colour_range(const Matrix& values, const Mask& mask, bool weights, bool leave_out_first);
+
+/// A label beside a row or above a column.
+struct AxisLabel {
+  int token = 0;
+  float at = 0;  ///< the middle of its row or column, from the map's edge
+};
+
+struct HeatmapPlan {
+  Rect map;        ///< where the cells are
+  float cell = 0;  ///< side of one cell
+  MapRegion region;
+  std::vector<AxisLabel> rows, columns;  ///< thinned so that neighbours never overlap; the query's row always has one
+  std::vector<Rect> outlined;            ///< the outlined pattern's cells that are on view
+  Rect query_row;                        ///< h = 0 when it is off view
+  Rect colour_bar;
+};
+
+struct HeatmapMetrics {
+  float row_label = 80;     ///< room left of the map
+  float column_label = 64;  ///< room above it
+  float bar = 62;           ///< room right of it, colour bar and its numbers
+  float line = 15;          ///< least distance between two labels
+};
+
+HeatmapPlan plan_heatmap(int n, int query, const std::vector<Cell>& outlined, const MapRegion& region, const Rect& area,
+                         const HeatmapMetrics& metrics);
+
+/// The cell under a point of the window, if there is one.
+std::optional<Cell> cell_at(const HeatmapPlan& plan, int n, Point p);
+
+/// Where a cell is drawn; may lie outside the map.
+Rect cell_rect(const HeatmapPlan& plan, const Cell& cell);
+
+}  // namespace attnscope

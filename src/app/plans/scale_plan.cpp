@@ -1,0 +1,86 @@
+#include "app/plans/scale_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace attnscope {
+namespace {
+
+const float kLogSpan = std::log(kMaxMultiplier / kMinMultiplier);
+constexpr float kSnap = 0.02F;
+
+std::string formatted(const char* format, double value) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), format, value);
+  return text.data();
+}
+
+/// Where the trained factor comes from: 1/√d if it is that, else just the number.
+std::string native_text(float native, long head_dim) {
+  const float inverse_root = 1.0F / std::sqrt(static_cast<float>(head_dim));
+  if (std::abs(native - inverse_root) < 1e-5F * inverse_root) return "1/√" + std::to_string(head_dim);
+  return short_number(native);
+}
+
+}  // namespace
+
+std::string short_number(float value) {
+  const double magnitude = std::abs(static_cast<double>(value));
+  std::string text = formatted(magnitude >= 100   ? "%.0f"
+                               : magnitude >= 10  ? "%.1f"
+                               : magnitude >= 0.1 ? "%.2f"
+                                                  : "%.3f",
+                               static_cast<double>(value));
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+  }
+  return text;
+}
+
+float slider_position(float multiplier) {
+  return std::clamp(std::log(multiplier / kMinMultiplier) / kLogSpan, 0.0F, 1.0F);
+}
+
+float slider_multiplier(float position) {
+  const float exact = kMinMultiplier * std::exp(std::clamp(position, 0.0F, 1.0F) * kLogSpan);
+  for (const float mark : kScaleMarks) {
+    if (std::abs(exact / mark - 1) < kSnap) return mark;
+  }
+  return exact;
+}
+
+ScalePlan plan_scale(const AppState& state) {
+  ScalePlan plan;
+  const float multiplier = state.scene.multiplier;
+  const float absolute = multiplier * state.native_scale;
+  plan.multiplier = short_number(multiplier) + "×";
+  plan.scale = formatted("%.3f", static_cast<double>(absolute));
+  if (!state.view || state.query < 0) return plan;
+
+  const HeadTrace& head =
+      state.reading->trace
+          ->layers[static_cast<std::size_t>(state.head.layer)][static_cast<std::size_t>(state.head.head)];
+  const std::string native = native_text(state.native_scale, head.q.cols());
+  plan.origin = multiplier == 1.0F ? "= " + native + " · as trained" : "= " + short_number(multiplier) + " × " + native;
+
+  const int n = static_cast<int>(state.view->scores.cols());
+  const int seen = visible_keys(state.view->mask, state.query, n).size();
+  plan.most_bits = std::max(std::log2(static_cast<float>(seen)), 1e-3F);
+  plan.bits = state.view->entropy[static_cast<std::size_t>(state.query)];
+  const float words = std::exp2(plan.bits);
+  plan.listens_to = formatted("%.1f", static_cast<double>(words)) + (words < 1.05F ? " word" : " words");
+  plan.entropy = formatted("%.2f bit of ", static_cast<double>(plan.bits)) +
+                 formatted("%.2f", static_cast<double>(std::log2(static_cast<float>(seen))));
+  long compared = 0;
+  for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask, i, n).size();
+  const std::string size = std::to_string(n);
+  plan.comparisons = compared == static_cast<long>(n) * n ? size + " × " + size + " = " + std::to_string(compared)
+                                                          : std::to_string(compared) + " of " + size + " × " + size;
+  plan.curve = entropy_curve(state.view->scores, state.query, state.view->mask, state.native_scale, kMinMultiplier,
+                             kMaxMultiplier, kCurvePoints);
+  return plan;
+}
+
+}  // namespace attnscope
