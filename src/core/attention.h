@@ -26,7 +26,8 @@ struct HeadView {
 /// (Vaswani et al. 2017, eq. 1, where scale = 1/sqrt(d)).
 /// Shapes  q: [n, d]; k: [m, d]; n, m, d >= 1. Rows are queries, columns keys.
 /// Scale   0 <= scale, finite. Scale 0 makes every row uniform over the keys it may see.
-/// Errors  ShapeMismatch, EmptyRow, NotFinite; `where` names the first bad row, counted from 1. Never throws.
+/// Errors  ShapeMismatch, EmptyRow, NotFinite (also when scale * score overflows on a visible key), InvalidArgument (a
+///         negative scale or mask); `where` names the first bad row, counted from 1. Never throws.
 /// Thread  pure, any thread; O(n m d). The row maximum is subtracted first: float exp overflows above ~88.
 Result<HeadView> look(const Matrix& q, const Matrix& k, const LookOptions& options);
 
@@ -43,7 +44,7 @@ struct EntropyPoint {
 };
 
 /// The entropy of row `query` at `count` >= 2 multipliers spaced evenly in log between `from` and `to` (> 0).
-/// native is the head's own scale; scores as in HeadView.
+/// native is the head's own scale; scores as in HeadView. Multipliers at which a logit overflows are left out.
 std::vector<EntropyPoint> entropy_curve(const Matrix& scores, int query, const Mask& mask, float native, float from,
                                         float to, int count);
 

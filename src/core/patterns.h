@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ struct Cell {
 
 /// How strongly a head shows a pattern on one text.
 struct PatternScore {
-  float score = 0;            ///< 0 for a uniform head, 1 for a perfect one; negative when it avoids the cells
+  float score = 0;            ///< 0 for a uniform head, 1 for a perfect one, negative when it avoids the cells
   int rows = 0;               ///< how many rows took part; 0 means that the pattern cannot be told here
   std::optional<int> column;  ///< Column and First: the key that the score is about
 };
@@ -30,7 +31,8 @@ inline constexpr float kPatternNamedFrom = 0.15F;
 /// One pattern. Corrected for chance row by row, so that a uniform head scores 0 and a perfect head 1 under any mask:
 /// for a target cell t(i), the mean over rows with m_i >= 2 whose target is visible of
 /// (w[i, t(i)] - 1/m_i) / (1 - 1/m_i), with m_i the number of keys row i may see.
-/// Spread has no target cell: it is the mean over rows with m_i >= 2 of H_i / log2 m_i.
+/// Column takes the best column of those that at least half of all rows may see. Spread has no target cell: it is the
+/// mean over rows with m_i >= 2 of H_i / log2 m_i, so there a uniform head scores 1 and one that picks one key 0.
 struct Pattern {
   PatternId id;
   std::string_view key;    ///< stable name: JSON, settings, the command line

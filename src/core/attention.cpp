@@ -1,0 +1,97 @@
+#include "core/attention.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/finite.h"
+#include "core/softmax.h"
+
+namespace attnscope {
+namespace {
+
+std::string shape_of(const Matrix& matrix) {
+  return "[" + std::to_string(matrix.rows()) + ", " + std::to_string(matrix.cols()) + "]";
+}
+
+Status check_vectors(const Matrix& q, const Matrix& k) {
+  if (q.cols() != k.cols() || q.size() == 0 || k.size() == 0) {
+    return Error{ErrorCode::ShapeMismatch, "q and k",
+                 "expected [n, d] and [m, d] with n, m, d of at least 1, got " + shape_of(q) + " and " + shape_of(k)};
+  }
+  // A bad key spoils a whole column of scores; told from the scores it would look like row 1's fault.
+  if (const std::optional<int> row = first_bad_row(q)) {
+    return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1), "the query vector holds an infinity or NaN"};
+  }
+  if (const std::optional<int> row = first_bad_row(k)) {
+    return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1) + " of the keys",
+                 "the key vector holds an infinity or NaN"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<HeadView> look(const Matrix& q, const Matrix& k, const LookOptions& options) {
+  if (const Status status = check_vectors(q, k); !status) return status.error();
+  Matrix scores(q.rows(), k.rows());
+  scores.noalias() = q * k.transpose();
+  return look_again(std::move(scores), options);
+}
+
+Result<HeadView> look_again(Matrix scores, const LookOptions& options) {
+  if (scores.size() == 0) {
+    return Error{ErrorCode::ShapeMismatch, "scores",
+                 "expected at least one row and one column, got " + shape_of(scores)};
+  }
+  HeadView view{
+      .scores = std::move(scores), .weights = {}, .entropy = {}, .scale = options.scale, .mask = options.mask};
+  if (const Status status = softmax_rows(view.scores, options.scale, options.mask, view.weights); !status) {
+    return status.error();
+  }
+  const int keys = static_cast<int>(view.weights.cols());
+  view.entropy.reserve(static_cast<std::size_t>(view.weights.rows()));
+  for (int i = 0; i < view.weights.rows(); ++i) {
+    const KeyRange visible = visible_keys(options.mask, i, keys);
+    view.entropy.push_back(entropy_bits(view.weights.row(i).segment(visible.begin, visible.size())));
+  }
+  return view;
+}
+
+float entropy_bits(Eigen::Ref<const Eigen::RowVectorXf> weights) {
+  // 0 log 0 = 0 without a branch: the logarithm's argument never reaches 0, the factor before it does.
+  const auto w = weights.array();
+  const float nats = -(w * w.max(std::numeric_limits<float>::min()).log()).sum();
+  return std::max(0.0F, nats * std::numbers::log2e_v<float>);  // a weight may be rounded to just above 1
+}
+
+std::vector<EntropyPoint> entropy_curve(const Matrix& scores, int query, const Mask& mask, float native, float from,
+                                        float to, int count) {
+  assert(0 <= query && query < scores.rows());
+  assert(0.0F < from && 0.0F < to && count >= 2);
+  std::vector<EntropyPoint> curve;
+  const KeyRange visible = visible_keys(mask, query, static_cast<int>(scores.cols()));
+  if (visible.size() < 1) return curve;
+
+  curve.reserve(static_cast<std::size_t>(count));
+  Eigen::RowVectorXf weights(scores.cols());
+  for (int i = 0; i < count; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(count - 1);
+    const float multiplier = i == count - 1 ? to : from * std::pow(to / from, t);
+    if (!softmax_row(scores.row(query), visible, multiplier * native, weights)) continue;
+    curve.push_back({.multiplier = multiplier, .bits = entropy_bits(weights)});
+  }
+  return curve;
+}
+
+Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const Matrix& v) {
+  assert(weights.size() == v.rows());
+  return weights * v;
+}
+
+}  // namespace attnscope

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+
+#include "core/matrix.h"
+
+namespace attnscope {
+
+/// Whether no number is an infinity or NaN.
+bool all_finite(Eigen::Ref<const Eigen::RowVectorXf> numbers);
+
+/// The first row, counted from 0, that holds an infinity or NaN.
+std::optional<int> first_bad_row(const Matrix& matrix);
+
+}  // namespace attnscope
