@@ -30,4 +30,4 @@ unset WAYLAND_DISPLAY
 export LIBGL_ALWAYS_SOFTWARE=1
 cd -- "$ROOT"
 exec "${still[@]}" xvfb-run -a -s "-screen 0 2600x1600x24 -noreset" \
-  ctest --preset "$preset" -j "$(nproc)" "$@"
+  ctest --preset "$preset" --no-tests=error -j "$(nproc)" "$@"

@@ -1,0 +1,10 @@
+# attnscope_version(target)
+# Lets a target include "version.h", which says what project() says.
+function(attnscope_version target)
+  if(NOT TARGET ${target})
+    return()
+  endif()
+  set(out ${CMAKE_BINARY_DIR}/generated/version)
+  configure_file(${CMAKE_SOURCE_DIR}/cmake/version.h.in ${out}/version.h @ONLY)
+  target_include_directories(${target} PUBLIC ${out})
+endfunction()
