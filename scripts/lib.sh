@@ -86,6 +86,16 @@ configure() {
     cmake --fresh --preset "$preset" "$@"
 }
 
+# Installs what a preset needs for the given purposes and configures it.
+#   prepare PRESET PURPOSES...
+prepare() {
+  local preset=$1 fresh=false
+  shift
+  [[ $preset != clang ]] || set -- "$@" check
+  if install_packages "$@"; then fresh=true; fi
+  configure "$preset" "$fresh"
+}
+
 # Builds targets of a preset: silent when there is nothing to do, else a line for every fifth of the way.
 #   build PRESET TARGETS...
 build() {

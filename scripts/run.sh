@@ -18,9 +18,7 @@ wants_window() {
 }
 
 from=$PWD
-fresh=false
-install_packages build run && fresh=true
-configure release "$fresh"
+prepare release build run
 build release attnscope
 
 if wants_window "$@" && [[ -z ${DISPLAY:-} && -z ${WAYLAND_DISPLAY:-} ]]; then

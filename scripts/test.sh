@@ -1,24 +1,34 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test, on a screen of its own; installs what is missing first.
-#   scripts/test.sh [--preset release|debug|asan|tsan|clang] [CTEST ARGUMENTS...]
-# The last lines are ctest's own summary, the exit status is ctest's.
+#   scripts/test.sh [--preset release|debug|asan|tsan|clang] [--room core]... [CTEST ARGUMENTS...]
+# With --room only those rooms' tests are built and run. The last lines are ctest's own summary, the exit status is
+# ctest's.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 preset=release
-if [[ ${1:-} == --preset ]]; then
-  preset=${2:?--preset needs a name: release, debug, asan, tsan or clang}
+targets=()
+labels=()
+while true; do
+  case ${1:-} in
+    --preset) preset=${2:?"--preset needs a name: release, debug, asan, tsan or clang"} ;;
+    --room)
+      targets+=("${2:?"--room needs the name of a folder of src/"}_test")
+      labels+=("$2")
+      ;;
+    *) break ;;
+  esac
   shift 2
+done
+
+prepare "$preset" build run test
+build "$preset" "${targets[@]:-all}"
+
+only=()
+if ((${#labels[@]})); then
+  only=(--label-regex "^($(IFS='|' && echo "${labels[*]}"))\$")
 fi
-
-purposes=(build run test)
-[[ $preset != clang ]] || purposes+=(check)
-fresh=false
-install_packages "${purposes[@]}" && fresh=true
-configure "$preset" "$fresh"
-build "$preset" all
-
 # ThreadSanitizer of gcc 12 cannot live with the address randomisation of newer kernels.
 still=()
 if [[ $preset == tsan ]] && setarch -R true 2>/dev/null; then
@@ -30,4 +40,4 @@ unset WAYLAND_DISPLAY
 export LIBGL_ALWAYS_SOFTWARE=1
 cd -- "$ROOT"
 exec "${still[@]}" xvfb-run -a -s "-screen 0 2600x1600x24 -noreset" \
-  ctest --preset "$preset" --no-tests=error -j "$(nproc)" "$@"
+  ctest --preset "$preset" --no-tests=error -j "$(nproc)" "${only[@]}" "$@"
