@@ -1,0 +1,60 @@
+"""The whole way from texts to shipped files, tiny; and the files that are shipped."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+GOLDENS = ROOT / "tests" / "data" / "reader"
+HAS_TORCH = importlib.util.find_spec("torch") is not None
+
+
+@unittest.skipUnless(HAS_TORCH, "torch is not installed")
+class Quick(unittest.TestCase):
+    def test_quick_run_writes_files_that_can_be_read(self) -> None:
+        from training import export
+
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "training.make", "--quick", "--folder", folder]
+            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            model, tokenizer = export.read(Path(folder) / "reader")
+            self.assertEqual(len(tokenizer.vocabulary), model.token.shape[0])
+            self.assertTrue((Path(folder) / "reader" / "CARD.md").read_text())
+            self.assertTrue((Path(folder) / "goldens" / "00.safetensors").exists())
+
+
+@unittest.skipUnless(HAS_TORCH, "torch is not installed")
+class Shipped(unittest.TestCase):
+    def test_shipped_files_give_the_golden_values(self) -> None:
+        import numpy as np
+
+        from training import evaluate, export, look, safetensors
+
+        model, tokenizer = export.read(evaluate.SHIPPED)
+        for case in json.loads((GOLDENS / "expected.json").read_text()):
+            expected = safetensors.read(GOLDENS / case["file"])
+            self.assertEqual(tokenizer.encode(case["text"]), case["ids"])
+            self.assertEqual(expected["input_ids"].tolist(), case["ids"])
+            attentions = np.stack(look.attend(model, case["ids"]))
+            self.assertLess(np.abs(attentions - expected["attentions"]).max(), 1e-5)
+
+    def test_the_first_sentences_work_and_flip(self) -> None:
+        from training import evaluate, export
+        from training.heldout import read_questions
+
+        model, tokenizer = export.read(evaluate.SHIPPED)
+        for question in read_questions():
+            if question.section in ("first", "where"):
+                found = evaluate.answer(model, tokenizer, question)
+                self.assertTrue(found.right, question.text)
+                self.assertGreater(found.weight, 0.6, question.text)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,1 @@
+"""How attnscope's built-in model is made: data, training, evaluation and export."""

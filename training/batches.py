@@ -1,0 +1,83 @@
+"""Cuts a corpus into batches of about the same number of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .corpus import Corpus
+from .wordpiece import MASK, PAD
+
+BATCH_TOKENS = 2048
+POOL = 8192
+MASKED_TEXTS, MASKED_TOKENS = 0.4, 0.15
+
+
+@dataclass
+class Batch:
+    """B texts of at most n tokens.
+
+    ids [B, n]; hidden [B, n] true at masked or altered places; original [B, n]
+    questions [Q, 5]: text, place asked at, place of the answer, head, pronoun
+    """
+
+    ids: Tensor
+    hidden: Tensor
+    original: Tensor
+    questions: Tensor
+
+
+def plan(corpus: Corpus, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """Indices of the texts of each batch, one pass over the corpus."""
+    order = rng.permutation(len(corpus.groups) - 1)
+    lengths = np.diff(corpus.starts)
+    for at in range(0, len(order), POOL):
+        chosen = order[at : at + POOL]
+        chosen = chosen[np.argsort(lengths[corpus.groups[chosen]], kind="stable")]
+        batches: list[np.ndarray] = []
+        texts: list[int] = []
+        longest = 0
+        for group in chosen:
+            members = list(range(corpus.groups[group], corpus.groups[group + 1]))
+            size = max(longest, int(lengths[members].max()))
+            if texts and size * (len(texts) + len(members)) > BATCH_TOKENS:
+                batches.append(np.array(texts))
+                texts, size = [], int(lengths[members].max())
+            texts += members
+            longest = size
+        batches.append(np.array(texts))
+        for index in rng.permutation(len(batches)):
+            yield batches[index]
+
+
+def collate(corpus: Corpus, texts: np.ndarray, rng: np.random.Generator, vocab_size: int) -> Batch:
+    """Pad, mask some words of some texts, and drop questions which masking made unfair."""
+    lengths = corpus.starts[texts + 1] - corpus.starts[texts]
+    n = int(lengths.max())
+    original = np.full((len(texts), n), PAD, np.int64)
+    parts: list[np.ndarray] = []
+    for row, text in enumerate(texts):
+        original[row, : lengths[row]] = corpus.tokens[corpus.starts[text] : corpus.starts[text + 1]]
+        links = corpus.links[corpus.link_starts[text] : corpus.link_starts[text + 1]]
+        parts.append(np.column_stack([np.full(len(links), row), links]))
+    questions = np.concatenate(parts).astype(np.int64)
+    hidden = rng.random((len(texts), 1)) < MASKED_TEXTS
+    hidden = hidden & (rng.random(original.shape) < MASKED_TOKENS) & (original != PAD)
+    dice = rng.random(original.shape)
+    ids = np.where(hidden & (dice < 0.8), MASK, original)
+    ids = np.where(hidden & (dice > 0.9), rng.integers(3, vocab_size, original.shape), ids)
+    rows = questions[:, 0]
+    fair = ~hidden[rows, questions[:, 1]] & ~hidden[rows, questions[:, 2]]
+    return Batch(*(torch.from_numpy(a) for a in (ids, hidden, original, questions[fair])))
+
+
+def stream(corpus: Corpus, seed: int, vocab_size: int) -> Iterator[Batch]:
+    """Batches without end, a new order each time round."""
+    rng = np.random.default_rng(seed)
+    while True:
+        for texts in plan(corpus, rng):
+            yield collate(corpus, texts, rng, vocab_size)

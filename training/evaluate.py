@@ -1,0 +1,134 @@
+"""The table of what the shipped model does on sentences, nouns and pairs it never saw.
+
+    python3 -m training.evaluate [folder of the model]
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import export, look, patterns
+from .grammar import WHO
+from .heldout import Question, read_questions
+from .model import Reader
+from .probes import Probe, Prober
+from .wordpiece import WordPiece
+
+SHIPPED = Path(__file__).parent.parent / "assets" / "models" / "reader"
+PAIRS = 500
+
+
+@dataclass
+class Answer:
+    """Where the asked head looks: weight on the right word, its best word, whether that is right."""
+
+    question: Question
+    weight: float
+    looked_at: str
+    right: bool
+
+
+@dataclass
+class Score:
+    """Over a set of probes: share right, mean weight, share of minimal pairs with both right."""
+
+    right: float
+    weight: float
+    crossed: float
+
+
+@dataclass
+class Row:
+    """One line of the table; ``floor`` is what an early experiment reached."""
+
+    title: str
+    value: str
+    floor: str
+
+
+def answer(model: Reader, tokenizer: WordPiece, question: Question) -> Answer:
+    """Ask one evaluation sentence."""
+    pieces = look.cut(question.words, tokenizer)
+    weights = look.attend(model, pieces.ids)[-1][question.head]
+    row = look.by_word(weights[pieces.spans[question.at][0]], pieces)
+    right = [i for i, word in enumerate(question.words) if word == question.answer]
+    best = int(row.argmax())
+    return Answer(question, float(row[right].sum()), question.words[best], best in right)
+
+
+def score(model: Reader, tokenizer: WordPiece, probes: list[Probe]) -> Score:
+    """Ask a set of generated probes."""
+    right = np.zeros(len(probes))
+    weight = np.zeros(len(probes))
+    for start in range(0, len(probes), 100):
+        cuts = [look.cut(probe.words, tokenizer) for probe in probes[start : start + 100]]
+        maps = look.attend_last(model, [pieces.ids for pieces in cuts])
+        for i, (pieces, attention) in enumerate(zip(cuts, maps), start):
+            probe = probes[i]
+            row = look.by_word(attention[WHO, pieces.spans[probe.at][0]], pieces)
+            weight[i], right[i] = row[probe.answer], row.argmax() == probe.answer
+    both = right.reshape(-1, 2).all(1)
+    return Score(float(right.mean()), float(weight.mean()), float(both.mean()))
+
+
+def head_patterns(model: Reader, tokenizer: WordPiece, texts: list[tuple[str, ...]]) -> dict[tuple[int, int], dict[str, float]]:
+    """Mean pattern scores and entropy of each (layer, head), counted from 1."""
+    sums: dict[tuple[int, int], dict[str, float]] = {}
+    for words in texts:
+        for layer, maps in enumerate(look.attend(model, look.cut(words, tokenizer).ids), 1):
+            for head, weights in enumerate(maps, 1):
+                found = patterns.scores(weights) | {"entropy": patterns.entropy_bits(weights)}
+                mean = sums.setdefault((layer, head), dict.fromkeys(found, 0.0))
+                for name, value in found.items():
+                    mean[name] += value / len(texts)
+    return sums
+
+
+def table(model: Reader, tokenizer: WordPiece, pairs: int = PAIRS) -> tuple[list[Row], list[Answer]]:
+    """Every row, and every answer to the evaluation sentences."""
+    answers = [answer(model, tokenizer, question) for question in read_questions()]
+    first = [a for a in answers if a.question.section in ("first", "where")]
+    floors = ["trophy .72", "suitcase .83", "animal .81", "road .87", "cat .87", "cat .93", "cat .95", "mat .98"]
+    rows = [
+        Row(f"{a.question.text} ({'2·1' if a.question.head == WHO else '2·2'}, {a.question.words[a.question.at]})",
+            f"{a.looked_at} {a.weight:.2f}" if a.right else f"WRONG: {a.looked_at}, right {a.weight:.2f}", floor)
+        for a, floor in zip(first, floors)
+    ]
+    prober = Prober()
+    for how, title, floor in (
+        ("never_met", "known nouns never seen together", ".993, .87; pairs .84"),
+        ("never_seen", "nouns never seen in training (both)", ".987, .84"),
+        ("invented", "invented nouns (both)", ".923, .72"),
+        ("same_kind", "two nouns of one kind", ".70"),
+    ):
+        s = score(model, tokenizer, prober.pairs(how, pairs))
+        rows.append(Row(title, f"right {s.right:.3f}, weight {s.weight:.2f}; both of a minimal pair {s.crossed:.3f}", floor))
+    for section, floor in (("inside", "35/35"), ("outside", "15/20")):
+        asked = [a for a in answers if a.question.section == section]
+        rows.append(Row(f"hand-written sentences {section} the grammar", f"{sum(a.right for a in asked)}/{len(asked)}", floor))
+    return rows, answers
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    model, tokenizer = export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
+    rows, answers = table(model, tokenizer)
+    for row in rows:
+        print(f"{row.title:100} {row.value:62} floor {row.floor}")
+    print("\nwrong:")
+    for a in answers:
+        if not a.right:
+            print(f"  [{a.question.section}] {a.question.text}  {a.question.answer} {a.weight:.2f}, looks at {a.looked_at}")
+    print("\npatterns, mean over held-out sentences:")
+    texts = [probe.words for probe in Prober(seed=30_000).pairs("never_met", 100)]
+    for (layer, head), found in head_patterns(model, tokenizer, texts).items():
+        print(f"  {layer}·{head}  " + "  ".join(f"{name} {value:.2f}" for name, value in found.items()))
+
+
+if __name__ == "__main__":
+    main()

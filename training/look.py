@@ -1,0 +1,54 @@
+"""Attention over words: runs the shipped model and sums weights over the pieces of a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from .model import Reader
+from .wordpiece import PAD, WordPiece
+
+
+@dataclass
+class Pieces:
+    """Token ids of a text and, for each word, the span [first, end) of its pieces."""
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
+def cut(words: list[str] | tuple[str, ...], tokenizer: WordPiece) -> Pieces:
+    """Encode words one by one."""
+    pieces = Pieces([], [])
+    for word in words:
+        ids = tokenizer.encode(word)
+        pieces.spans.append((len(pieces.ids), len(pieces.ids) + len(ids)))
+        pieces.ids += ids
+    return pieces
+
+
+@torch.no_grad()
+def attend(model: Reader, ids: list[int]) -> list[np.ndarray]:
+    """Weights of one text, a layer an array [heads, n, n]."""
+    return [weights[0].numpy() for weights in model(torch.tensor([ids])).weights]
+
+
+@torch.no_grad()
+def attend_last(model: Reader, texts: list[list[int]]) -> list[np.ndarray]:
+    """Weights of the last layer for many texts, each [heads, n, n], positions from 0."""
+    n = max(len(ids) for ids in texts)
+    ids = torch.full((len(texts), n), PAD)
+    for row, text in enumerate(texts):
+        ids[row, : len(text)] = torch.tensor(text)
+    padding = torch.zeros(ids.shape, dtype=torch.bool)
+    for row, text in enumerate(texts):
+        padding[row, len(text) :] = True
+    weights = model(ids, 0, padding[:, None, None, :]).weights[-1].numpy()
+    return [weights[row, :, : len(text), : len(text)] for row, text in enumerate(texts)]
+
+
+def by_word(row: np.ndarray, pieces: Pieces) -> np.ndarray:
+    """One row of weights [n], summed over the pieces of each word."""
+    return np.array([row[first:end].sum() for first, end in pieces.spans])

@@ -1,0 +1,110 @@
+"""Makes the built-in model from nothing, or goes on from where it was stopped.
+
+    python3 -m training.make            texts, training of every seed, choice, files, golden values, card
+    python3 -m training.make --quick    the same way in a minute or two, a bad model, written elsewhere
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from . import card, evaluate, export, goldens
+from .corpus import Corpus, make
+from .language import Language
+from .probes import Prober
+from .train import train
+
+ROOT = Path(__file__).parent.parent
+CHOICE_SEED = 40_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much to do, and where to put it."""
+
+    texts: int
+    steps: int
+    seeds: tuple[int, ...]
+    pairs: int
+    work: Path
+    model: Path
+    goldens: Path
+
+
+def full_plan() -> Plan:
+    return Plan(
+        600_000, 9_000, (1, 2), evaluate.PAIRS, ROOT / "build" / "training",
+        ROOT / "assets" / "models" / "reader", ROOT / "tests" / "data" / "reader",
+    )
+
+
+def quick_plan(folder: Path) -> Plan:
+    return Plan(4_000, 40, (1,), 10, folder, folder / "reader", folder / "goldens")
+
+
+def corpus_of(plan: Plan) -> Corpus:
+    """The training texts, from disk where they have been made."""
+    path = plan.work / f"texts-{plan.texts}.npz"
+    if not path.exists():
+        part = path.with_name("part.npz")
+        make(plan.texts, seed=1).save(part)
+        part.rename(path)
+    return Corpus.load(path)
+
+
+def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> Path:
+    """Train one seed and export it to its own folder."""
+    folder = plan.work / f"seed-{seed}-steps-{plan.steps}"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "model.safetensors").exists():
+        began = time.time()
+        model = train(corpus_of(plan), len(vocabulary), plan.steps, seed, folder / "checkpoint.pt")
+        export.write(model, vocabulary, folder)
+        (folder / "seconds.txt").write_text(f"{time.time() - began:.0f}\n")
+    return folder
+
+
+def choose(plan: Plan, folders: list[Path]) -> tuple[Path, dict[int, float]]:
+    """The seed with the highest share right plus mean weight on probes used for nothing else."""
+    sets = {how: Prober(CHOICE_SEED).pairs(how, plan.pairs) for how in ("never_met", "never_seen", "invented", "same_kind")}
+    found: dict[int, float] = {}
+    for seed, folder in zip(plan.seeds, folders):
+        model, tokenizer = export.read(folder)
+        scores = [evaluate.score(model, tokenizer, probes) for probes in sets.values()]
+        found[seed] = sum(s.right + s.weight for s in scores) / len(scores)
+        print(f"seed {seed}: choice score {found[seed]:.4f}")
+    best = max(found, key=found.__getitem__)
+    return folders[plan.seeds.index(best)], found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="check the whole way with a tiny run")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "training" / "quick", help="where --quick writes")
+    parser.add_argument("--only", type=int, help="train this seed and stop, so that seeds can be trained side by side")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    plan = quick_plan(arguments.folder) if arguments.quick else full_plan()
+    plan.work.mkdir(parents=True, exist_ok=True)
+    vocabulary = Language(random.Random(0)).tokenizer().vocabulary
+    if arguments.only is not None:
+        train_seed(plan, arguments.only, vocabulary)
+        return
+    folders = [train_seed(plan, seed, vocabulary) for seed in plan.seeds]
+    best, scores = choose(plan, folders)
+    trained, _ = export.read(best)
+    export.write(trained, vocabulary, plan.model)
+    model, tokenizer = export.read(plan.model)
+    goldens.write(model, tokenizer, plan.goldens)
+    card.write(model, tokenizer, plan.model, plan.pairs, card.Training(plan.texts, plan.steps, scores))
+    print((plan.model / "CARD.md").read_text())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""The reader: a bidirectional pre-LN encoder with learned positions and tied embeddings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+WIDTH, INNER, POSITIONS, EPS = 128, 256, 256, 1e-5
+HEADS = ((4, 8), (4, 32))
+ANSWER_SCALE = 12.0
+
+
+@dataclass
+class Trace:
+    """What a pass produced. n: tokens, H: heads of a layer.
+
+    hidden   [batch, n, WIDTH]      after the final norm
+    weights  per layer [batch, H, n, n]
+    mixed    [batch, H, n, head_dim] what each head of the last layer blended
+    """
+
+    hidden: Tensor
+    weights: list[Tensor]
+    mixed: Tensor
+
+
+class Layer(nn.Module):
+    """Attention and feed-forward, each after its norm and added to the stream."""
+
+    def __init__(self, heads: int, head_dim: int) -> None:
+        super().__init__()
+        self.heads, self.head_dim = heads, head_dim
+        inner = heads * head_dim
+        self.attention_norm = nn.LayerNorm(WIDTH, eps=EPS)
+        self.query = nn.Linear(WIDTH, inner)
+        self.key = nn.Linear(WIDTH, inner)
+        self.value = nn.Linear(WIDTH, inner)
+        self.output = nn.Linear(inner, WIDTH)
+        self.feed_forward_norm = nn.LayerNorm(WIDTH, eps=EPS)
+        self.feed_forward_in = nn.Linear(WIDTH, INNER)
+        self.feed_forward_out = nn.Linear(INNER, WIDTH)
+
+    def split(self, x: Tensor) -> Tensor:
+        """[batch, n, H * head_dim] -> [batch, H, n, head_dim]"""
+        return x.view(x.shape[0], x.shape[1], self.heads, self.head_dim).transpose(1, 2)
+
+    def forward(self, x: Tensor, hidden_keys: Tensor | None, told: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """x [batch, n, WIDTH], hidden_keys [batch, 1, 1, n] true where padding; values are made of ``told``, else of x."""
+        normed = self.attention_norm(x)
+        values = normed if told is None else self.attention_norm(told)
+        q, k, v = self.split(self.query(normed)), self.split(self.key(normed)), self.split(self.value(values))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(self.head_dim)
+        if hidden_keys is not None:
+            scores = scores.masked_fill(hidden_keys, float("-inf"))
+        weights = scores.softmax(-1)
+        mixed = weights @ v
+        x = x + self.output(mixed.transpose(1, 2).flatten(2))
+        inner = F.gelu(self.feed_forward_in(self.feed_forward_norm(x)))
+        return x + self.feed_forward_out(inner), weights, mixed
+
+
+class Reader(nn.Module):
+    """Tokens in, attention out."""
+
+    def __init__(self, vocab_size: int) -> None:
+        super().__init__()
+        self.token = nn.Parameter(torch.randn(vocab_size, WIDTH) * 0.1)
+        self.position = nn.Parameter(torch.randn(POSITIONS, WIDTH) * 0.02)
+        self.layers = nn.ModuleList(Layer(*heads) for heads in HEADS)
+        self.final_norm = nn.LayerNorm(WIDTH, eps=EPS)
+
+    def forward(
+        self, ids: Tensor, offset: int = 0, hidden_keys: Tensor | None = None, bare: Tensor | None = None
+    ) -> Trace:
+        """ids [batch, n]; positions are offset .. offset + n - 1.
+
+        bare [batch]: in training, texts in which the values of the last layer are made of the words alone,
+        without what the first layer gathered there. A head can then only learn of a word by looking at it.
+        """
+        embedded = self.token[ids] + self.position[offset : offset + ids.shape[1]]
+        first, last = self.layers
+        x, first_weights, _ = first(embedded, hidden_keys)
+        told = None if bare is None else torch.where(bare[:, None, None], embedded, x)
+        x, last_weights, mixed = last(x, hidden_keys, told)
+        return Trace(self.final_norm(x), [first_weights, last_weights], mixed)
+
+    def words(self, hidden: Tensor) -> Tensor:
+        """Logits of the word at a place: [m, WIDTH] -> [m, vocab]."""
+        return hidden @ self.token.T
+
+    def answers(self, mixed: Tensor, head: int) -> Tensor:
+        """Logits of a word from what one head of the last layer blended: [m, head_dim] -> [m, vocab]."""
+        last = self.layers[-1]
+        size = last.head_dim
+        written = mixed @ last.output.weight[:, head * size : (head + 1) * size].T
+        return ANSWER_SCALE * F.normalize(written, dim=-1) @ F.normalize(self.token, dim=-1).T

@@ -1,0 +1,93 @@
+"""Held-out sentences made by the grammar: nouns that never met, were never seen, or do not exist."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from . import invent
+from .grammar import Frame
+from .language import Language
+from .lexicon import Noun
+from .sampler import Referent, Sentence
+
+FILES = ("size", "cross", "carry", "eat")
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Words, the place of a pronoun and the place of its noun; probes of one pair differ in the ending."""
+
+    words: tuple[str, ...]
+    at: int
+    answer: int
+    pair: int
+    kind: str
+
+
+def probe(sentence: Sentence, pair: int) -> Probe | None:
+    """The last pronoun of a sentence as a probe."""
+    asked = [link for link in sentence.links if link.pronoun and link.head == 0]
+    if not asked:
+        return None
+    words = tuple(sentence.words) + (() if sentence.words[-1] == "." else (".",))
+    return Probe(words, asked[-1].at, asked[-1].answer, pair, sentence.kind)
+
+
+class Prober:
+    """Makes probes from a stream that training does not use."""
+
+    def __init__(self, seed: int = 20_000) -> None:
+        self.language = Language(random.Random(seed))
+        self.rng = self.language.rng
+        self.language.sampler.clause_rate = 0.0
+
+    def referent(self, noun: Noun, form: str | None = None) -> Referent:
+        return self.language.sampler.referent([], noun, form)
+
+    def any_noun(self, types: list[str]) -> Noun:
+        return self.rng.choice(self.language.lexicon.nouns[self.rng.choice(types)])
+
+    def never_met(self, frame: Frame) -> dict[str, Referent] | None:
+        """Known nouns, every two of them a held-out pair."""
+        self.language.sampler.invented_rate = 0.0
+        found = {slot: self.referent(self.any_noun(types)) for slot, types in frame.slots.items()}
+        x, y = found["x"].lexical, found["y"].lexical
+        return found if x and y and x != y and self.language.heldout.pair(x, y) else None
+
+    def never_seen(self, frame: Frame) -> dict[str, Referent] | None:
+        """Nouns x and y are real words that no training text holds."""
+        heldout = self.language.heldout.nouns
+        found: dict[str, Referent] = {}
+        for slot, types in frame.slots.items():
+            noun = self.any_noun(types)
+            if noun.section not in heldout:
+                return None
+            found[slot] = self.referent(noun, self.rng.choice(heldout[noun.section]))
+        return found if found["x"].form != found["y"].form else None
+
+    def invented(self, frame: Frame) -> dict[str, Referent] | None:
+        """Nouns x and y are invented strings."""
+        found = {slot: self.referent(self.any_noun(types), invent.word(self.rng)) for slot, types in frame.slots.items()}
+        return None if any(self.language.sampler.is_bare(r) for r in found.values()) else found
+
+    def same_kind(self, frame: Frame) -> dict[str, Referent] | None:
+        """Known nouns of one kind that never met and agree with the same pronoun."""
+        found = self.never_met(frame)
+        if found and found["x"].section == found["y"].section and found["x"].pronoun == found["y"].pronoun:
+            return found
+        return None
+
+    def pairs(self, how: str, count: int) -> list[Probe]:
+        """``count`` minimal pairs: the same beginning, two endings, two answers."""
+        frames = [f for name in FILES for f in self.language.frames[name] if "x" in f.slots and "y" in f.slots]
+        probes: list[Probe] = []
+        while len(probes) < 2 * count:
+            frame = self.rng.choice(frames)
+            referents = getattr(self, how)(frame)
+            if referents is None:
+                continue
+            made = [probe(s, len(probes) // 2) for s in self.language.of_frame(frame, referents)]
+            if len(made) == 2 and made[0] and made[1] and made[0].answer != made[1].answer:
+                probes += [made[0], made[1]]
+        return probes
