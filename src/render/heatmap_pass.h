@@ -44,7 +44,7 @@ class HeatmapPass {
   static Result<HeatmapPass> create();
 
   /// Copies the values to the GPU; keeps the storage while the size stays. Without values there is nothing to draw.
-  /// Errors  OutOfLimits when a side is larger than the driver's textures may be; the old values stay then.
+  /// Errors  OutOfLimits when it is more than the driver or its memory takes; the old values stay then.
   Status upload(const Matrix& values);
 
   void draw(const HeatmapDraw& d) const;
@@ -55,8 +55,9 @@ class HeatmapPass {
  private:
   /// Where the program's uniforms are.
   struct Places {
-    int origin, size, framebuffer_height, region, cells, range, gamma, map, gap, gap_colour, alpha, band, hidden, hatch,
-        hatch_colour;
+    int origin = -1, size = -1, framebuffer_height = -1, region = -1, cells = -1;
+    int range = -1, gamma = -1, map = -1, gap = -1, gap_colour = -1, alpha = -1;
+    int band = -1, hidden_colour = -1, hatch_colour = -1, hatch = -1;
   };
 
   HeatmapPass() = default;
@@ -65,9 +66,8 @@ class HeatmapPass {
   gl::VertexArray no_attributes_;  ///< a core context draws nothing without one
   gl::Texture values_;             ///< R32F, [rows, columns]
   gl::Texture colours_;            ///< RGB8, one row a colour map
-  Places at_{};
+  Places at_;
   int rows_ = 0, columns_ = 0;
-  int largest_side_ = 0;
 };
 
 }  // namespace attnscope
