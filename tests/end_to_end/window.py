@@ -12,7 +12,7 @@ from picture import Picture
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("ATTNSCOPE_BUILD", ROOT / "build/release"))
-PROGRAM = pathlib.Path(os.environ.get("ATTNSCOPE_PROGRAM", BUILD / "bin/attnscope"))
+PROGRAM = BUILD / "bin/attnscope"
 
 
 def headless(*words, display=None, home=None):
