@@ -29,6 +29,9 @@ Status check(const ModelConfig& config, const std::vector<Token>& tokens, const 
   if (!std::isfinite(options.multiplier) || options.multiplier < 0.0F) {
     return Error{ErrorCode::InvalidArgument, "multiplier", "must be a finite number, 0 or more"};
   }
+  if (options.mask && !options.mask->valid()) {
+    return Error{ErrorCode::InvalidArgument, "mask", "must let a query see 0 or more places back and ahead"};
+  }
   return {};
 }
 

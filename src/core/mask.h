@@ -18,6 +18,8 @@ struct Mask {
   static constexpr Mask causal() { return {.back = kUnlimited, .ahead = 0}; }
   static constexpr Mask nearby(int w) { return {.back = w, .ahead = w}; }
 
+  [[nodiscard]] constexpr bool valid() const { return back >= 0 && ahead >= 0; }
+
   friend bool operator==(const Mask&, const Mask&) = default;
 };
 

@@ -9,10 +9,14 @@
 namespace attnscope {
 namespace {
 
+// exp(-80) = 2e-35 stands for every smaller share: nobody can see the difference, while the float numbers below 1e-38
+// that would follow are several times slower to compute with. A visible key so never weighs 0, as a hidden one does.
+constexpr float kLowestExponent = -80.0F;
+
 Status check(float scale, const Mask& mask) {
   if (!std::isfinite(scale)) return Error{ErrorCode::NotFinite, "scale", "must be a finite number"};
   if (scale < 0.0F) return Error{ErrorCode::InvalidArgument, "scale", "must not be negative"};
-  if (mask.back < 0 || mask.ahead < 0) {
+  if (!mask.valid()) {
     return Error{ErrorCode::InvalidArgument, "mask", "must let a query see 0 or more places back and ahead"};
   }
   return {};
@@ -30,7 +34,7 @@ bool softmax_row(Eigen::Ref<const Eigen::RowVectorXf> scores, KeyRange visible, 
   auto row = weights.segment(visible.begin, visible.size());
   row = scale * scores.segment(visible.begin, visible.size());
   if (!all_finite(row)) return false;
-  row = (row.array() - row.maxCoeff()).exp();
+  row = (row.array() - row.maxCoeff()).max(kLowestExponent).exp();
   row /= row.sum();  // at least 1, from the largest logit
 
   weights.head(visible.begin).setZero();

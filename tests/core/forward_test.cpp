@@ -1,0 +1,193 @@
+#include "core/forward.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "tests/support/matrices.h"
+#include "tests/support/naive.h"
+#include "tests/support/random.h"
+
+namespace attnscope {
+namespace {
+
+using test::worst;
+
+constexpr double kEpsilon = static_cast<double>(std::numeric_limits<float>::epsilon());
+
+ModelConfig small_config(bool causal = false) {
+  return {.vocab_size = 23,
+          .hidden = 12,
+          .feed_forward = 20,
+          .max_tokens = 16,
+          .norm_eps = 1e-5F,
+          .causal = causal,
+          .layers = {{.heads = 3, .head_dim = 2}, {.heads = 2, .head_dim = 5}, {.heads = 1, .head_dim = 12}}};
+}
+
+Trace trace_of(const Model& model, const std::vector<Token>& tokens, const ForwardOptions& options = {}) {
+  Result<Trace> trace = forward(model, tokens, options);
+  EXPECT_TRUE(trace.ok()) << (trace.ok() ? "" : to_line(trace.error()));
+  return trace.ok() ? std::move(trace).value() : Trace{};
+}
+
+Error error_of(const Result<Trace>& trace) {
+  EXPECT_FALSE(trace.ok());
+  return trace.ok() ? Error{} : trace.error();
+}
+
+using NaiveTrace = std::vector<std::vector<test::NaiveHead>>;
+
+double worst_of(const Trace& got, const NaiveTrace& want) {
+  if (got.layers.size() != want.size()) return std::numeric_limits<double>::infinity();
+  double difference = 0;
+  for (std::size_t l = 0; l < want.size(); ++l) {
+    if (got.layers[l].size() != want[l].size()) return std::numeric_limits<double>::infinity();
+    for (std::size_t h = 0; h < want[l].size(); ++h) {
+      difference = std::max({difference, worst(got.layers[l][h].q, want[l][h].q),
+                             worst(got.layers[l][h].k, want[l][h].k), worst(got.layers[l][h].v, want[l][h].v)});
+    }
+  }
+  return difference;
+}
+
+// Every sum of t terms loses up to t eps of its terms' size; a number passes one sum of each kind in a layer. Terms
+// stay near the largest vector, and a logit's error counts twice in its weight, times the multiplier.
+double tolerance(const Model& model, const NaiveTrace& want, float multiplier) {
+  double size = 1;
+  double terms = 0;
+  for (std::size_t l = 0; l < want.size(); ++l) {
+    for (const test::NaiveHead& head : want[l]) {
+      size = std::max({size, test::largest(head.q), test::largest(head.k), test::largest(head.v)});
+    }
+    const LayerShape& shape = model.config.layers[l];
+    terms += 3 * model.config.hidden + model.config.feed_forward + 2 * shape.heads * shape.head_dim;
+  }
+  return terms * size * std::max(1.0, 2 * static_cast<double>(multiplier)) * kEpsilon;
+}
+
+TEST(Forward, AgreesWithTheNaiveLoops) {
+  std::vector<ForwardOptions> all_options{{}, {.multiplier = 0.0F, .mask = {}}, {.multiplier = 3.0F, .mask = {}}};
+  for (const Mask& mask : {Mask::all(), Mask::causal(), Mask::nearby(1)}) {
+    all_options.push_back({.multiplier = 0.5F, .mask = mask});
+  }
+  for (const bool causal : {false, true}) {
+    for (const std::uint32_t seed : {1U, 2U, 3U}) {
+      const Model model = test::random_model(small_config(causal), seed);
+      ASSERT_TRUE(validate(model).ok());
+      for (const int n : {1, 2, 7, 16}) {
+        for (const ForwardOptions& options : all_options) {
+          SCOPED_TRACE(testing::Message() << "causal " << causal << ", seed " << seed << ", n " << n << ", multiplier "
+                                          << options.multiplier << ", own mask " << !options.mask);
+          const std::vector<Token> tokens = test::random_tokens(n, model.config.vocab_size, seed);
+          const Trace trace = trace_of(model, tokens, options);
+          NaiveTrace want = test::naive_forward(model, tokens, options);
+          const double tol = tolerance(model, want, options.multiplier);
+          ASSERT_LT(tol, 1e-3);
+          ASSERT_LE(worst_of(trace, want), tol);
+          want.back().back().v[0][0] += 3 * tol;  // would we notice?
+          ASSERT_GT(worst_of(trace, want), tol);
+        }
+      }
+    }
+  }
+}
+
+TEST(Forward, OptionsReachTheLayersAfterTheFirst) {
+  const Model model = test::random_model(small_config(), 4);
+  const std::vector<Token> tokens = test::random_tokens(9, model.config.vocab_size, 4);
+  const Trace plain = trace_of(model, tokens);
+  for (const ForwardOptions& options :
+       {ForwardOptions{.multiplier = 2.0F, .mask = {}}, ForwardOptions{.multiplier = 1.0F, .mask = Mask::causal()}}) {
+    const Trace bent = trace_of(model, tokens, options);
+    EXPECT_EQ(worst(plain.layers[0][0].q, bent.layers[0][0].q), 0) << "nothing is upstream of the first layer";
+    EXPECT_GT(worst(plain.layers[1][0].q, bent.layers[1][0].q), 1e-3);
+  }
+}
+
+TEST(Forward, TheTraceKeepsTheModelsOwnScaleAndMask) {
+  for (const bool causal : {false, true}) {
+    const Model model = test::random_model(small_config(causal), 5);
+    const std::vector<Token> tokens = test::random_tokens(4, model.config.vocab_size, 5);
+    const Trace trace = trace_of(model, tokens, {.multiplier = 7.0F, .mask = Mask::nearby(2)});
+    EXPECT_EQ(trace.tokens, tokens);
+    EXPECT_EQ(trace.size(), 4);
+    EXPECT_EQ(trace.layers[1][1].native_scale, 1.0F / std::sqrt(5.0F));
+    EXPECT_EQ(trace.layers[1][1].mask, causal ? Mask::causal() : Mask::all());
+  }
+}
+
+TEST(Forward, ACausalModelReadsAPrefixAsIfNothingFollowed) {
+  const Model model = test::random_model(small_config(true), 6);
+  std::vector<Token> tokens = test::random_tokens(12, model.config.vocab_size, 6);
+  const Trace whole = trace_of(model, tokens);
+  tokens.resize(5);
+  const Trace prefix = trace_of(model, tokens);
+  for (std::size_t l = 0; l < whole.layers.size(); ++l) {
+    for (std::size_t h = 0; h < whole.layers[l].size(); ++h) {
+      EXPECT_LT(worst(Matrix(whole.layers[l][h].v.topRows(5)), prefix.layers[l][h].v), 1e-4) << l << ", " << h;
+    }
+  }
+}
+
+TEST(Forward, RefusesTokensTheModelCannotRead) {
+  const Model model = test::random_model(small_config(), 7);
+  EXPECT_EQ(error_of(forward(model, {})).code, ErrorCode::InvalidArgument);
+
+  const Error many = error_of(forward(model, test::random_tokens(17, 23, 1)));
+  EXPECT_EQ(many.code, ErrorCode::OutOfLimits);
+  EXPECT_NE(many.what.find("17 are more than the 16"), std::string::npos) << many.what;
+
+  for (const int id : {-1, 23, std::numeric_limits<int>::max(), std::numeric_limits<int>::min()}) {
+    std::vector<Token> tokens = test::random_tokens(3, 23, 1);
+    tokens[2].id = id;
+    const Error wrong = error_of(forward(model, tokens));
+    EXPECT_EQ(wrong.code, ErrorCode::InvalidArgument) << id;
+    EXPECT_EQ(wrong.where, "token 3") << id;
+  }
+}
+
+TEST(Forward, RefusesOptionsThatMeanNothing) {
+  const Model model = test::random_model(small_config(), 8);
+  const std::vector<Token> tokens = test::random_tokens(3, 23, 1);
+  for (const float multiplier :
+       {-1.0F, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+    EXPECT_EQ(error_of(forward(model, tokens, {.multiplier = multiplier, .mask = {}})).where, "multiplier");
+  }
+  const ForwardOptions options{.multiplier = 1.0F, .mask = Mask{.back = -2, .ahead = 1}};
+  EXPECT_EQ(error_of(forward(model, tokens, options)).where, "mask");
+}
+
+TEST(Forward, StopsWhenAsked) {
+  const Model model = test::random_model(small_config(), 9);
+  std::stop_source stop;
+  EXPECT_TRUE(forward(model, test::random_tokens(3, 23, 1), {}, stop.get_token()).ok());
+  stop.request_stop();
+  EXPECT_EQ(error_of(forward(model, test::random_tokens(3, 23, 1), {}, stop.get_token())).code, ErrorCode::Cancelled);
+}
+
+TEST(Forward, NumbersThatOverflowAreToldWithLayerAndRow) {
+  const std::vector<Token> tokens = test::random_tokens(3, 23, 1);
+  Model vectors = test::random_model(small_config(), 10);
+  vectors.layers[1].key.weight.setConstant(3e38F);
+  ASSERT_TRUE(validate(vectors).ok()) << "every weight is finite";
+  const Error in_vectors = error_of(forward(vectors, tokens));
+  EXPECT_EQ(in_vectors.code, ErrorCode::NotFinite);
+  EXPECT_EQ(in_vectors.where, "layer 2, row 1");
+
+  Model scores = test::random_model(small_config(), 10);
+  scores.layers[0].query.bias.setConstant(1e30F);
+  scores.layers[0].key.bias.setConstant(1e30F);
+  const Error in_scores = error_of(forward(scores, tokens));
+  EXPECT_EQ(in_scores.code, ErrorCode::NotFinite);
+  EXPECT_EQ(in_scores.where, "layer 1, head 1, row 1");
+}
+
+}  // namespace
+}  // namespace attnscope

@@ -1,0 +1,140 @@
+#include "core/model.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "tests/support/random.h"
+
+namespace attnscope {
+namespace {
+
+Model small_model() {
+  const ModelConfig config{.vocab_size = 11,
+                           .hidden = 6,
+                           .feed_forward = 10,
+                           .max_tokens = 5,
+                           .layers = {{.heads = 3, .head_dim = 2}, {.heads = 1, .head_dim = 4}}};
+  return test::random_model(config, 1);
+}
+
+TEST(Validate, AcceptsAModelWhoseTensorsFitItsConfig) {
+  const Status status = validate(small_model());
+  EXPECT_TRUE(status.ok()) << (status.ok() ? "" : to_line(status.error()));
+}
+
+// Every tensor of the model, reached by hand; a new one belongs here as well.
+struct TensorCase {
+  std::string name;
+  std::function<Matrix*(Model&)> matrix;
+  std::function<Vector*(Model&)> vector;
+};
+
+std::vector<TensorCase> tensor_cases() {
+  std::vector<TensorCase> cases;
+  const auto norm = [&](const std::string& name, auto get) {
+    cases.push_back({name + ".weight", {}, [get](Model& m) { return &get(m).weight; }});
+    cases.push_back({name + ".bias", {}, [get](Model& m) { return &get(m).bias; }});
+  };
+  const auto linear = [&](const std::string& name, auto get) {
+    cases.push_back({name + ".weight", [get](Model& m) { return &get(m).weight; }, {}});
+    cases.push_back({name + ".bias", {}, [get](Model& m) { return &get(m).bias; }});
+  };
+  cases.push_back({"token_embedding", [](Model& m) { return &m.token_embedding; }, {}});
+  cases.push_back({"position_embedding", [](Model& m) { return &m.position_embedding; }, {}});
+  norm("layer 1, attention_norm", [](Model& m) -> LayerNorm& { return m.layers[0].attention_norm; });
+  linear("layer 1, query", [](Model& m) -> Linear& { return m.layers[0].query; });
+  linear("layer 1, key", [](Model& m) -> Linear& { return m.layers[0].key; });
+  linear("layer 1, value", [](Model& m) -> Linear& { return m.layers[0].value; });
+  linear("layer 2, output", [](Model& m) -> Linear& { return m.layers[1].output; });
+  norm("layer 2, feed_forward_norm", [](Model& m) -> LayerNorm& { return m.layers[1].feed_forward_norm; });
+  linear("layer 2, feed_forward_in", [](Model& m) -> Linear& { return m.layers[1].feed_forward_in; });
+  linear("layer 2, feed_forward_out", [](Model& m) -> Linear& { return m.layers[1].feed_forward_out; });
+  norm("final_norm", [](Model& m) -> LayerNorm& { return m.final_norm; });
+  return cases;
+}
+
+TEST(Validate, NamesTheTensorWhoseShapeIsWrong) {
+  for (const TensorCase& tensor : tensor_cases()) {
+    SCOPED_TRACE(tensor.name);
+    Model model = small_model();
+    if (tensor.matrix) {
+      Matrix& numbers = *tensor.matrix(model);
+      numbers = Matrix::Zero(numbers.rows() + 1, numbers.cols());
+    } else {
+      Vector& numbers = *tensor.vector(model);
+      numbers = Vector::Zero(numbers.size() - 1);
+    }
+    const Status status = validate(model);
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::ShapeMismatch);
+    EXPECT_EQ(status.error().where, tensor.name);
+  }
+}
+
+TEST(Validate, NamesTheTensorThatHoldsANan) {
+  for (const TensorCase& tensor : tensor_cases()) {
+    SCOPED_TRACE(tensor.name);
+    Model model = small_model();
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    if (tensor.matrix) {
+      tensor.matrix(model)->bottomRightCorner<1, 1>().setConstant(kNan);
+    } else {
+      tensor.vector(model)->tail<1>().setConstant(kNan);
+    }
+    const Status status = validate(model);
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::NotFinite);
+    EXPECT_EQ(status.error().where, tensor.name);
+  }
+}
+
+TEST(Validate, AMatrixIsNotItsTranspose) {
+  Model model = small_model();
+  model.layers[0].feed_forward_in.weight.transposeInPlace();
+  ASSERT_FALSE(validate(model).ok());
+  EXPECT_EQ(validate(model).error().what, "expected [10, 6] by the config, got [6, 10]");
+}
+
+TEST(Validate, CountsTheLayers) {
+  Model model = small_model();
+  model.layers.pop_back();
+  ASSERT_FALSE(validate(model).ok());
+  EXPECT_EQ(validate(model).error().where, "layers");
+}
+
+TEST(Validate, RefusesAConfigThatDescribesNothing) {
+  const std::vector<std::function<void(ModelConfig&)>> breaks{
+      [](ModelConfig& c) { c.vocab_size = 0; },
+      [](ModelConfig& c) { c.hidden = -6; },
+      [](ModelConfig& c) { c.feed_forward = 0; },
+      [](ModelConfig& c) { c.max_tokens = 0; },
+      [](ModelConfig& c) { c.layers.clear(); },
+      [](ModelConfig& c) { c.layers[1].heads = 0; },
+      [](ModelConfig& c) { c.layers[0].head_dim = -1; },
+      [](ModelConfig& c) { c.norm_eps = 0.0F; },
+      [](ModelConfig& c) { c.norm_eps = std::numeric_limits<float>::infinity(); },
+  };
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
+    Model model = small_model();
+    breaks[i](model.config);
+    const Status status = validate(model);
+    ASSERT_FALSE(status.ok()) << "case " << i;
+    EXPECT_EQ(status.error().where, "config") << "case " << i;
+    EXPECT_EQ(status.error().code, ErrorCode::InvalidArgument) << "case " << i;
+  }
+}
+
+TEST(Validate, ShapesBeyondAnIntDoNotWrap) {
+  Model model = small_model();
+  model.config.layers[0] = {.heads = 65536, .head_dim = 65536};  // their product is 0 in 32 bits
+  const Status status = validate(model);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().where, "layer 1, query.weight");
+}
+
+}  // namespace
+}  // namespace attnscope

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "core/attention.h"
+#include "core/forward.h"
+#include "tests/support/matrices.h"
+
+// The definitions once more, as a textbook would write them: loops over doubles, no Eigen expressions, no shared code
+// with src/. Slow on purpose; what the fast code is compared with.
+namespace attnscope::test {
+
+/// Whether query i may see key j.
+bool naive_sees(const Mask& mask, int i, int j);
+
+/// scores: s_ij = q_i . k_j
+Grid naive_scores(const Matrix& q, const Matrix& k);
+
+/// exp(scale s_ij) / sum over the visible keys; no maximum is subtracted, so logits must stay below 700.
+Grid naive_weights(const Grid& scores, double scale, const Mask& mask);
+
+/// -sum w log2 w of one row, in bits.
+double naive_entropy(const std::vector<double>& weights);
+
+struct NaiveHead {
+  Grid q, k, v;
+};
+
+/// q, k, v of every head: [layer][head].
+std::vector<std::vector<NaiveHead>> naive_forward(const Model& model, const std::vector<Token>& tokens,
+                                                  const ForwardOptions& options);
+
+}  // namespace attnscope::test
