@@ -1,7 +1,10 @@
 # Where every dependency comes from: the distribution's packages, nothing copied.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Eigen3 REQUIRED NO_MODULE)  # no version here: Eigen 5 denies that it can stand in for 3.4
+if(Eigen3_VERSION VERSION_LESS 3.4)
+  message(FATAL_ERROR "Eigen 3.4 or newer is needed; found ${Eigen3_VERSION}")
+endif()
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
