@@ -1,0 +1,27 @@
+#include "text/aligned_text.h"
+
+#include <optional>
+
+#include "text/unicode.h"
+
+namespace attnscope {
+
+AlignedText align(std::string_view text, Span place) {
+  AlignedText chars;
+  chars.reserve(place.end - place.begin);
+  for (std::size_t at = place.begin; at < place.end;) {
+    const DecodedChar next = decode_utf8(text, at).value_or(DecodedChar{0xFFFD, 1});
+    chars.push_back({next.code, {at, at + next.bytes}});
+    at += next.bytes;
+  }
+  return chars;
+}
+
+std::string to_utf8(const AlignedText& chars) {
+  std::string out;
+  out.reserve(chars.size());
+  for (const AlignedChar& c : chars) append_utf8(out, c.code);
+  return out;
+}
+
+}  // namespace attnscope
