@@ -6,6 +6,8 @@
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "render/context.h"
 
 namespace attnscope::testing {
@@ -15,9 +17,10 @@ namespace attnscope::testing {
 class GlTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (glfwInit() != GLFW_TRUE) {
-      GTEST_SKIP() << "no display; run inside xvfb-run";
+    if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) {
+      GTEST_SKIP() << "no display; run inside xvfb-run -s -noreset";
     }
+    ASSERT_EQ(glfwInit(), GLFW_TRUE) << "a test display must be started with -noreset, or it goes with its last client";
     glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
