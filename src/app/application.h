@@ -9,32 +9,15 @@
 #include <vector>
 
 #include "app/action.h"
+#include "app/reader.h"
+#include "app/reading.h"
+#include "app/seconds.h"
 #include "app/settings.h"
 #include "core/attention.h"
 #include "core/patterns.h"
 #include "core/trace_source.h"
 
 namespace attnscope {
-
-/// The clock as the platform injects it: seconds since some start, never backwards.
-using Seconds = double;
-
-/// One head as the thumbnails and the meters need it, made in the job for every head at once.
-struct HeadSummary {
-  HeadPlace place;
-  Matrix thumbnail;  ///< [s, s] weights, s = min(n, 48); larger maps keep each block's largest weight
-  std::array<PatternScore, kPatterns.size()> patterns;
-};
-
-/// Everything that one run of a model over one text gave. Immutable, shared between threads.
-struct Reading {
-  std::string text;  ///< what was read
-  Encoding encoding;
-  std::shared_ptr<const Trace> trace;  ///< null where there are no tokens
-  std::vector<HeadSummary> heads;      ///< row by row: layer, then head; as the model computed them (its own mask and
-                                   ///< scale, or the whole-model what-if of the request)
-  ForwardOptions options;
-};
 
 /// A line of text for the person, beside what caused it.
 struct Notice {
@@ -81,10 +64,11 @@ class Application {
     std::filesystem::path state_file;     ///< the session; empty: neither read nor written
     std::filesystem::path settings_file;  ///< likewise
     std::optional<Scene> scene;           ///< instead of the session's
-    std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path)> open_source;
-    std::vector<SourceCard> sources;  ///< what the model menu lists
-    std::function<void()> wake;       ///< ends the window's sleep; any thread
+    OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
+    std::vector<SourceCard> sources;      ///< what the model menu lists
+    std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
+    std::function<Status(const AppState&)> copy_figure;                                 ///< to the clipboard
   };
 
   explicit Application(Options options);

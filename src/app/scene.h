@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/mask.h"
 #include "core/patterns.h"
+#include "core/result.h"
 #include "core/trace_source.h"
 
 namespace attnscope {
@@ -19,10 +23,15 @@ enum class MapKind : std::uint8_t { Weights, Scores };
 
 enum class MaskKind : std::uint8_t { Model, All, Causal, Nearby };
 
+inline constexpr int kMaxCounted = 1'000'000;  ///< no layer, head or token is asked for beyond this
+
+inline constexpr int kMinWindow = 1;
+inline constexpr int kMaxWindow = 512;
+
 /// The mask a person chose; Model stands for whatever the head has by itself.
 struct MaskChoice {
   MaskKind kind = MaskKind::Model;
-  int window = 3;  ///< for Nearby: |i - j| <= window; 1 ... 512
+  int window = 3;  ///< for Nearby: |i - j| <= window; kMin ... kMaxWindow
 
   friend bool operator==(const MaskChoice&, const MaskChoice&) = default;
 };
@@ -33,18 +42,24 @@ Mask resolve(const MaskChoice& choice, const Mask& native);
 /// Which token asks. The word is what a person pinned; the index tells which of several equal words, and the nearest
 /// one is taken after an edit. An empty word means "choose for me": the last pronoun, else the last word.
 struct QueryChoice {
-  std::string word;
-  int index = -1;  ///< token, counted from 0
+  std::string word;  ///< all pieces of it; the first piece asks. A later piece is named as in the vocabulary, "##ing"
+  int index = -1;    ///< token, counted from 0; -1: the last of several equal words
 
   friend bool operator==(const QueryChoice&, const QueryChoice&) = default;
 };
 
-/// The token that asks, or -1 where there are no tokens.
+/// The token that asks, or -1 where there are no tokens. Capitals count only where they tell two words apart; a word
+/// that is no longer there leaves the choice to us.
 int resolve(const QueryChoice& choice, const std::vector<Token>& tokens);
+
+/// The choice that stands for this token: what a click on it means. Outside the tokens: "choose for me".
+QueryChoice pin(const std::vector<Token>& tokens, int token);
 
 inline constexpr float kMinMultiplier = 0.05F;
 inline constexpr float kMaxMultiplier = 20.0F;
 inline constexpr float kTimelineEnd = 3.0F;  ///< 0..1 score, 1..2 softmax, 2..3 blend
+inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kMaxNameBytes = 4096;  ///< of a model's name or folder, and of a pinned word
 
 /// Everything that was asked for, and nothing that was computed: a plain value. Nothing else changes a number on the
 /// screen. Undo is a list of Scenes, a saved lecture is a list of Scenes, a test is a Scene.
@@ -65,9 +80,19 @@ struct Scene {
   friend bool operator==(const Scene&, const Scene&) = default;
 };
 
+/// Whether a Scene can hold this text: UTF-8, at most kMaxTextBytes.
+/// Errors  InvalidArgument, OutOfLimits.
+Status check_text(std::string_view text);
+
+/// Likewise for a model's name or folder: UTF-8, 1 ... kMaxNameBytes.
+Status check_model_name(std::string_view name);
+
 /// The head to view for this source: the one that was chosen where it exists, else the source's own, else the first of
 /// the last layer.
 HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card);
+
+/// "layer 2, head 1": a head as people count it.
+std::string name_of(HeadPlace place);
 
 /// The sentence the program opens with.
 Scene first_scene();

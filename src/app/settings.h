@@ -8,8 +8,8 @@ namespace attnscope {
 struct Settings {
   Theme theme = Theme::Dark;
   ColourMap colour_map = ColourMap::Magma;
-  float ui_scale = 1.0F;  ///< on top of the display's own scale; 0.5 ... 3
-  float speed = 1.0F;     ///< of the animation; 0.25 ... 4
+  float ui_scale = 1.0F;  ///< on top of the display's own scale; kMin ... kMaxUiScale
+  float speed = 1.0F;     ///< of the animation; kMin ... kMaxSpeed
   bool reduced_motion = false;
 
   friend bool operator==(const Settings&, const Settings&) = default;
@@ -17,5 +17,7 @@ struct Settings {
 
 inline constexpr float kMinUiScale = 0.5F;
 inline constexpr float kMaxUiScale = 3.0F;
+inline constexpr float kMinSpeed = 0.25F;
+inline constexpr float kMaxSpeed = 4.0F;
 
 }  // namespace attnscope

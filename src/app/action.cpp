@@ -1,0 +1,87 @@
+#include "app/action.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "text/unicode.h"
+
+namespace attnscope {
+namespace {
+
+float multiplier_in_range(float multiplier) {
+  return std::isnan(multiplier) ? 1.0F : std::clamp(multiplier, kMinMultiplier, kMaxMultiplier);
+}
+
+float step_in_range(float step) { return std::isnan(step) ? kTimelineEnd : std::clamp(step, 0.0F, kTimelineEnd); }
+
+HeadPlace in_range(HeadPlace head) {
+  return {.layer = std::clamp(head.layer, 0, kMaxCounted - 1), .head = std::clamp(head.head, 0, kMaxCounted - 1)};
+}
+
+MaskChoice in_range(MaskChoice mask) {
+  mask.window = std::clamp(mask.window, kMinWindow, kMaxWindow);
+  return mask;
+}
+
+QueryChoice in_range(QueryChoice query) {
+  if (query.word.size() > kMaxNameBytes || first_bad_byte(query.word)) return {};
+  query.index = std::clamp(query.index, -1, kMaxCounted - 1);
+  return query;
+}
+
+/// What each edit does to the Scene that is handed over.
+struct Editor {
+  Scene& scene;
+
+  void operator()(const SetText& edit) const {
+    if (check_text(edit.text).ok()) scene.text = edit.text;
+  }
+
+  void operator()(const SwapWord& edit) const {
+    const auto [begin, end] = edit.span;
+    if (begin >= end || end > scene.text.size()) return;
+    const std::string old_word = scene.text.substr(begin, end - begin);
+    std::string text = scene.text;
+    text.replace(begin, end - begin, edit.replacement);
+    if (!check_text(text).ok()) return;  // also a span that cuts a character in two
+    scene.text = std::move(text);
+    if (scene.query.word == old_word) scene.query = in_range({.word = edit.replacement, .index = scene.query.index});
+  }
+
+  void operator()(const SetQuery& edit) const { scene.query = in_range(edit.query); }
+  void operator()(const SetHead& edit) const { scene.head = in_range(edit.head); }
+
+  void operator()(const SetModel& edit) const {
+    if (check_model_name(edit.model).ok()) scene.model = edit.model;
+  }
+
+  void operator()(const SetMultiplier& edit) const { scene.multiplier = multiplier_in_range(edit.multiplier); }
+  void operator()(const SetScope& edit) const { scene.scope = edit.scope; }
+  void operator()(const SetMask& edit) const { scene.mask = in_range(edit.mask); }
+  void operator()(const SetMap& edit) const { scene.map = edit.map; }
+  void operator()(const SetLeaveOutFirst& edit) const { scene.leave_out_first = edit.on; }
+  void operator()(const SetOutlined& edit) const { scene.outlined = edit.pattern; }
+  void operator()(const SetStep& edit) const { scene.step = step_in_range(edit.step); }
+
+  void operator()(const SetScene& edit) const {
+    const Scene& wanted = edit.scene;
+    if (!check_text(wanted.text).ok() || !check_text(wanted.text_b).ok() || !check_model_name(wanted.model).ok())
+      return;
+    scene = wanted;
+    if (scene.head) scene.head = in_range(*scene.head);
+    scene.query = in_range(scene.query);
+    scene.multiplier = multiplier_in_range(scene.multiplier);
+    scene.mask = in_range(scene.mask);
+    scene.step = step_in_range(scene.step);
+  }
+};
+
+}  // namespace
+
+Scene apply(const Scene& scene, const Edit& edit) {
+  Scene next = scene;
+  std::visit(Editor{next}, edit);
+  return next;
+}
+
+}  // namespace attnscope

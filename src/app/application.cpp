@@ -1,0 +1,178 @@
+#include "app/application.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/application_impl.h"
+#include "app/scene_json.h"
+#include "app/settings_json.h"
+
+namespace attnscope {
+namespace {
+
+/// What a file holds, parsed. A file that cannot be used is set aside and complained about, never overwritten.
+template <class T>
+std::optional<T> restore(Autosave& file, Result<T> (*parse)(std::string_view, const std::string&),
+                         std::string_view name, Notices& notices) {
+  const Result<std::optional<std::string>> text = file.load();
+  if (text && !*text) return std::nullopt;
+  Result<T> value = text ? parse(**text, file.file().string()) : Result<T>(text.error());
+  if (value) return std::move(value).value();
+
+  const Result<std::filesystem::path> aside = file.set_aside();
+  const std::string opening = "The " + std::string(name) + " could not be read";
+  if (aside) {
+    notices.complain(value.error(), opening + " and is kept as " + aside->string());
+  } else {
+    notices.complain(aside.error(), opening);
+  }
+  return std::nullopt;
+}
+
+template <class T>
+void earlier(std::optional<T>& first, const std::optional<T>& other) {
+  if (other && (!first || *other < *first)) first = other;
+}
+
+}  // namespace
+
+Application::Application(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Application::~Application() = default;
+
+void Application::dispatch(const Actions& actions, Seconds now) { impl_->dispatch(actions, now); }
+bool Application::update(Seconds now) { return impl_->update(now); }
+const AppState& Application::state() const { return impl_->state; }
+bool Application::settle(std::chrono::milliseconds at_most) { return impl_->settle(at_most); }
+Status Application::save() { return impl_->save(); }
+bool Application::finished() const { return impl_->finished; }
+
+Application::Impl::Impl(Options given)
+    : options(std::move(given)),
+      history(first_scene()),
+      session(options.state_file),
+      settings(options.settings_file),
+      viewer(options.open_source, options.wake) {
+  restore_files();
+  state.sources = options.sources;
+  const auto card = std::find_if(state.sources.begin(), state.sources.end(),
+                                 [&](const SourceCard& row) { return row.name == history.current().model; });
+  if (card != state.sources.end()) state.card = *card;  // until it is open
+  follow();
+  publish();
+}
+
+void Application::Impl::restore_files() {
+  if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
+  std::optional<Scene> scene = restore(session, &scene_from_json, "last session", notices);
+  if (options.scene) scene = apply(first_scene(), SetScene{*options.scene});
+  if (scene) history = History(*std::move(scene));
+}
+
+bool Application::Impl::update(Seconds at) {
+  now = at;
+  take_outcome();
+  changed |= animate();
+  changed |= notices.update(now);
+  if (changed) follow();
+  const bool was_moving = std::exchange(moving, viewer.move(state, now));
+  run_postponed();
+  save_what_is_due();
+  publish();
+  return std::exchange(changed, false) || moving || was_moving;
+}
+
+void Application::Impl::take_outcome() {
+  const std::optional<ReadingOutcome> outcome = viewer.take(state);
+  if (!outcome) return;
+  changed = true;
+  if (outcome->reading) {
+    notices.about_sentence(Notice::Kind::Info, cut_notice(outcome->reading->encoding));
+    keep_query(*outcome->reading);
+  } else if (outcome->source) {
+    notices.about_sentence(Notice::Kind::Error, to_line(*outcome->error));
+  } else {
+    notices.complain(*outcome->error, "Could not open " + outcome->key.model);
+    const std::string fallback = viewer.model().empty() ? Scene{}.model : viewer.model();
+    if (outcome->key.model != fallback) history.replace_model(outcome->key.model, fallback);
+  }
+}
+
+void Application::Impl::keep_query(const Reading& reading) {
+  // Words before the pinned one may have come or gone; from here on "nearest" is counted from where it stands now.
+  const QueryChoice& query = history.current().query;
+  const std::vector<Token>& tokens = reading.encoding.tokens;
+  const QueryChoice found = pin(tokens, resolve(query, tokens));
+  if (query.index >= 0 && found.word == query.word) history.ride_along(SetQuery{found});
+}
+
+bool Application::Impl::animate() {
+  if (!player.playing()) return false;
+  const float step = player.step(now);
+  history.ride_along(SetStep{step});
+  session.touch(now);
+  if (step >= kTimelineEnd) player.pause();
+  return true;
+}
+
+void Application::Impl::follow() {
+  state.scene = history.current();
+  const bool ease = !state.settings.reduced_motion && !history.in_gesture();
+  const Status looked = viewer.follow(state, ease, now);
+  if (looked) {
+    look_error.reset();
+  } else if (look_error != looked.error()) {
+    look_error = looked.error();
+    notices.complain(*look_error);
+  }
+}
+
+void Application::Impl::save_what_is_due() {
+  const auto save_if_due = [&](Autosave& file, const auto& value, std::string_view name) {
+    if (!file.due() || now < *file.due()) return;
+    if (const Status saved = file.save(to_json(value)); !saved) {
+      notices.complain(saved.error(), "The " + std::string(name) + " could not be saved");
+      changed = true;
+    }
+  };
+  save_if_due(session, history.current(), "session");
+  save_if_due(settings, state.settings, "settings");
+}
+
+void Application::Impl::publish() {
+  state.playing = player.playing();
+  state.can_undo = history.can_undo();
+  state.can_redo = history.can_redo();
+  state.notice = notices.shown();
+  state.wake_at.reset();
+  if (changed || moving || state.playing) state.wake_at = now;
+  earlier(state.wake_at, notices.until());
+  earlier(state.wake_at, session.due());
+  earlier(state.wake_at, settings.due());
+}
+
+bool Application::Impl::settle(std::chrono::milliseconds at_most) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point deadline = Clock::now() + at_most;
+  update(now);
+  while (state.busy) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0 || !viewer.wait(left)) return false;
+    update(now);
+  }
+  if (player.playing()) {
+    player.pause();
+    history.ride_along(SetStep{kTimelineEnd});
+  }
+  viewer.finish_moving();
+  changed = true;
+  update(now);
+  return true;
+}
+
+Status Application::Impl::save() {
+  const Status session_saved = session.save(to_json(history.current()));
+  const Status settings_saved = settings.save(to_json(state.settings));
+  return session_saved ? settings_saved : session_saved;
+}
+
+}  // namespace attnscope

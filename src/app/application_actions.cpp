@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include "app/application_impl.h"
+#include "app/scene_json.h"
+
+namespace attnscope {
+namespace {
+
+template <class... Functions>
+struct Overloaded : Functions... {
+  using Functions::operator()...;
+};
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
+
+float in_range(float value, float least, float most) {
+  return std::isnan(value) ? 1.0F : std::clamp(value, least, most);
+}
+
+}  // namespace
+
+void Application::Impl::dispatch(const Actions& actions, Seconds at) {
+  now = at;
+  if (actions.empty()) return;
+  changed = true;
+  for (const Action& action : actions) {
+    std::visit(Overloaded{[&](const Edit& one) { edit(one); }, [&](const Command& one) { command(one); }}, action);
+  }
+  follow();
+  moving = viewer.move(state, now);
+  run_postponed();
+  publish();
+}
+
+void Application::Impl::edit(const Edit& edit) {
+  // What apply() would pass over in silence is said here.
+  const auto refusal = std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
+                                             [](const SetModel& set) { return check_model_name(set.model); },
+                                             [](const SetScene& set) {
+                                               const Status text = check_text(set.scene.text);
+                                               return text ? check_model_name(set.scene.model) : text;
+                                             },
+                                             [](const auto&) { return Status(); }},
+                                  edit);
+  if (!refusal) {
+    if (std::holds_alternative<SetText>(edit)) {
+      notices.about_sentence(Notice::Kind::Error, to_line(refusal.error()));
+    } else {
+      notices.complain(refusal.error());
+    }
+    return;
+  }
+  const float step = history.current().step;
+  history.edit(edit, now);
+  if (history.current().step != step) player.seek(history.current().step, now);
+  session.touch(now);
+}
+
+void Application::Impl::command(const Command& command) {
+  const auto travel = [&](bool moved) {
+    if (!moved) return;
+    player.seek(history.current().step, now);
+    session.touch(now);
+  };
+  const auto prefer = [&](auto& setting, auto value) {
+    setting = value;
+    settings.touch(now);
+  };
+  std::visit(Overloaded{
+                 [&](const Undo&) { travel(history.undo()); }, [&](const Redo&) { travel(history.redo()); },
+                 [&](const EndGesture&) { history.end_gesture(); },
+                 [&](const Play&) { player.play(history.current().step, state.settings.speed, now); },
+                 [&](const Pause&) { player.pause(); },
+                 [&](const SetSpeed& set) {
+                   prefer(state.settings.speed, in_range(set.factor, kMinSpeed, kMaxSpeed));
+                   player.set_speed(state.settings.speed, now);
+                 },
+                 [&](const SetTheme& set) { prefer(state.settings.theme, set.theme); },
+                 [&](const SetColourMap& set) { prefer(state.settings.colour_map, set.map); },
+                 [&](const SetUiScale& set) {
+                   prefer(state.settings.ui_scale, in_range(set.scale, kMinUiScale, kMaxUiScale));
+                 },
+                 [&](const SetReducedMotion& set) {
+                   prefer(state.settings.reduced_motion, set.on);
+                   if (set.on) viewer.finish_moving();
+                 },
+                 [&](const ShowPanel& show) { state.panel = show.panel; },
+                 [&](const OpenPath& which) { open(which.path); }, [&](const SaveTo& where) { save_to(where.path); },
+                 [&](const DismissNotice&) { notices.dismiss(); }, [&](const Quit&) { finished = true; },
+                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure
+             },
+             command);
+}
+
+void Application::Impl::open(const std::filesystem::path& path) {
+  std::error_code failed;
+  const std::filesystem::path whole = std::filesystem::absolute(path, failed).lexically_normal();
+  if (failed || !std::filesystem::exists(whole, failed)) {
+    notices.complain({ErrorCode::NotFound, path.string(), "no such file or folder"});
+  } else if (whole.extension() != ".json") {
+    edit(SetModel{whole.string()});
+  } else if (const Result<Scene> scene = load_scene(whole)) {
+    edit(SetScene{*scene});
+  } else {
+    notices.complain(scene.error());
+  }
+}
+
+void Application::Impl::save_to(const std::filesystem::path& path) {
+  if (const Status saved = save_scene(path, history.current())) {
+    notices.tell("Saved as " + path.string(), now);
+  } else {
+    notices.complain(saved.error());
+  }
+}
+
+void Application::Impl::run_postponed() {
+  if (state.busy) return;  // a figure shows what the Scene asks for, not what was there before
+  for (const Command& command : std::exchange(postponed, {})) {
+    changed = true;
+    if (const Status done = show_outside(command); !done) {
+      notices.complain(done.error());
+    } else if (const auto* file = std::get_if<ExportTo>(&command)) {
+      notices.tell("Exported to " + file->path, now);
+    } else {
+      notices.tell("Copied the figure", now);
+    }
+  }
+}
+
+Status Application::Impl::show_outside(const Command& command) {
+  if (!state.view || !viewer.shows(state.scene)) {
+    return Error{ErrorCode::InvalidArgument, "", "there is no figure of this sentence yet; type one, or undo"};
+  }
+  if (const auto* file = std::get_if<ExportTo>(&command)) {
+    if (options.write_export) return options.write_export(state, file->path);
+  } else if (options.copy_figure) {
+    return options.copy_figure(state);
+  }
+  return Error{ErrorCode::Unsupported, "", "this is not possible here"};
+}
+
+}  // namespace attnscope

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/seconds.h"
+#include "core/result.h"
+
+namespace attnscope {
+
+/// One small file that follows what the person does: written whole, a moment after the last change. It never looks at a
+/// clock itself. Without a file it does nothing.
+class Autosave {
+ public:
+  static constexpr Seconds kPause = 0.7;     ///< after the last change
+  static constexpr Seconds kAtLatest = 5.0;  ///< after the first unsaved change, however busy the hands are
+  static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
+
+  explicit Autosave(std::filesystem::path file) : file_(std::move(file)) {}
+
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
+  /// What the file holds; none where there is no file yet.
+  Result<std::optional<std::string>> load();
+  /// Renames a file that cannot be used to NAME.bad (NAME.2.bad ... where that is taken), so that nothing is lost.
+  /// When that fails, nothing will be written over it either. Returns the new name.
+  Result<std::filesystem::path> set_aside();
+
+  void touch(Seconds now);
+  /// When save() is due; none where nothing changed.
+  [[nodiscard]] std::optional<Seconds> due() const { return due_; }
+  /// Writes the text unless the file holds it already. After a failure it is not due again before the next change.
+  Status save(std::string_view text);
+
+ private:
+  std::filesystem::path file_;
+  std::optional<std::string> on_disk_;
+  std::optional<Seconds> due_;
+  Seconds unsaved_since_ = 0;
+};
+
+}  // namespace attnscope

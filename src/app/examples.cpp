@@ -1,0 +1,30 @@
+#include "app/examples.h"
+
+namespace attnscope {
+
+const std::array<Example, 12> kExamples{{
+    {"Too big: the trophy", "The trophy did not fit in the suitcase because it was too big.", "it"},
+    {"Too small: the suitcase", "The trophy did not fit in the suitcase because it was too small.", "it"},
+    {"Too tired: the animal", "The animal did not cross the street because it was too tired.", "it"},
+    {"Too wide: the road", "The animal did not cross the road because it was too wide.", "it"},
+    {"Who sat, and where", "The cat sat on the mat.", "sat"},
+    {"A happy cat", "The cat sat on the mat because it was happy.", "it"},
+    {"A hungry cat", "The cat sat on the mat because it was hungry.", "it"},
+    {"Who sat, far away", "The cat that chased the mouse sat on the mat.", "sat"},
+    {"Too heavy: the son", "The man could not lift his son because he was too heavy.", "he"},
+    {"Too weak: the man", "The man could not lift his son because he was too weak.", "he"},
+    {"Full: the cup", "She poured water from the bottle into the cup until it was full.", "it"},
+    {"Empty: the bottle", "She poured water from the bottle into the cup until it was empty.", "it"},
+}};
+
+Scene show_example(const Example& example, const Scene& now) {
+  Scene scene = now;
+  scene.text = example.text;
+  scene.query = {.word = std::string(example.query), .index = -1};
+  scene.multiplier = 1.0F;
+  scene.mask = {};
+  scene.step = kTimelineEnd;
+  return scene;
+}
+
+}  // namespace attnscope

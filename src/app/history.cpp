@@ -1,0 +1,104 @@
+#include "app/history.h"
+
+#include <iterator>
+#include <utility>
+
+namespace attnscope {
+namespace {
+
+std::size_t bytes_of(const Scene& scene) {
+  return sizeof(Scene) + scene.text.size() + scene.text_b.size() + scene.model.size() + scene.query.word.size();
+}
+
+std::size_t bytes_of(const std::vector<Scene>& scenes) {
+  std::size_t bytes = 0;
+  for (const Scene& scene : scenes) bytes += bytes_of(scene);
+  return bytes;
+}
+
+}  // namespace
+
+History::History(Scene first) { scenes_.push_back(std::move(first)); }
+
+void History::edit(const Edit& edit, Seconds now) {
+  if (std::holds_alternative<SetStep>(edit)) return ride_along(edit);
+  const bool types = std::holds_alternative<SetText>(edit);
+  const bool scales = std::holds_alternative<SetMultiplier>(edit);
+  const bool soon = now - typed_at_ <= kTypingPause;
+  if (types) typed_at_ = now;
+  if (scales) in_gesture_ = true;  // also where the drag has not left its first value yet
+
+  Scene next = apply(current(), edit);
+  if (next == current()) return;
+  if ((types && open_ == Open::Text && soon) || (scales && open_ == Open::Scale)) {
+    widen_step(std::move(next));
+  } else {
+    add_step(std::move(next));
+    open_ = types ? Open::Text : scales ? Open::Scale : Open::None;
+  }
+  drop_oldest();
+}
+
+void History::ride_along(const Edit& edit) { scenes_[cursor_] = apply(current(), edit); }
+
+void History::end_gesture() {
+  in_gesture_ = false;
+  if (open_ == Open::Scale) open_ = Open::None;
+}
+
+bool History::undo() {
+  end_gesture();
+  open_ = Open::None;
+  if (!can_undo()) return false;
+  --cursor_;
+  return true;
+}
+
+bool History::redo() {
+  end_gesture();
+  open_ = Open::None;
+  if (!can_redo()) return false;
+  ++cursor_;
+  return true;
+}
+
+void History::replace_model(const std::string& gone, const std::string& by) {
+  std::vector<Scene> kept;
+  std::size_t cursor = 0;
+  for (std::size_t i = 0; i < scenes_.size(); ++i) {
+    Scene& scene = scenes_[i];
+    if (scene.model == gone) scene.model = by;
+    if (kept.empty() || !(kept.back() == scene)) kept.push_back(std::move(scene));
+    if (i == cursor_) cursor = kept.size() - 1;
+  }
+  scenes_ = std::move(kept);
+  cursor_ = cursor;
+  open_ = Open::None;
+}
+
+void History::add_step(Scene scene) {
+  scenes_.resize(cursor_ + 1);
+  scenes_.push_back(std::move(scene));
+  ++cursor_;
+}
+
+void History::widen_step(Scene scene) {
+  scenes_[cursor_] = std::move(scene);
+  if (cursor_ == 0 || !(scenes_[cursor_] == scenes_[cursor_ - 1])) return;
+  scenes_.pop_back();  // dragged or typed back to where it began: nothing to undo
+  --cursor_;
+  open_ = Open::None;
+}
+
+void History::drop_oldest() {
+  std::size_t bytes = bytes_of(scenes_);
+  std::size_t drop = 0;
+  while (drop < cursor_ && (scenes_.size() - drop > kMaxSteps + 1 || bytes > kMaxBytes)) {
+    bytes -= bytes_of(scenes_[drop]);
+    ++drop;
+  }
+  scenes_.erase(scenes_.begin(), scenes_.begin() + static_cast<std::ptrdiff_t>(drop));
+  cursor_ -= drop;
+}
+
+}  // namespace attnscope

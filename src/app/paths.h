@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+namespace attnscope {
+
+/// Where the program keeps what it remembers.
+struct AppPaths {
+  std::filesystem::path state_file;  ///< the session
+  std::filesystem::path settings_file;
+};
+
+/// The value of an environment variable, or null: std::getenv, or a test's own.
+using Environment = std::function<const char*(const char* name)>;
+
+/// By the XDG base directory specification: $XDG_STATE_HOME or ~/.local/state, $XDG_CONFIG_HOME or ~/.config, and in
+/// them attnscope/session.json and attnscope/settings.json. A relative path in such a variable is ignored, as the
+/// specification asks. %LOCALAPPDATA% and %APPDATA% where there is no home. Empty where nothing is known.
+AppPaths app_paths(const Environment& environment);
+
+}  // namespace attnscope

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "app/reading.h"
+
+namespace attnscope {
+
+using OpenSource = std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path)>;
+
+/// What became of a request for a Reading.
+struct ReadingOutcome {
+  ReadingKey key;                             ///< what was asked for
+  std::shared_ptr<const TraceSource> source;  ///< what was read with; null where it could not be opened
+  std::shared_ptr<const Reading> reading;     ///< null where it failed
+  std::optional<Error> error;                 ///< set where it failed
+};
+
+/// The work of a reading job: opens the source, which may take seconds, and reads. The source stays open until another
+/// one has been opened in its place.
+/// Thread  one at a time; no exception leaves it.
+class Reader {
+ public:
+  explicit Reader(OpenSource open) : open_(std::move(open)) {}
+
+  ReadingOutcome operator()(const ReadingKey& key, std::stop_token stop);
+
+ private:
+  Status open(const std::string& model);
+
+  OpenSource open_;
+  std::string name_;
+  std::shared_ptr<const TraceSource> source_;
+};
+
+}  // namespace attnscope

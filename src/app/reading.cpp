@@ -1,0 +1,106 @@
+#include "app/reading.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/attention.h"
+
+namespace attnscope {
+namespace {
+
+Error cancelled() { return {ErrorCode::Cancelled, "", "a newer request came in"}; }
+
+Result<HeadSummary> summarise(const HeadTrace& head, HeadPlace place, Eigen::Index tokens,
+                              const ForwardOptions& options) {
+  if (head.q.rows() != tokens || head.k.rows() != head.v.rows()) {
+    return Error{ErrorCode::ShapeMismatch, name_of(place), "the rows of q, k and v are not one for each token"};
+  }
+  Result<HeadView> view =
+      look(head.q, head.k, {.scale = options.multiplier * head.native_scale, .mask = options.mask.value_or(head.mask)});
+  if (!view) {
+    Error error = view.error();
+    error.where = name_of(place) + (error.where.empty() ? "" : ", " + error.where);
+    return error;
+  }
+  return HeadSummary{
+      .place = place, .thumbnail = thumbnail(view->weights, kThumbnailSize), .patterns = score_patterns(*view)};
+}
+
+Status summarise_all(const Trace& trace, const ForwardOptions& options, const std::stop_token& stop,
+                     std::vector<HeadSummary>& summaries) {
+  for (std::size_t layer = 0; layer < trace.layers.size(); ++layer) {
+    for (std::size_t head = 0; head < trace.layers[layer].size(); ++head) {
+      if (stop.stop_requested()) return cancelled();
+      const HeadPlace place{.layer = static_cast<int>(layer), .head = static_cast<int>(head)};
+      Result<HeadSummary> summary = summarise(trace.layers[layer][head], place, trace.size(), options);
+      if (!summary) return summary.error();
+      summaries.push_back(std::move(summary).value());
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+ReadingKey reading_key(const Scene& scene) {
+  return {.model = scene.model, .text = scene.text, .options = forward_options(scene)};
+}
+
+ForwardOptions forward_options(const Scene& scene) {
+  ForwardOptions options;
+  if (scene.scope == Scope::Head) return options;
+  options.multiplier = scene.multiplier;
+  if (scene.mask.kind != MaskKind::Model) options.mask = resolve(scene.mask, Mask::all());
+  return options;
+}
+
+bool is_key_of(const ReadingKey& key, const Scene& scene) {
+  return key.text == scene.text && key.model == scene.model && key.options == forward_options(scene);
+}
+
+Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
+                                            std::stop_token stop) {
+  Result<Encoding> encoding = source.encode(text);
+  if (!encoding) return encoding.error();
+
+  Reading reading{.text = std::move(text),
+                  .encoding = std::move(encoding).value(),
+                  .trace = nullptr,
+                  .heads = {},
+                  .options = options};
+  if (!reading.encoding.tokens.empty()) {
+    if (stop.stop_requested()) return cancelled();
+    Result<Trace> trace = source.trace(reading.encoding.tokens, options, stop);
+    if (!trace) return trace.error();
+    reading.trace = std::make_shared<const Trace>(std::move(trace).value());
+    if (Status done = summarise_all(*reading.trace, options, stop, reading.heads); !done) return done.error();
+  }
+  return std::make_shared<const Reading>(std::move(reading));
+}
+
+Matrix thumbnail(const Matrix& weights, int most) {
+  const Eigen::Index rows = std::min<Eigen::Index>(weights.rows(), most);
+  const Eigen::Index columns = std::min<Eigen::Index>(weights.cols(), most);
+  // Block b covers [b n / s, (b + 1) n / s): no cell is left out, none counts twice.
+  const auto begin = [](Eigen::Index block, Eigen::Index size, Eigen::Index blocks) { return block * size / blocks; };
+  Matrix small(rows, columns);
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    const Eigen::Index top = begin(i, weights.rows(), rows);
+    const Eigen::Index height = begin(i + 1, weights.rows(), rows) - top;
+    for (Eigen::Index j = 0; j < columns; ++j) {
+      const Eigen::Index left = begin(j, weights.cols(), columns);
+      const Eigen::Index width = begin(j + 1, weights.cols(), columns) - left;
+      small(i, j) = weights.block(top, left, height, width).maxCoeff();
+    }
+  }
+  return small;
+}
+
+std::array<PatternScore, kPatterns.size()> score_patterns(const HeadView& view) {
+  std::array<PatternScore, kPatterns.size()> scores{};
+  std::transform(kPatterns.begin(), kPatterns.end(), scores.begin(),
+                 [&](const Pattern& row) { return row.score(view); });
+  return scores;
+}
+
+}  // namespace attnscope

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/scene.h"
+#include "core/matrix.h"
+#include "core/patterns.h"
+#include "core/result.h"
+#include "core/trace_source.h"
+
+namespace attnscope {
+
+inline constexpr int kThumbnailSize = 48;
+
+/// One head as the thumbnails and the meters need it, made in the job for every head at once.
+struct HeadSummary {
+  HeadPlace place;
+  Matrix thumbnail;  ///< [s, s] weights, s = min(n, kThumbnailSize); larger maps keep each block's largest weight
+  std::array<PatternScore, kPatterns.size()> patterns;
+};
+
+/// Everything that one run of a model over one text gave. Immutable, shared between threads.
+struct Reading {
+  std::string text;  ///< what was read
+  Encoding encoding;
+  std::shared_ptr<const Trace> trace;  ///< null where there are no tokens
+  std::vector<HeadSummary> heads;      ///< row by row: layer, then head; as the model computed them (its own mask and
+                                       ///< scale, or the whole-model what-if of the request)
+  ForwardOptions options;
+};
+
+/// What a Reading depends on: a Scene that differs in nothing else needs no new one.
+struct ReadingKey {
+  std::string model;
+  std::string text;
+  ForwardOptions options;
+
+  friend bool operator==(const ReadingKey&, const ReadingKey&) = default;
+};
+
+ReadingKey reading_key(const Scene& scene);
+/// The what-if of the whole pass that the Scene asks for; none where only the viewed head is bent.
+ForwardOptions forward_options(const Scene& scene);
+/// Whether this is the Scene's key, without making one: texts may be long and this is asked every frame.
+bool is_key_of(const ReadingKey& key, const Scene& scene);
+
+/// Encodes the text, runs the pass and summarises every head.
+/// Errors  those of the source and of look(); Cancelled, asked before each head.
+/// Thread  pure, any thread.
+Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
+                                            std::stop_token stop);
+
+/// A map made no larger than `most` to a side: block (i, j) keeps the largest weight it covers, so that a single bright
+/// cell stays visible. weights: [n, m]; most >= 1.
+Matrix thumbnail(const Matrix& weights, int most);
+
+/// What every pattern scores on one head.
+std::array<PatternScore, kPatterns.size()> score_patterns(const HeadView& view);
+
+}  // namespace attnscope

@@ -1,0 +1,102 @@
+#include "app/scene.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "text/unicode.h"
+
+namespace attnscope {
+namespace {
+
+/// Three significant digits: 3, 0.05, 0.333.
+std::string short_number(float value) {
+  std::array<char, 32> digits{};
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 3);
+  return {digits.data(), end};
+}
+
+std::string mask_in_words(const MaskChoice& mask) {
+  switch (mask.kind) {
+    case MaskKind::Model:
+      return "the model's own";
+    case MaskKind::All:
+      return "all words";
+    case MaskKind::Causal:
+      return "no looking ahead";
+    case MaskKind::Nearby:
+      return mask.window == 1 ? "1 word to each side" : std::to_string(mask.window) + " words to each side";
+  }
+  return {};
+}
+
+bool exists(const HeadPlace& place, const SourceCard& card) {
+  return place.layer >= 0 && place.layer < static_cast<int>(card.layers.size()) && place.head >= 0 &&
+         place.head < card.layers[static_cast<std::size_t>(place.layer)].heads;
+}
+
+}  // namespace
+
+Mask resolve(const MaskChoice& choice, const Mask& native) {
+  switch (choice.kind) {
+    case MaskKind::Model:
+      return native;
+    case MaskKind::All:
+      return Mask::all();
+    case MaskKind::Causal:
+      return Mask::causal();
+    case MaskKind::Nearby:
+      return Mask::nearby(std::clamp(choice.window, kMinWindow, kMaxWindow));
+  }
+  return native;
+}
+
+HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card) {
+  if (chosen && exists(*chosen, card)) return *chosen;
+  if (card.answer_head && exists(*card.answer_head, card)) return *card.answer_head;
+  return {.layer = std::max(0, static_cast<int>(card.layers.size()) - 1), .head = 0};
+}
+
+Status check_text(std::string_view text) {
+  if (text.size() > kMaxTextBytes) {
+    return Error{ErrorCode::OutOfLimits, "text",
+                 std::to_string(text.size()) + " bytes are more than the " + std::to_string(kMaxTextBytes) +
+                     " that fit; take a shorter part"};
+  }
+  if (const auto bad = first_bad_byte(text)) {
+    return Error{ErrorCode::InvalidArgument, "text",
+                 "byte " + std::to_string(*bad + 1) + " is not UTF-8; convert the text first"};
+  }
+  return {};
+}
+
+Status check_model_name(std::string_view name) {
+  if (name.empty()) return Error{ErrorCode::InvalidArgument, "model", "has no name; choose one from the list"};
+  if (name.size() > kMaxNameBytes)
+    return Error{ErrorCode::OutOfLimits, "model", "the name is too long; move the folder"};
+  if (first_bad_byte(name))
+    return Error{ErrorCode::InvalidArgument, "model", "the name is not UTF-8; rename the folder"};
+  return {};
+}
+
+std::string name_of(HeadPlace place) {
+  return "layer " + std::to_string(place.layer + 1) + ", head " + std::to_string(place.head + 1);
+}
+
+Scene first_scene() {
+  Scene scene;
+  scene.text = "The trophy did not fit in the suitcase because it was too big.";
+  scene.query.word = "it";
+  return scene;
+}
+
+std::vector<std::string> what_ifs(const Scene& scene) {
+  const std::string where = scene.scope == Scope::Head ? "this head" : "whole model";
+  std::vector<std::string> badges;
+  if (scene.multiplier != 1.0F) badges.push_back("scale " + short_number(scene.multiplier) + "×, " + where);
+  if (scene.mask.kind != MaskKind::Model) badges.push_back("mask: " + mask_in_words(scene.mask) + ", " + where);
+  return badges;
+}
+
+}  // namespace attnscope

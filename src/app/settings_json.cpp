@@ -1,0 +1,45 @@
+#include "app/settings_json.h"
+
+#include "app/json_document.h"
+
+namespace attnscope {
+namespace {
+
+constexpr std::string_view kFormat = "attnscope settings";
+constexpr Names<Theme, 2> kThemes{{{Theme::Dark, "dark"}, {Theme::Light, "light"}}};
+
+Names<ColourMap, kColourMaps.size()> colour_map_names() {
+  Names<ColourMap, kColourMaps.size()> names{};
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = {kColourMaps[i].id, kColourMaps[i].key};
+  return names;
+}
+
+}  // namespace
+
+std::string to_json(const Settings& settings) {
+  nlohmann::ordered_json out = begin_document(kFormat);
+  out["theme"] = name_of(settings.theme, kThemes);
+  out["colour_map"] = name_of(settings.colour_map, colour_map_names());
+  out["ui_scale"] = shortest(settings.ui_scale);
+  out["speed"] = shortest(settings.speed);
+  out["reduced_motion"] = settings.reduced_motion;
+  return dump(out);
+}
+
+Result<Settings> settings_from_json(std::string_view json, const std::string& where) {
+  const Result<nlohmann::json> document = parse_document(json, kFormat, where);
+  if (!document) return document.error();
+
+  Settings settings;
+  JsonFields fields(*document, where);
+  read_name(fields, "theme", kThemes, settings.theme);
+  read_name(fields, "colour_map", colour_map_names(), settings.colour_map);
+  read_number(fields, "ui_scale", kMinUiScale, kMaxUiScale, settings.ui_scale);
+  read_number(fields, "speed", kMinSpeed, kMaxSpeed, settings.speed);
+  settings.reduced_motion = fields.boolean_or("reduced_motion", settings.reduced_motion);
+  refuse_others(fields, *document, {"theme", "colour_map", "ui_scale", "speed", "reduced_motion"});
+  if (const Status read = fields.status(); !read) return read.error();
+  return settings;
+}
+
+}  // namespace attnscope

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+
+#include "app/reading.h"
+#include "core/attention.h"
+
+namespace attnscope {
+
+/// The head that is being looked at, kept until something it depends on changes. Another scale or mask starts from the
+/// scores that are there, so that a moving slider costs O(n^2) and never q.k again.
+class ViewCache {
+ public:
+  /// multiplier: of the head's native scale; mask: against the head's own.
+  /// Null where the reading has no such head, or has no tokens.
+  /// Errors  those of look(); `where` names the head.
+  const Result<std::shared_ptr<const HeadView>>& view(const std::shared_ptr<const Reading>& reading, HeadPlace head,
+                                                      float multiplier, const MaskChoice& mask);
+
+ private:
+  std::shared_ptr<const Reading> reading_;
+  HeadPlace head_;
+  float multiplier_ = 1.0F;
+  MaskChoice mask_;
+  Result<std::shared_ptr<const HeadView>> view_ = std::shared_ptr<const HeadView>();
+};
+
+/// The head's q, k and v, or null where the reading has none at this place.
+const HeadTrace* find_head(const Reading* reading, HeadPlace place);
+
+}  // namespace attnscope

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/token.h"
+
+namespace attnscope {
+
+/// The tokens [begin, end) that make up one word.
+struct TokenRange {
+  int begin = 0;
+  int end = 0;
+};
+
+/// The word that a token is a piece of. token: 0 ... tokens.size() - 1.
+TokenRange word_around(const std::vector<Token>& tokens, int token);
+
+/// What the pieces of a word show, joined, without white space around it.
+std::string word_text(const std::vector<Token>& tokens, TokenRange word);
+
+/// Without ASCII white space at either end: some tokenizers count the space before a word in.
+std::string_view trimmed(std::string_view text);
+
+/// ASCII letters made small; everything else stays.
+std::string lowered(std::string_view text);
+
+/// The first `most` bytes at most, shortened by whole characters, with an ellipsis where something was left out.
+std::string shortened(std::string_view text, std::size_t most);
+
+}  // namespace attnscope
