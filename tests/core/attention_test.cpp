@@ -202,10 +202,20 @@ TEST(EntropyCurve, IsWhatLookingAtEveryMultiplierGives) {
   }
 }
 
+TEST(EntropyCurve, EndsExactlyWhereItWasTold) {
+  for (const float to : {19.0F / 3.0F, 38.0F / 3.0F, 20.0F}) {  // from * (to / from) misses some of them by a bit
+    const std::vector<EntropyPoint> curve = entropy_curve(Matrix::Zero(1, 2), 0, Mask::all(), 1.0F, 0.07F, to, 5);
+    ASSERT_EQ(curve.size(), 5U);
+    EXPECT_EQ(curve.front().multiplier, 0.07F);
+    EXPECT_EQ(curve.back().multiplier, to);
+  }
+}
+
 TEST(EntropyCurve, LeavesOutWhatCannotBeComputed) {
   const Matrix scores = to_matrix({{1e38, 0}, {0, 0}});
   const std::vector<EntropyPoint> curve = entropy_curve(scores, 0, Mask::all(), 1.0F, 0.1F, 1000.0F, 5);
   ASSERT_EQ(curve.size(), 2U);  // .1 and 1; from 10 on a logit overflows
+  EXPECT_EQ(entropy_curve(scores, 0, Mask::all(), 1.0F, 1000.0F, 0.1F, 5).size(), 2U) << "downwards just as well";
   for (const EntropyPoint& point : curve) EXPECT_LT(point.bits, 1e-30F);
 }
 

@@ -134,6 +134,7 @@ TEST(Validate, ShapesBeyondAnIntDoNotWrap) {
   const Status status = validate(model);
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().where, "layer 1, query.weight");
+  EXPECT_EQ(status.error().what, "expected [4294967296, 6] by the config, got [6, 6]");
 }
 
 }  // namespace
