@@ -1,0 +1,44 @@
+#include "io/model_registry.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "io/model_config.h"
+#include "io/model_source.h"
+#include "io/quote.h"
+
+namespace attnscope {
+
+namespace fs = std::filesystem;
+
+std::vector<SourceCard> list_models(const fs::path& assets) {
+  std::vector<SourceCard> cards;
+  std::error_code failed;
+  // The increment that throws is avoided too: a folder may vanish while it is listed.
+  for (fs::directory_iterator at(assets / "models", failed), end; !failed && at != end; at.increment(failed)) {
+    Result<ModelDescription> description = read_model_description(at->path());
+    if (description) cards.push_back(std::move(description->card));
+  }
+  std::ranges::sort(cards, {}, &SourceCard::name);
+  return cards;
+}
+
+Result<std::shared_ptr<const TraceSource>> open_by_name(const fs::path& assets, const std::string& name_or_path) {
+  const std::vector<SourceCard> cards = list_models(assets);
+  const auto named = std::ranges::find(cards, name_or_path, &SourceCard::name);
+  if (named != cards.end()) return open_model(named->origin);
+  // A folder there that cannot be read is not in the list, but is still what was meant.
+  std::error_code ignored;
+  const bool is_plain_name = fs::path(name_or_path).filename() == name_or_path;
+  const fs::path own = assets / "models" / name_or_path;
+  if (is_plain_name && fs::is_directory(own, ignored)) return open_model(own);
+  if (fs::exists(name_or_path, ignored)) return open_model(name_or_path);
+  std::string names;
+  for (const SourceCard& card : cards) names += (names.empty() ? "" : ", ") + card.name;
+  return Error{ErrorCode::NotFound, quote(name_or_path),
+               "no model of this name and no such folder; " +
+                   (names.empty() ? "give the path of a model's folder" : "known names: " + names)};
+}
+
+}  // namespace attnscope

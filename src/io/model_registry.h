@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "core/trace_source.h"
+
+namespace attnscope {
+
+/// The models in <assets>/models, by name. Only their config.json is read; a folder that cannot be read is left out,
+/// and opening it tells why.
+std::vector<SourceCard> list_models(const std::filesystem::path& assets);
+
+/// Opens a model of list_models() by its name, or else the model folder at that path.
+/// Errors  NotFound: neither; `what` lists the names there are. Otherwise as open_model().
+Result<std::shared_ptr<const TraceSource>> open_by_name(const std::filesystem::path& assets,
+                                                        const std::string& name_or_path);
+
+}  // namespace attnscope

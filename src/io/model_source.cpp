@@ -1,0 +1,86 @@
+#include "io/model_source.h"
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "io/file.h"
+#include "io/model_config.h"
+#include "io/model_tensors.h"
+#include "io/tokenizer_json.h"
+#include "text/tokenizer.h"
+
+namespace attnscope {
+
+namespace {
+
+/// A model of our own kind, read whole.
+class ModelSource final : public TraceSource {
+ public:
+  ModelSource(SourceCard card, Tokenizer tokenizer, Model model)
+      : card_(std::move(card)), tokenizer_(std::move(tokenizer)), model_(std::move(model)) {}
+
+  [[nodiscard]] const SourceCard& card() const override { return card_; }
+
+  [[nodiscard]] Result<Encoding> encode(std::string_view text) const override {
+    if (text.empty()) return Encoding{};  // not even the tokens that frame a text
+    return tokenizer_.encode(text, static_cast<std::size_t>(card_.max_tokens));
+  }
+
+  [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
+                                    std::stop_token stop) const override {
+    return forward(model_, std::move(tokens), options, std::move(stop));
+  }
+
+ private:
+  SourceCard card_;
+  Tokenizer tokenizer_;
+  Model model_;
+};
+
+/// Every token must have a row of the embedding table, and there must be room for a text between the frame's tokens.
+Status check_fit(const Tokenizer& tokenizer, const ModelConfig& config, const std::string& file) {
+  if (tokenizer.largest_id() >= config.vocab_size) {
+    return Error{ErrorCode::ShapeMismatch, file,
+                 "has a token with id " + std::to_string(tokenizer.largest_id()) +
+                     ", but config.json says vocab_size " + std::to_string(config.vocab_size)};
+  }
+  const std::size_t frame = tokenizer.parts().before.size() + tokenizer.parts().after.size();
+  if (frame < static_cast<std::size_t>(config.max_tokens)) return {};
+  return Error{ErrorCode::ShapeMismatch, file,
+               "adds " + std::to_string(frame) + " tokens to every text, which leaves no room in the " +
+                   std::to_string(config.max_tokens) + " that config.json allows"};
+}
+
+Result<std::string> read_about(const std::filesystem::path& folder) {
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 18U;
+  Result<std::string> about = read_text_file(folder / "CARD.md", kMaxBytes);
+  if (!about && about.error().code == ErrorCode::NotFound) return std::string();
+  return about;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    return Error{ErrorCode::NotFound, folder.string(), "expected a model's folder, with config.json in it"};
+  }
+  Result<ModelDescription> description = read_model_description(folder);
+  if (!description) return description.error();
+  const std::filesystem::path tokenizer_file = folder / "tokenizer.json";
+  Result<Tokenizer> tokenizer = read_tokenizer(tokenizer_file);
+  if (!tokenizer) return tokenizer.error();
+  const ModelConfig& config = description->config;
+  if (const Status fits = check_fit(*tokenizer, config, tokenizer_file.string()); !fits) return fits.error();
+  Result<std::string> about = read_about(folder);
+  if (!about) return about.error();
+  Result<Model> model = read_model_tensors(folder / "model.safetensors", config);
+  if (!model) return model.error();
+  SourceCard card = std::move(description->card);
+  card.about = std::move(about).value();
+  return std::shared_ptr<const TraceSource>(
+      std::make_shared<ModelSource>(std::move(card), std::move(tokenizer).value(), std::move(model).value()));
+}
+
+}  // namespace attnscope

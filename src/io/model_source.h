@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/result.h"
+#include "core/trace_source.h"
+
+namespace attnscope {
+
+/// Opens a model folder: config.json, tokenizer.json, model.safetensors, and CARD.md, whose text becomes card().about,
+/// where there is one.
+/// Errors  NotFound, Unreadable, Malformed, Unsupported, ShapeMismatch, NotFinite, OutOfLimits; `where` is the file.
+Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::path& folder);
+
+}  // namespace attnscope
