@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/swaps.h"
+#include "app/words.h"
 
 namespace attnscope {
 namespace {
@@ -33,8 +34,22 @@ Arc arc_between(const Chip& query, const Chip& key, const ChipMetrics& m) {
 
 }  // namespace
 
+std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text) {
+  std::vector<std::optional<SwapWord>> swaps;
+  for (int i = 0; i < static_cast<int>(tokens.size()); ++i) {
+    const bool last_piece = word_around(tokens, i).end == i + 1;
+    swaps.push_back(last_piece ? swap_at(tokens, text, i) : std::nullopt);
+  }
+  return swaps;
+}
+
+QueryChoice choice_of(const std::vector<Token>& tokens, int token) {
+  return {word_text(tokens, word_around(tokens, token)), token};
+}
+
 ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>& text_widths,
-                     Eigen::Ref<const Eigen::RowVectorXf> weights, int query, float width, const ChipMetrics& m) {
+                     const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
+                     int query, float width, const ChipMetrics& m) {
   ChipsPlan plan;
   const bool has_weights = weights.size() == static_cast<Eigen::Index>(tokens.size());
   float x = 0;
@@ -51,7 +66,7 @@ ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>&
     chip.rect = {x, y, w, m.height};
     chip.weight = has_weights ? weights[static_cast<Eigen::Index>(i)] : 0.0F;
     chip.query = chip.token == query;
-    chip.swap = swap_of(tokens[i].text).value_or(std::string());
+    chip.swap = swaps[i];
     plan.chips.push_back(std::move(chip));
     x += w;
   }

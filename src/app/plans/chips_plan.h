@@ -1,8 +1,10 @@
 #pragma once
 
-#include <string>
+#include <optional>
+#include <string_view>
 #include <vector>
 
+#include "app/action.h"
 #include "app/plans/geometry.h"
 #include "core/matrix.h"
 #include "core/token.h"
@@ -15,7 +17,7 @@ struct Chip {
   Rect rect;
   float weight = 0;  ///< what the query gives it, as shown now (it may be on its way to the true one)
   bool query = false;
-  std::string swap;  ///< the word that this one can be exchanged for; empty: none
+  std::optional<SwapWord> swap;  ///< what exchanging this word would do; none: it has no partner
 };
 
 /// A curve from the query's chip to a key's chip: two ends and two control points (cubic Bezier).
@@ -44,12 +46,19 @@ struct ChipMetrics {
   float unit = 1;        ///< one unscaled pixel
 };
 
+/// For each token, what exchanging its word would do; a word of several pieces offers it at the last one only.
+std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text);
+
+/// What to put into the Scene so that this token asks.
+QueryChoice choice_of(const std::vector<Token>& tokens, int token);
+
 /// Arcs below this weight are not drawn: they would be noise.
 inline constexpr float kFaintestArc = 0.004F;
 
 /// Lays the chips out in rows of at most `width`, and the arcs from the query.
-/// text_widths: one a token; weights: the query's row, [n], or empty where there is no query.
+/// text_widths, swaps: one a token; weights: the query's row, [n], or empty where there is no query.
 ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>& text_widths,
-                     Eigen::Ref<const Eigen::RowVectorXf> weights, int query, float width, const ChipMetrics& metrics);
+                     const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
+                     int query, float width, const ChipMetrics& metrics);
 
 }  // namespace attnscope

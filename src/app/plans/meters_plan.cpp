@@ -43,7 +43,9 @@ std::vector<Meter> plan_meters(const AppState& state) {
   for (std::size_t i = 0; i < kPatterns.size(); ++i) {
     const PatternScore& score = state.patterns[i];
     const bool known = state.view && score.rows > 0;
-    Meter meter{.id = kPatterns[i].id, .title = std::string(kPatterns[i].title)};
+    Meter meter;
+    meter.id = kPatterns[i].id;
+    meter.title = kPatterns[i].title;
     meter.fill = known ? std::clamp(score.score, 0.0F, 1.0F) : 0.0F;
     meter.value = known ? percent(score.score) : "–";
     meter.detail = known ? detail_of(state, meter.id, score) : std::string();

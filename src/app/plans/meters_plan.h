@@ -10,7 +10,7 @@ namespace attnscope {
 
 /// One pattern's meter.
 struct Meter {
-  PatternId id;
+  PatternId id = PatternId::Diagonal;
   std::string title;
   float fill = 0;      ///< 0 ... 1; a negative score shows an empty bar
   std::string value;   ///< "46 %", "–" where it cannot be told

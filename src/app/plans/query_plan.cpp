@@ -62,7 +62,6 @@ QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& 
   plan.output = Eigen::RowVectorXf::Zero(head.v.cols());
 
   plan.largest_logit = view.scale * view.scores.row(query).segment(seen.begin, seen.size()).maxCoeff();
-  plan.logit_extent = 1e-6F;
   for (int key = 0; key < keys; ++key) {
     QueryRow row;
     row.key = key;
@@ -77,8 +76,8 @@ QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& 
     row.blend_reveal = row_reveal(step - 2, key, keys);
     plan.exponential_sum += row.exponential;
     if (row.visible) {
-      plan.logit_extent = std::max(plan.logit_extent, std::abs(row.logit));
-      plan.any_negative = plan.any_negative || row.logit < 0;
+      plan.logit_low = std::min(plan.logit_low, row.logit);
+      plan.logit_high = std::max(plan.logit_high, row.logit);
     }
     plan.output += row.blend_reveal * row.weight * head.v.row(key);
     plan.rows.push_back(row);

@@ -28,8 +28,8 @@ struct QueryPlan {
   float scale = 1;          ///< the absolute factor
   float largest_logit = 0;  ///< over visible keys
   float exponential_sum = 0;
-  float logit_extent = 1;     ///< largest |logit| over visible keys, for bar lengths
-  bool any_negative = false;  ///< whether bars need two sides
+  float logit_low = 0;   ///< smallest visible logit, at most 0: where score bars begin
+  float logit_high = 0;  ///< largest visible logit, at least 0: where they end
   Eigen::RowVectorXf
       output;              ///< [head_dim] the blend of the rows revealed so far; all of it at the end of the timeline
   float value_extent = 1;  ///< largest |v| over keys, for cell colours

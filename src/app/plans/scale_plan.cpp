@@ -2,19 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "app/plans/numbers.h"
 
 namespace attnscope {
 namespace {
 
 const float kLogSpan = std::log(kMaxMultiplier / kMinMultiplier);
 constexpr float kSnap = 0.02F;
-
-std::string formatted(const char* format, double value) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
-}
 
 /// Where the trained factor comes from: 1/√d if it is that, else just the number.
 std::string native_text(float native, long head_dim) {
@@ -24,20 +19,6 @@ std::string native_text(float native, long head_dim) {
 }
 
 }  // namespace
-
-std::string short_number(float value) {
-  const double magnitude = std::abs(static_cast<double>(value));
-  std::string text = formatted(magnitude >= 100   ? "%.0f"
-                               : magnitude >= 10  ? "%.1f"
-                               : magnitude >= 0.1 ? "%.2f"
-                                                  : "%.3f",
-                               static_cast<double>(value));
-  if (text.find('.') != std::string::npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-  }
-  return text;
-}
 
 float slider_position(float multiplier) {
   return std::clamp(std::log(multiplier / kMinMultiplier) / kLogSpan, 0.0F, 1.0F);
@@ -56,7 +37,7 @@ ScalePlan plan_scale(const AppState& state) {
   const float multiplier = state.scene.multiplier;
   const float absolute = multiplier * state.native_scale;
   plan.multiplier = short_number(multiplier) + "×";
-  plan.scale = formatted("%.3f", static_cast<double>(absolute));
+  plan.scale = fixed_number(absolute, 3);
   if (!state.view || state.query < 0) return plan;
 
   const HeadTrace& head =
@@ -70,9 +51,8 @@ ScalePlan plan_scale(const AppState& state) {
   plan.most_bits = std::max(std::log2(static_cast<float>(seen)), 1e-3F);
   plan.bits = state.view->entropy[static_cast<std::size_t>(state.query)];
   const float words = std::exp2(plan.bits);
-  plan.listens_to = formatted("%.1f", static_cast<double>(words)) + (words < 1.05F ? " word" : " words");
-  plan.entropy = formatted("%.2f bit of ", static_cast<double>(plan.bits)) +
-                 formatted("%.2f", static_cast<double>(std::log2(static_cast<float>(seen))));
+  plan.listens_to = fixed_number(words, 1) + (words < 1.05F ? " word" : " words");
+  plan.entropy = fixed_number(plan.bits) + " bit of " + fixed_number(std::log2(static_cast<float>(seen)));
   long compared = 0;
   for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask, i, n).size();
   const std::string size = std::to_string(n);

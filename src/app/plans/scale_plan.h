@@ -33,7 +33,4 @@ inline constexpr int kCurvePoints = 61;
 
 ScalePlan plan_scale(const AppState& state);
 
-/// "0.35", "1", "12.5": at most three digits that count, no trailing zeros.
-std::string short_number(float value);
-
 }  // namespace attnscope

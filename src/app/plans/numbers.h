@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+namespace attnscope {
+
+/// "0.35", "1", "12.5": at most three digits that count, no trailing zeros.
+std::string short_number(float value);
+/// "79.4 %", from a share of 1.
+std::string percent_text(float share);
+/// "6.20", "-0.03": two digits after the point, as the query view aligns them; minus zero is zero.
+std::string fixed_number(float value, int digits = 2);
+
+}  // namespace attnscope

@@ -1,0 +1,126 @@
+#include "ui/desktop.h"
+
+#include <algorithm>
+
+#include "platform/window.h"
+#include "render/context.h"
+#include "render/offscreen.h"
+#include "ui/main_window.h"
+
+namespace attnscope {
+namespace {
+
+constexpr double kMovingFrame = 1.0 / 60;
+
+/// The window system, a window with its OpenGL functions, and the main screen on it.
+struct Screen {
+  WindowSystem system;
+  Window window;
+  std::unique_ptr<MainWindow> main;
+};
+
+Result<Screen> open_screen(const WindowOptions& options) {
+  Result<WindowSystem> system = WindowSystem::start();
+  if (!system) return system.error();
+  Result<Window> window = Window::open(*system, options);
+  if (!window) return window.error();
+  if (const Status loaded = load_gl(&Window::gl_function); !loaded) return loaded.error();
+  Screen screen{std::move(*system), std::move(*window), nullptr};
+  return screen;
+}
+
+Application::Options application_options(DesktopOptions&& options, std::function<Status(const AppState&)> copy) {
+  Application::Options made;
+  made.state_file = options.paths.state_file;
+  made.settings_file = options.paths.settings_file;
+  made.scene = std::move(options.scene);
+  made.open_source = std::move(options.open_source);
+  made.sources = std::move(options.sources);
+  made.write_export = std::move(options.write_export);
+  made.wake = [] { WindowSystem::wake(); };
+  made.copy_figure = std::move(copy);
+  return made;
+}
+
+float density_of(const Window& window) {
+  const Size pixels = window.framebuffer_size();
+  const Size units = window.window_size();
+  return units.width > 0 && pixels.width > 0 ? static_cast<float>(pixels.width) / static_cast<float>(units.width) : 1;
+}
+
+}  // namespace
+
+Status run_desktop(DesktopOptions options) {
+  WindowOptions window_options;
+  window_options.width = 1440;
+  window_options.height = 900;
+  Result<Screen> opened = open_screen(window_options);
+  if (!opened) return opened.error();
+  Screen& screen = *opened;
+  Result<std::unique_ptr<MainWindow>> main = MainWindow::create(screen.window);
+  if (!main) return main.error();
+  screen.main = std::move(*main);
+
+  const auto numbers = options.numbers;
+  const auto copy = [&screen, numbers](const AppState& state) -> Status {
+    if (numbers) screen.window.set_clipboard(numbers(state));
+    return {};
+  };
+  const std::optional<std::string> to_open = options.open;
+  Application app(application_options(std::move(options), copy));
+  if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
+
+  screen.main->need_frames(kFramesToSettle);
+  while (!screen.window.should_close() && !app.finished()) {
+    const Seconds now = screen.system.now();
+    if (app.update(now)) screen.main->need_frames(kFramesToSettle);
+    if (screen.main->unsettled() && !screen.window.minimised()) {
+      const Actions actions = screen.main->frame(app.state(), screen.window.framebuffer_size(),
+                                                 density_of(screen.window), screen.window.content_scale(), now);
+      screen.window.swap();
+      app.dispatch(actions, now);
+    }
+    if (screen.main->unsettled() && !screen.window.minimised()) {
+      screen.system.poll();
+    } else if (const std::optional<Seconds> due = app.state().wake_at) {
+      screen.system.wait(std::max(0.0, *due - screen.system.now()));
+    } else {
+      screen.system.wait(std::nullopt);
+    }
+  }
+  return app.save();
+}
+
+Result<Picture> take_picture(DesktopOptions options, const PictureOptions& picture) {
+  WindowOptions window_options;
+  window_options.visible = false;
+  Result<Screen> opened = open_screen(window_options);
+  if (!opened) return opened.error();
+  Screen& screen = *opened;
+  Result<std::unique_ptr<MainWindow>> main = MainWindow::create(screen.window);
+  if (!main) return main.error();
+  screen.main = std::move(*main);
+  Result<OffscreenTarget> target = OffscreenTarget::create(picture.width, picture.height);
+  if (!target) return target.error();
+
+  options.paths = {};
+  Application app(application_options(std::move(options), nullptr));
+  app.dispatch({Command(SetTheme{picture.settings.theme}), Command(SetColourMap{picture.settings.colour_map}),
+                Command(SetUiScale{picture.settings.ui_scale})},
+               0);
+  if (picture.panel) app.dispatch({Command(ShowPanel{*picture.panel})}, 0);
+  constexpr std::chrono::seconds kPatience{60};
+  if (!app.settle(kPatience))
+    return Error{ErrorCode::Cancelled, "shot", "the model took longer than a minute; try a shorter text"};
+  if (app.state().notice && app.state().notice->kind == Notice::Kind::Error) {
+    return Error{ErrorCode::InvalidArgument, "shot", app.state().notice->text};
+  }
+  target->bind();
+  for (int i = 0; i <= kFramesToSettle; ++i) {
+    (void)screen.main->frame(app.state(), {picture.width, picture.height}, 1, 1, kMovingFrame * i);
+    target->bind();
+  }
+  return Picture{picture.width, picture.height, read_pixels(picture.width, picture.height)};
+}
+
+}  // namespace attnscope

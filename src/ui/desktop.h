@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/application.h"
+#include "app/paths.h"
+
+namespace attnscope {
+
+/// What the window needs from the rest of the program, which main wires.
+struct DesktopOptions {
+  AppPaths paths;                   ///< where session and settings lie; empty ones are neither read nor written
+  std::optional<Scene> scene;       ///< instead of the session's
+  std::optional<std::string> open;  ///< a path to open at the start
+  OpenSource open_source;
+  std::vector<SourceCard> sources;
+  std::function<Status(const AppState&, const std::filesystem::path&)> write_export;
+  std::function<std::string(const AppState&)> numbers;  ///< the query's numbers as text, for the clipboard
+};
+
+/// Opens the window and runs until it is closed. Draws when something changed and sleeps otherwise.
+/// Errors  NoDisplay before anything is shown.
+Status run_desktop(DesktopOptions options);
+
+/// The window's picture as pixels: rows from the top, RGBA.
+struct Picture {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> rgba;
+};
+
+struct PictureOptions {
+  int width = 1440;
+  int height = 900;
+  Settings settings;
+  std::optional<Panel> panel;  ///< opened before the picture is taken
+};
+
+/// The main screen of a Scene, drawn by the same code as the window's, after its animations settled.
+/// Errors  NoDisplay; OutOfLimits for a size that the driver cannot draw; what the reading failed with.
+Result<Picture> take_picture(DesktopOptions options, const PictureOptions& picture);
+
+}  // namespace attnscope

@@ -1,0 +1,103 @@
+#include "ui/gpu.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace attnscope {
+namespace {
+
+ImTextureID texture_id(unsigned id) {
+  return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(id));  // NOLINT(performance-no-int-to-ptr)
+}
+
+}  // namespace
+
+Result<Gpu> Gpu::create() {
+  Result<HeatmapPass> pass = HeatmapPass::create();
+  if (!pass) return pass.error();
+  return Gpu(std::move(*pass));
+}
+
+void Gpu::begin_frame(int framebuffer_width, int framebuffer_height, float density) {
+  framebuffer_width_ = framebuffer_width;
+  framebuffer_height_ = framebuffer_height;
+  density_ = density;
+}
+
+void Gpu::heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& values, const Rect& where, HeatmapDraw d) {
+  if (uploaded_ != values) {
+    if (!pass_.upload(*values)) return;
+    uploaded_ = values;
+  }
+  d.framebuffer_width = framebuffer_width_;
+  d.framebuffer_height = framebuffer_height_;
+  d.x = where.x * density_;
+  d.y = where.y * density_;
+  d.width = where.w * density_;
+  d.height = where.h * density_;
+  draw_ = d;
+  paint.list()->AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        const auto* gpu = static_cast<const Gpu*>(command->UserCallbackData);
+        gpu->pass_.draw(gpu->draw_);
+      },
+      this);
+  paint.list()->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void Gpu::paint_thumbnails(const Reading& reading, ColourMap map) {
+  constexpr int kMargin = 1;
+  const auto count = static_cast<int>(reading.heads.size());
+  int side = 1;
+  for (const HeadSummary& head : reading.heads) side = std::max(side, static_cast<int>(head.thumbnail.rows()));
+  tile_ = side + kMargin;
+  columns_ = static_cast<int>(std::ceil(std::sqrt(static_cast<float>(count))));
+  const int width = columns_ * tile_;
+  const int height = (count + columns_ - 1) / columns_ * tile_;
+  std::vector<std::uint8_t> rgba(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+  for (int i = 0; i < count; ++i) {
+    const Matrix& weights = reading.heads[static_cast<std::size_t>(i)].thumbnail;
+    const float most = std::max(weights.maxCoeff(), 0.1F);
+    const int left = i % columns_ * tile_;
+    const int top = i / columns_ * tile_;
+    for (int y = 0; y < weights.rows(); ++y) {
+      for (int x = 0; x < weights.cols(); ++x) {
+        const Rgb rgb = colour(map, std::pow(weights(y, x) / most, kWeightGamma));
+        std::uint8_t* texel = &rgba[(static_cast<std::size_t>(top + y) * static_cast<std::size_t>(width) +
+                                     static_cast<std::size_t>(left + x)) *
+                                    4];
+        for (std::size_t k = 0; k < 3; ++k) texel[k] = static_cast<std::uint8_t>(std::lround(rgb[k] * 255));
+        texel[3] = 255;
+      }
+    }
+  }
+  if (thumbnails_.width() != width || thumbnails_.height() != height) {
+    Result<ImageTexture> made = ImageTexture::create(width, height);
+    if (!made) return;
+    thumbnails_ = std::move(*made);
+  }
+  (void)thumbnails_.upload(rgba).ok();
+}
+
+std::optional<Gpu::Thumbnail> Gpu::thumbnail(const std::shared_ptr<const Reading>& reading, std::size_t index,
+                                             ColourMap map) {
+  if (!reading || index >= reading->heads.size() || reading->heads[index].thumbnail.size() == 0) return std::nullopt;
+  if (pictured_ != reading || pictured_map_ != map) {
+    paint_thumbnails(*reading, map);
+    pictured_ = reading;
+    pictured_map_ = map;
+  }
+  if (thumbnails_.id() == 0) return std::nullopt;
+  const Matrix& weights = reading->heads[index].thumbnail;
+  const auto i = static_cast<int>(index);
+  const auto left = static_cast<float>(i % columns_ * tile_);
+  const auto top = static_cast<float>(i / columns_ * tile_);
+  const auto w = static_cast<float>(thumbnails_.width());
+  const auto h = static_cast<float>(thumbnails_.height());
+  return Thumbnail{texture_id(thumbnails_.id()),
+                   {left / w, top / h},
+                   {(left + static_cast<float>(weights.cols())) / w, (top + static_cast<float>(weights.rows())) / h}};
+}
+
+}  // namespace attnscope

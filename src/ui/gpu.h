@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+
+#include "app/application.h"
+#include "render/heatmap_pass.h"
+#include "render/image_texture.h"
+#include "ui/paint.h"
+
+namespace attnscope {
+
+/// What the views draw by OpenGL rather than through Dear ImGui's vertices: the big map and the heads' thumbnails.
+/// Main thread, with the window's context current.
+class Gpu {
+ public:
+  static Result<Gpu> create();
+
+  /// Framebuffer pixels of this frame and how many of them make a window unit.
+  void begin_frame(int framebuffer_width, int framebuffer_height, float density);
+
+  /// Draws the map, one a frame, between what was painted before and what will be. `d` gives region and colours; place
+  /// and framebuffer are filled in here. The values are uploaded when they are others than last time.
+  void heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& values, const Rect& where, HeatmapDraw d);
+
+  /// One head's thumbnail as a part of a texture; index counts reading.heads.
+  struct Thumbnail {
+    ImTextureID texture;
+    ImVec2 from, to;  ///< texture coordinates
+  };
+  std::optional<Thumbnail> thumbnail(const std::shared_ptr<const Reading>& reading, std::size_t index, ColourMap map);
+
+ private:
+  explicit Gpu(HeatmapPass pass) : pass_(std::move(pass)) {}
+  void paint_thumbnails(const Reading& reading, ColourMap map);
+
+  HeatmapPass pass_;
+  std::shared_ptr<const Matrix> uploaded_;  ///< kept, so that its address stays its name
+  HeatmapDraw draw_;                        ///< of this frame's map; Dear ImGui calls for it when it renders
+  int framebuffer_width_ = 0, framebuffer_height_ = 0;
+  float density_ = 1;
+
+  ImageTexture thumbnails_;
+  std::shared_ptr<const Reading> pictured_;
+  ColourMap pictured_map_ = ColourMap::Magma;
+  int tile_ = 0;     ///< texels along a thumbnail's side, with its margin
+  int columns_ = 0;  ///< thumbnails side by side in the texture
+};
+
+/// Weights are drawn with this exponent, which lifts the faint ones; the colour bar's numbers follow it.
+inline constexpr float kWeightGamma = 0.6F;
+
+}  // namespace attnscope

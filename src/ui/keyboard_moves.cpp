@@ -1,0 +1,104 @@
+#include "ui/keyboard_moves.h"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/plans/chips_plan.h"
+#include "app/swaps.h"
+
+namespace attnscope {
+
+Actions move_query(const AppState& app, int by) {
+  if (!app.reading || app.query < 0) return {};
+  const std::vector<Token>& tokens = app.reading->encoding.tokens;
+  const int to = std::clamp(app.query + by, 0, static_cast<int>(tokens.size()) - 1);
+  if (to == app.query) return {};
+  return {Edit(SetQuery{choice_of(tokens, to)})};
+}
+
+Actions move_head(const AppState& app, int layers, int heads) {
+  if (app.card.layers.empty()) return {};
+  HeadPlace to = app.head;
+  to.layer = std::clamp(to.layer + layers, 0, static_cast<int>(app.card.layers.size()) - 1);
+  to.head = std::clamp(to.head + heads, 0, app.card.layers[static_cast<std::size_t>(to.layer)].heads - 1);
+  if (to == app.head) return {};
+  return {Edit(SetHead{to})};
+}
+
+Actions move_scale(const AppState& app, int by) {
+  constexpr double kStepsInADecade = 12;
+  const double now = std::round(std::log10(static_cast<double>(app.scene.multiplier)) * kStepsInADecade);
+  const auto to = static_cast<float>(std::pow(10.0, (now + by) / kStepsInADecade));
+  return {Edit(SetMultiplier{std::clamp(to, kMinMultiplier, kMaxMultiplier)})};
+}
+
+Actions swap_word(const KeyInput& in) {
+  if (!in.app.reading) return {};
+  const std::vector<Token>& tokens = in.app.reading->encoding.tokens;
+  // The last one: in "too big" sentences the word that decides stands at the end.
+  for (int i = static_cast<int>(tokens.size()) - 1; i >= 0; --i) {
+    if (const std::optional<SwapWord> swap = swap_at(tokens, in.app.reading->text, i)) return {Edit(*swap)};
+  }
+  return {};
+}
+
+Actions next_pattern(const KeyInput& in) {
+  const std::optional<PatternId>& now = in.app.scene.outlined;
+  if (!now) return {Edit(SetOutlined{PatternId::Diagonal})};
+  const int next = static_cast<int>(*now) + 1;
+  if (next >= static_cast<int>(PatternId::Spread)) return {Edit(SetOutlined{std::nullopt})};
+  return {Edit(SetOutlined{static_cast<PatternId>(next)})};
+}
+
+namespace {
+
+Actions choose_meter(const KeyInput& in) {
+  const auto id = static_cast<PatternId>(in.memory.meter);
+  if (id == PatternId::Spread) return {};
+  return {Edit(SetOutlined{in.app.scene.outlined == id ? std::nullopt : std::optional(id)})};
+}
+
+/// A digit starts a number; digits that follow within a second extend it, so that the twelfth word can be asked for.
+Actions choose_by_number(const KeyInput& in, int digit) {
+  UiMemory& memory = in.memory;
+  const double now = ImGui::GetTime();
+  memory.typed_number = now - memory.typed_at < 1.0 ? memory.typed_number * 10 + digit : digit;
+  memory.typed_at = now;
+  const int count = in.app.reading ? static_cast<int>(in.app.reading->encoding.tokens.size()) : 0;
+  if (memory.typed_number > count) memory.typed_number = digit;
+  if (memory.typed_number < 1 || memory.typed_number > count) return {};
+  return move_query(in.app, memory.typed_number - 1 - in.app.query);
+}
+
+}  // namespace
+
+std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
+  if (chord.mods != kNoMods || in.memory.sentence_active || in.app.panel != Panel::None) return std::nullopt;
+  if (chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9) return choose_by_number(in, chord.key - GLFW_KEY_0);
+  const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;
+  const int down = chord.key == GLFW_KEY_DOWN ? 1 : chord.key == GLFW_KEY_UP ? -1 : 0;
+  const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
+  if (along == 0 && down == 0 && !enter) return std::nullopt;
+  switch (in.memory.focus) {
+    case Focus::Sentence:
+      return enter ? std::optional(Actions{}) : std::nullopt;
+    case Focus::Words:
+      return down != 0 ? move_head(in.app, 0, down) : move_query(in.app, along);
+    case Focus::Map:
+      return move_query(in.app, along + down);
+    case Focus::Heads:
+      return move_head(in.app, down, along);
+    case Focus::Scale:
+      return move_scale(in.app, along - down);
+    case Focus::Timeline:
+      return Actions{Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(along + down)})};
+    case Focus::Patterns:
+      in.memory.meter = std::clamp(in.memory.meter + along + down, 0, static_cast<int>(kPatterns.size()) - 1);
+      return enter ? choose_meter(in) : Actions{};
+  }
+  return std::nullopt;
+}
+
+}  // namespace attnscope

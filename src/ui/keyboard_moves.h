@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/shortcuts.h"
+
+namespace attnscope {
+
+// What the keys do that move something by steps. Each answers for the state it is given; none of them keeps any.
+
+/// Moves the asking word by `by`, staying inside the sentence.
+Actions move_query(const AppState& app, int by);
+/// Moves the viewed head by layers and heads, staying inside the model.
+Actions move_head(const AppState& app, int layers, int heads);
+/// Moves the multiplier by a twelfth of a decade a step; passes through 1 exactly.
+Actions move_scale(const AppState& app, int by);
+
+Actions swap_word(const KeyInput& in);
+Actions next_pattern(const KeyInput& in);
+
+template <int by>
+Actions step_query(const KeyInput& in) {
+  return move_query(in.app, by);
+}
+
+template <bool last>
+Actions end_query(const KeyInput& in) {
+  return move_query(in.app, last ? 1 << 20 : -(1 << 20));
+}
+
+template <int layers, int heads>
+Actions step_head(const KeyInput& in) {
+  return move_head(in.app, layers, heads);
+}
+
+template <int by>
+Actions step_scale(const KeyInput& in) {
+  return move_scale(in.app, by);
+}
+
+/// A fifth of a stage, so that the rows can be watched one after the other.
+template <int by>
+Actions step_timeline(const KeyInput& in) {
+  return {Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(by)})};
+}
+
+}  // namespace attnscope

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/plans/geometry.h"
+
+namespace attnscope {
+
+/// Where each part of the main screen lies, in window units.
+struct Layout {
+  Rect top_bar, chips, heatmap, meters, heads, query, scale;
+};
+
+/// unit: one unscaled pixel; chips_height: what the sentence needs (the rest of the screen gives way, within reason).
+Layout plan_layout(float width, float height, float unit, float chips_height);
+
+/// How much larger than designed everything is drawn on a large window, so that a projector or a 4K screen is filled
+/// with larger type rather than with empty space. Sizes before any scale, in unscaled pixels.
+float growth(float width, float height);
+
+}  // namespace attnscope

@@ -1,0 +1,87 @@
+#include "ui/main_window.h"
+
+#include <algorithm>
+
+#include "ui/panels.h"
+#include "ui/views/views.h"
+
+namespace attnscope {
+namespace {
+
+constexpr ImGuiWindowFlags kScreenFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
+                                          ImGuiWindowFlags_NoScrollWithMouse;
+
+void append(Actions& to, Actions&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<MainWindow>> MainWindow::create(Window& window) {
+  Result<Gpu> gpu = Gpu::create();
+  if (!gpu) return gpu.error();
+  return std::unique_ptr<MainWindow>(new MainWindow(window, std::move(*gpu)));
+}
+
+MainWindow::MainWindow(Window& window, Gpu gpu) : host_(window), gpu_(std::move(gpu)) {
+  host_.on_event = [this] { need_frames(kFramesToSettle); };
+  host_.on_drop = [this](const std::vector<std::string>& paths) {
+    if (!paths.empty()) pending_.emplace_back(Command(OpenPath{paths.front()}));
+  };
+}
+
+Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, float display_scale, Seconds now) {
+  const float width = static_cast<float>(framebuffer.width) / density;
+  const float height = static_cast<float>(framebuffer.height) / density;
+  const float chosen = display_scale / density * app.settings.ui_scale;
+  const float unit = chosen * growth(width / chosen, height / chosen);
+  host_.begin_frame(framebuffer, density, unit);
+  gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
+  const Palette& colours = palette(app.settings.theme);
+  if (styled_theme_ != app.settings.theme || styled_unit_ != unit) {
+    apply_to_imgui(colours, unit);
+    styled_theme_ = app.settings.theme;
+    styled_unit_ = unit;
+  }
+  memory_.hovered_key = std::exchange(memory_.next_hovered_key, std::nullopt);
+
+  Actions actions = std::exchange(pending_, {});
+  for (const Chord& chord : host_.take_keys()) {
+    const KeyInput in{app, memory_};
+    std::optional<Actions> asked = run_focused(chord, in);
+    if (!asked) asked = run_shortcut(chord, in);
+    if (asked) append(actions, std::move(*asked));
+  }
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;
+
+  layout_ = plan_layout(width, height, unit, memory_.chips_height);
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width, height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("attnscope", nullptr, kScreenFlags);
+  const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
+  for (const ViewRow& view : kViews) {
+    const Rect area = layout_.*view.area;
+    ImGui::PushID(view.key.data());
+    paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+    append(actions, view.show({app, area, paint, gpu_, memory_, now}));
+    paint.list()->PopClipRect();
+    ImGui::PopID();
+  }
+  const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
+  append(actions, show_notice(whole, layout_));
+  ImGui::End();
+  ImGui::PopStyleVar(3);
+  append(actions, show_panel(whole));
+
+  host_.end_frame(colours.background);
+  if (frames_due_ > 0) --frames_due_;
+  if (memory_.next_hovered_key != memory_.hovered_key || !actions.empty()) need_frames(kFramesToSettle - 1);
+  return actions;
+}
+
+}  // namespace attnscope

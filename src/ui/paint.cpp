@@ -1,0 +1,93 @@
+#include "ui/paint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace attnscope {
+namespace {
+
+ImVec2 low(const Rect& r) { return {r.x, r.y}; }
+ImVec2 high(const Rect& r) { return {r.right(), r.bottom()}; }
+
+float measured(const Fonts& fonts, Type type, const std::string& display) {
+  return fonts.face(type)
+      ->CalcTextSizeA(fonts.size(type), std::numeric_limits<float>::max(), 0, display.data(),
+                      display.data() + display.size())
+      .x;
+}
+
+}  // namespace
+
+float Paint::width(Type type, std::string_view utf8) const {
+  return measured(fonts_, type, fonts_.display(utf8, type));
+}
+
+float Paint::text(Type type, Point at, Colour colour, std::string_view utf8) const {
+  const std::string shown = fonts_.display(utf8, type);
+  list_->AddText(fonts_.face(type), fonts_.size(type), {std::round(at.x), std::round(at.y)}, packed(colour),
+                 shown.data(), shown.data() + shown.size());
+  return measured(fonts_, type, shown);
+}
+
+std::string Paint::elided(Type type, std::string_view utf8, float most) const {
+  if (width(type, utf8) <= most) return std::string(utf8);
+  std::string shown = fonts_.display(utf8, type);
+  // By display code points, each of which is one whole grapheme.
+  while (!shown.empty()) {
+    std::size_t last = shown.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(shown[last]) & 0xC0U) == 0x80U) --last;
+    shown.resize(last);
+    if (measured(fonts_, type, shown + "…") <= most) break;
+  }
+  return fonts_.from_display(shown) + "…";
+}
+
+float Paint::text_in(Type type, const Rect& rect, Align align, Colour colour, std::string_view utf8) const {
+  const std::string fitting = elided(type, utf8, rect.w);
+  const float w = width(type, fitting);
+  const float x = align == Align::Left ? rect.x : align == Align::Right ? rect.right() - w : rect.centre().x - w / 2;
+  text(type, {x, rect.centre().y - line(type) * 0.52F}, colour, fitting);
+  return w;
+}
+
+void Paint::leaning_text(Type type, Point start, float degrees, float longest, Colour colour,
+                         std::string_view utf8) const {
+  const int first = list_->VtxBuffer.Size;
+  // Dear ImGui leaves out glyphs that lie outside the clip rectangle before they are turned into place.
+  list_->PushClipRect({-1e6F, -1e6F}, {1e6F, 1e6F}, false);
+  text(type, {start.x, start.y - line(type) / 2}, colour, elided(type, utf8, longest));
+  list_->PopClipRect();
+  const float angle = -degrees * std::numbers::pi_v<float> / 180;
+  const float c = std::cos(angle);
+  const float s = std::sin(angle);
+  for (int i = first; i < list_->VtxBuffer.Size; ++i) {
+    ImVec2& p = list_->VtxBuffer[i].pos;
+    const float dx = p.x - start.x;
+    const float dy = p.y - start.y;
+    p = {start.x + c * dx - s * dy, start.y + s * dx + c * dy};
+  }
+}
+
+void Paint::fill(const Rect& r, Colour colour, float rounding) const {
+  if (r.w > 0 && r.h > 0) list_->AddRectFilled(low(r), high(r), packed(colour), rounding);
+}
+
+void Paint::frame(const Rect& r, Colour colour, float thickness, float rounding) const {
+  list_->AddRect(low(r), high(r), packed(colour), rounding, 0, thickness);
+}
+
+void Paint::line(Point from, Point to, Colour colour, float thickness) const {
+  list_->AddLine(im(from), im(to), packed(colour), thickness);
+}
+
+void Paint::gradient(const Rect& r, Colour left, Colour right) const {
+  if (r.w <= 0) return;
+  list_->AddRectFilledMultiColor(low(r), high(r), packed(left), packed(right), packed(right), packed(left));
+}
+
+void Paint::disc(Point centre, float radius, Colour colour) const {
+  list_->AddCircleFilled(im(centre), radius, packed(colour));
+}
+
+}  // namespace attnscope

@@ -1,0 +1,307 @@
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/examples.h"
+#include "app/words.h"
+#include "ui/shortcuts.h"
+#include "ui/widgets.h"
+
+namespace attnscope {
+namespace {
+
+/// A centred sheet over a dimmed screen. `body` gets the room inside; returns what it asked for, or to close.
+template <class Body>
+Actions sheet(const ViewInput& in, const char* id, std::string_view title, float width, float height, Body body) {
+  Actions actions;
+  const Paint& outer = in.paint;
+  const Palette& c = outer.colours();
+  const float w = std::min(outer.px(width), in.area.w - outer.px(32));
+  const float h = std::min(outer.px(height), in.area.h - outer.px(32));
+  const Rect rect{in.area.x + (in.area.w - w) / 2, in.area.y + (in.area.h - h) / 2, w, h};
+
+  ImGui::SetNextWindowPos({in.area.x, in.area.y});
+  ImGui::SetNextWindowSize({in.area.w, in.area.h});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, {0, 0, 0, 0.45F});
+  ImGui::SetNextWindowFocus();
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoNav);
+  const Paint paint(ImGui::GetWindowDrawList(), outer);
+  paint.fill(rect, c.panel, paint.px(10));
+  paint.frame(rect, c.line, 1, paint.px(10));
+  Rect inside = rect.inset(paint.px(22), paint.px(16));
+  Rect head = take_top(inside, paint.px(36));
+  if (button(paint, "close", take_right(head, button_width(paint, "Close", "Esc")), "Close", "Esc")) {
+    actions.emplace_back(Command(ShowPanel{Panel::None}));
+  }
+  paint.text_in(Type::Title, head, Align::Left, c.text, title);
+  take_top(inside, paint.px(8));
+  const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  ImGui::SetCursorScreenPos({inside.x, inside.y});
+  ImGui::BeginChild("body", {inside.w, inside.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const Paint within(ImGui::GetWindowDrawList(), paint);
+  body(within, Rect{corner.x, corner.y, inside.w - paint.px(12), inside.h}, actions);
+  ImGui::EndChild();
+  if (clicked && !rect.contains({mouse.x, mouse.y})) actions.emplace_back(Command(ShowPanel{Panel::None}));
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(2);
+  return actions;
+}
+
+/// A row that can be chosen; two lines where there is a second. Returns whether it was clicked.
+bool choice(const Paint& paint, int id, const Rect& row, std::string_view title, std::string_view second, bool on) {
+  const Palette& c = paint.colours();
+  const Touch t = touch(id, row);
+  if (t.hovered || on) paint.fill(row, on ? mix(c.raised, c.muted, 0.2F) : c.raised, paint.px(6));
+  Rect inside = row.inset(paint.px(10), paint.px(4));
+  if (second.empty()) {
+    paint.text_in(Type::Body, inside, Align::Left, c.text, title);
+  } else {
+    paint.text_in(Type::Body, take_top(inside, inside.h / 2), Align::Left, c.text, title);
+    paint.text_in(Type::Small, inside, Align::Left, c.muted, second);
+  }
+  return t.clicked;
+}
+
+/// Leaves room in the scrolled body for what was painted.
+void end_body(float bottom) {
+  ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, bottom});
+  ImGui::Dummy({1, 1});
+}
+
+Actions show_help(const ViewInput& in) {
+  return sheet(in, "help", "Keys", 860, 620, [](const Paint& paint, Rect area, Actions&) {
+    const Palette& c = paint.colours();
+    const float line = paint.px(22);
+    const float column = area.w / 2;
+    std::array<float, 2> y{area.y, area.y};
+    std::optional<KeyGroup> group;
+    std::size_t side = 0;
+    for (const Shortcut& shortcut : shortcuts()) {
+      if (group != shortcut.group) {
+        group = shortcut.group;
+        side = shortcut.group >= KeyGroup::Scale ? 1 : 0;
+        paint.text_in(Type::SmallStrong, {area.x + static_cast<float>(side) * column, y[side], column, paint.px(26)},
+                      Align::Left, c.query, group_title(*group));
+        y[side] += paint.px(26);
+      }
+      Rect row{area.x + static_cast<float>(side) * column, y[side], column - paint.px(16), line};
+      paint.text_in(Type::Mono, take_left(row, paint.px(118)), Align::Left, c.text, chord_text(shortcut.chord));
+      paint.text_in(Type::Small, row, Align::Left, c.muted, shortcut.title);
+      y[side] += line;
+    }
+    const std::array<std::string_view, 4> more{"Digits: that word asks", "Arrows, Enter: in the part that Tab chose",
+                                               "Map: wheel zooms, drag moves, double click shows all",
+                                               "Scale: double click is 1×"};
+    for (const std::string_view text : more) {
+      paint.text_in(Type::Small, {area.x + column, y[1] + paint.px(6), column, line}, Align::Left, c.muted, text);
+      y[1] += line;
+    }
+    end_body(std::max(y[0], y[1]) + paint.px(10));
+  });
+}
+
+Actions show_examples(const ViewInput& in) {
+  return sheet(in, "examples", "Examples", 720, 600, [&in](const Paint& paint, const Rect& area, Actions& actions) {
+    const float height = paint.px(46);
+    for (std::size_t i = 0; i < kExamples.size(); ++i) {
+      const Example& example = kExamples[i];
+      const Rect row{area.x, area.y + static_cast<float>(i) * height, area.w, height - paint.px(2)};
+      if (choice(paint, static_cast<int>(i), row, example.text, example.title, in.app.scene.text == example.text)) {
+        actions.emplace_back(Edit(SetScene{show_example(example, in.app.scene)}));
+        actions.emplace_back(Command(ShowPanel{Panel::None}));
+      }
+    }
+    end_body(area.y + static_cast<float>(kExamples.size()) * height);
+  });
+}
+
+Actions show_models(const ViewInput& in) {
+  return sheet(in, "models", "Models", 720, 560, [&in](const Paint& paint, const Rect& area, Actions& actions) {
+    const float height = paint.px(50);
+    float y = area.y;
+    int id = 0;
+    for (const SourceCard& card : in.app.sources) {
+      const std::string second = std::to_string(card.layers.size()) + " layers, d " + std::to_string(card.hidden) +
+                                 ", reads " + std::to_string(card.max_tokens) + " tokens" +
+                                 (card.causal ? ", looks back only" : ", looks both ways");
+      if (choice(paint, id++, {area.x, y, area.w, height - paint.px(4)}, card.title + "  (" + card.name + ")", second,
+                 card.name == in.app.card.name)) {
+        actions.emplace_back(Edit(SetModel{card.name}));
+        actions.emplace_back(Command(ShowPanel{Panel::None}));
+      }
+      y += height;
+    }
+    y += paint.px(6);
+    if (choice(paint, id++, {area.x, y, area.w, paint.px(34)}, "About this model", "", false)) {
+      actions.emplace_back(Command(ShowPanel{Panel::About}));
+    }
+    y += paint.px(38);
+    if (choice(paint, id++, {area.x, y, area.w, paint.px(34)}, "Open another: a model folder or a scene  (Ctrl+O)", "",
+               false)) {
+      actions.emplace_back(Command(ShowPanel{Panel::Open}));
+    }
+    end_body(y + paint.px(40));
+  });
+}
+
+Actions show_about(const ViewInput& in) {
+  const std::string title = "About " + (in.app.card.title.empty() ? std::string("the model") : in.app.card.title);
+  return sheet(in, "about", title, 820, 640, [&in](const Paint& paint, const Rect& area, Actions&) {
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + area.w);
+    const SourceCard& card = in.app.card;
+    const std::string facts = card.name + ": " + std::to_string(card.layers.size()) + " layers, d " +
+                              std::to_string(card.hidden) + ", " + std::to_string(card.parameters) + " parameters\n" +
+                              card.origin + "\n\n";
+    const std::string text = paint.shown(Type::Body, facts + card.about);
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopTextWrapPos();
+  });
+}
+
+/// A path to type, and what Enter does with it.
+template <class Make>
+Actions show_path(const ViewInput& in, const char* id, std::string_view title, std::string_view help,
+                  std::string_view verb, Make make) {
+  return sheet(in, id, title, 680, 250, [&](const Paint& paint, Rect area, Actions& actions) {
+    const Palette& c = paint.colours();
+    paint.text_in(Type::Small, take_top(area, paint.px(24)), Align::Left, c.muted, help);
+    take_top(area, paint.px(6));
+    Rect row = take_top(area, paint.px(38));
+    const Rect go = take_right(row, button_width(paint, verb, "Enter"));
+    take_right(row, paint.px(10));
+    if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+    std::string& path = in.memory.path;
+    path.reserve(path.size() + 1);
+    ImGui::SetCursorScreenPos({row.x, row.y});
+    ImGui::SetNextItemWidth(row.w);
+    const bool entered = ImGui::InputText(
+        "##path", path.data(), path.capacity() + 1,
+        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue,
+        [](ImGuiInputTextCallbackData* data) {
+          auto* text = static_cast<std::string*>(data->UserData);
+          text->resize(static_cast<std::size_t>(data->BufTextLen));
+          data->Buf = text->data();
+          return 0;
+        },
+        &path);
+    const std::string typed(trimmed(paint.plain(path)));
+    if ((button(paint, "go", go, verb, "Enter") || entered) && !typed.empty()) make(typed, actions);
+    if (in.app.notice && in.app.notice->place == Notice::Place::Window) {
+      const bool error = in.app.notice->kind == Notice::Kind::Error;
+      ImGui::SetCursorScreenPos({area.x, area.y + paint.px(10)});
+      ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + area.w);
+      ImGui::PushStyleColor(ImGuiCol_Text, error ? c.warn : c.text);
+      const std::string shown = paint.shown(Type::Body, in.app.notice->text);
+      ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
+      ImGui::PopStyleColor();
+      ImGui::PopTextWrapPos();
+    }
+  });
+}
+
+bool found(std::string_view title, std::string_view typed) {
+  return lowered(title).find(lowered(typed)) != std::string::npos;
+}
+
+Actions show_commands(const ViewInput& in) {
+  return sheet(in, "commands", "Find a command", 620, 520, [&in](const Paint& paint, Rect area, Actions& actions) {
+    if (ImGui::IsWindowAppearing()) {
+      ImGui::SetKeyboardFocusHere();
+      in.memory.palette.clear();
+    }
+    std::array<char, 64> typed{};
+    in.memory.palette.copy(typed.data(), typed.size() - 1);
+    const Rect field = take_top(area, paint.px(38));
+    ImGui::SetCursorScreenPos({field.x, field.y});
+    ImGui::SetNextItemWidth(field.w);
+    const bool entered =
+        ImGui::InputText("##command", typed.data(), typed.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    in.memory.palette = typed.data();
+    take_top(area, paint.px(8));
+    const float height = paint.px(32);
+    float y = area.y;
+    bool first = true;
+    int id = 0;
+    for (const Shortcut& shortcut : shortcuts()) {
+      ++id;
+      if (!found(shortcut.title, in.memory.palette)) continue;
+      const Rect row{area.x, y, area.w, height};
+      const bool chosen = choice(paint, id, row, shortcut.title, "", first);
+      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted,
+                    chord_text(shortcut.chord));
+      if (chosen || (entered && first)) {
+        actions.emplace_back(Command(ShowPanel{Panel::None}));
+        const Actions asked = shortcut.run({in.app, in.memory});
+        actions.insert(actions.end(), asked.begin(), asked.end());
+      }
+      first = false;
+      y += height;
+    }
+    end_body(y);
+  });
+}
+
+}  // namespace
+
+Actions show_panel(const ViewInput& in) {
+  switch (in.app.panel) {
+    case Panel::None:
+      return {};
+    case Panel::Help:
+      return show_help(in);
+    case Panel::About:
+      return show_about(in);
+    case Panel::Examples:
+      return show_examples(in);
+    case Panel::Models:
+      return show_models(in);
+    case Panel::Commands:
+      return show_commands(in);
+    case Panel::Export:
+      return show_path(
+          in, "export", "Export this head",
+          "The ending says what: .png .svg .pdf are figures; .csv .npy .json are numbers.", "Export",
+          [](const std::string& path, Actions& actions) { actions.emplace_back(Command(ExportTo{path})); });
+    case Panel::Open:
+      return show_path(
+          in, "open", "Open", "A scene file (.json) or a model folder. Or drop it on the window.", "Open",
+          [](const std::string& path, Actions& actions) { actions.emplace_back(Command(OpenPath{path})); });
+    case Panel::Save:
+      return show_path(in, "save", "Save the scene", "Sentence, model, head, query, scale and mask, as JSON.", "Save",
+                       [](const std::string& path, Actions& actions) { actions.emplace_back(Command(SaveTo{path})); });
+  }
+  return {};
+}
+
+Actions show_notice(const ViewInput& in, const Layout& layout) {
+  if (!in.app.notice) return {};
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  const bool by_sentence = in.app.notice->place == Notice::Place::Sentence;
+  const bool error = in.app.notice->kind == Notice::Kind::Error;
+  const float most = std::min(in.area.w - paint.px(40), paint.px(900));
+  const std::string text = paint.elided(Type::Small, in.app.notice->text, most - paint.px(52));
+  const float w = paint.width(Type::Small, text) + paint.px(52);
+  const float y = by_sentence ? layout.top_bar.bottom() + paint.px(6) : layout.scale.y - paint.px(42);
+  const Rect rect{in.area.x + (in.area.w - w) / 2, y, w, paint.px(32)};
+  paint.fill(rect, c.raised, paint.px(8));
+  paint.frame(rect, error ? c.warn : c.line, error ? paint.px(1.5F) : 1, paint.px(8));
+  Rect inside = rect.inset(paint.px(12), 0);
+  const Rect close = take_right(inside, paint.px(20));
+  paint.text_in(Type::Small, inside, Align::Left, error ? c.warn : c.text, text);
+  paint.text_in(Type::Small, close, Align::Right, c.muted, "×");
+  const Touch t = touch("notice", rect);
+  if (t.hovered && text != in.app.notice->text) tooltip(paint, in.app.notice->text);
+  if (t.clicked) return {Command(DismissNotice{})};
+  return {};
+}
+
+}  // namespace attnscope

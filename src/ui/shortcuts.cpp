@@ -1,0 +1,188 @@
+#include "ui/shortcuts.h"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/plans/chips_plan.h"
+#include "ui/keyboard_moves.h"
+
+namespace attnscope {
+namespace {
+
+template <Panel panel>
+Actions toggle(const KeyInput& in) {
+  return {Command(ShowPanel{in.app.panel == panel ? Panel::None : panel})};
+}
+
+template <class C>
+Actions command(const KeyInput&) {
+  return {Command(C{})};
+}
+
+Actions edit_sentence(const KeyInput& in) {
+  in.memory.take_sentence_focus = true;
+  in.memory.focus = Focus::Sentence;
+  return {};
+}
+
+Actions leave(const KeyInput& in) {
+  if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
+  if (in.app.notice) return {Command(DismissNotice{})};
+  in.memory.focus_visible = false;
+  if (in.memory.focus == Focus::Sentence) in.memory.focus = Focus::Words;
+  return {};
+}
+
+template <int by>
+Actions move_focus(const KeyInput& in) {
+  const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
+  in.memory.focus = static_cast<Focus>(next);
+  in.memory.focus_visible = true;
+  in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
+  return {};
+}
+
+Actions play_or_pause(const KeyInput& in) { return {in.app.playing ? Command(Pause{}) : Command(Play{})}; }
+
+Actions next_map(const KeyInput& in) {
+  return {Edit(SetMap{in.app.scene.map == MapKind::Weights ? MapKind::Scores : MapKind::Weights})};
+}
+
+Actions next_mask(const KeyInput& in) {
+  MaskChoice mask = in.app.scene.mask;
+  mask.kind = static_cast<MaskKind>((static_cast<int>(mask.kind) + 1) % 4);
+  return {Edit(SetMask{mask})};
+}
+
+Actions next_scope(const KeyInput& in) {
+  return {Edit(SetScope{in.app.scene.scope == Scope::Head ? Scope::Model : Scope::Head})};
+}
+
+Actions next_theme(const KeyInput& in) {
+  return {Command(SetTheme{in.app.settings.theme == Theme::Dark ? Theme::Light : Theme::Dark})};
+}
+
+Actions next_colours(const KeyInput& in) {
+  const int next = (static_cast<int>(in.app.settings.colour_map) + 1) % static_cast<int>(kColourMaps.size());
+  return {Command(SetColourMap{static_cast<ColourMap>(next)})};
+}
+
+Actions leave_out_first(const KeyInput& in) { return {Edit(SetLeaveOutFirst{!in.app.scene.leave_out_first})}; }
+Actions still(const KeyInput& in) { return {Command(SetReducedMotion{!in.app.settings.reduced_motion})}; }
+Actions larger(const KeyInput& in) { return {Command(SetUiScale{in.app.settings.ui_scale * 1.1F})}; }
+Actions smaller(const KeyInput& in) { return {Command(SetUiScale{in.app.settings.ui_scale / 1.1F})}; }
+Actions usual_size(const KeyInput&) { return {Command(SetUiScale{1})}; }
+Actions as_trained(const KeyInput&) { return {Edit(SetMultiplier{1}), Command(EndGesture{})}; }
+Actions whole_map(const KeyInput& in) {
+  in.memory.region = {};
+  return {};
+}
+
+const std::array kShortcuts{
+    Shortcut{{kCtrl, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence, true},
+    Shortcut{{kNoMods, GLFW_KEY_SLASH}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence},
+    Shortcut{{kNoMods, GLFW_KEY_S}, KeyGroup::Sentence, "Swap: big for small, and back", &swap_word},
+    Shortcut{{kCtrl, GLFW_KEY_Z}, KeyGroup::Sentence, "Undo", &command<Undo>, true},
+    Shortcut{{kCtrl | kShift, GLFW_KEY_Z}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
+    Shortcut{{kCtrl, GLFW_KEY_Y}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
+    Shortcut{{kNoMods, GLFW_KEY_E}, KeyGroup::Sentence, "Examples", &toggle<Panel::Examples>},
+
+    Shortcut{{kNoMods, GLFW_KEY_LEFT}, KeyGroup::Words, "The word before asks", &step_query<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_RIGHT}, KeyGroup::Words, "The word after asks", &step_query<1>},
+    Shortcut{{kNoMods, GLFW_KEY_HOME}, KeyGroup::Words, "The first word asks", &end_query<false>},
+    Shortcut{{kNoMods, GLFW_KEY_END}, KeyGroup::Words, "The last word asks", &end_query<true>},
+
+    Shortcut{{kAlt, GLFW_KEY_LEFT}, KeyGroup::Picture, "Head before", &step_head<0, -1>},
+    Shortcut{{kAlt, GLFW_KEY_RIGHT}, KeyGroup::Picture, "Head after", &step_head<0, 1>},
+    Shortcut{{kAlt, GLFW_KEY_UP}, KeyGroup::Picture, "Layer before", &step_head<-1, 0>},
+    Shortcut{{kAlt, GLFW_KEY_DOWN}, KeyGroup::Picture, "Layer after", &step_head<1, 0>},
+    Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
+    Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
+    Shortcut{{kNoMods, GLFW_KEY_P}, KeyGroup::Picture, "Outline the next pattern", &next_pattern},
+    Shortcut{{kNoMods, GLFW_KEY_F}, KeyGroup::Picture, "Leave the first word out of the colours", &leave_out_first},
+    Shortcut{{kNoMods, GLFW_KEY_C}, KeyGroup::Picture, "Next colour map", &next_colours},
+    Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
+
+    Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_RIGHT_BRACKET}, KeyGroup::Scale, "Sharper", &step_scale<1>},
+    Shortcut{{kNoMods, GLFW_KEY_BACKSLASH}, KeyGroup::Scale, "As trained, 1×", &as_trained},
+    Shortcut{{kNoMods, GLFW_KEY_G}, KeyGroup::Scale, "This head or the whole model", &next_scope},
+
+    Shortcut{{kNoMods, GLFW_KEY_SPACE}, KeyGroup::Animation, "Play or pause", &play_or_pause},
+    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
+
+    Shortcut{{kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", &toggle<Panel::Help>, true},
+    Shortcut{{kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", &toggle<Panel::Commands>, true},
+    Shortcut{{kNoMods, GLFW_KEY_TAB}, KeyGroup::Program, "Next part of the screen", &move_focus<1>, true},
+    Shortcut{{kShift, GLFW_KEY_TAB}, KeyGroup::Program, "Part before", &move_focus<-1>, true},
+    Shortcut{{kNoMods, GLFW_KEY_ESCAPE}, KeyGroup::Program, "Close, leave the field", &leave, true},
+    Shortcut{{kNoMods, GLFW_KEY_T}, KeyGroup::Program, "Dark or light", &next_theme},
+    Shortcut{{kCtrl, GLFW_KEY_EQUAL}, KeyGroup::Program, "Larger", &larger, true},
+    Shortcut{{kCtrl, GLFW_KEY_MINUS}, KeyGroup::Program, "Smaller", &smaller, true},
+    Shortcut{{kCtrl, GLFW_KEY_0}, KeyGroup::Program, "Usual size", &usual_size, true},
+    Shortcut{{kNoMods, GLFW_KEY_R}, KeyGroup::Program, "Reduced motion", &still},
+    Shortcut{{kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", &toggle<Panel::Open>, true},
+    Shortcut{{kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", &toggle<Panel::Save>, true},
+    Shortcut{{kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", &toggle<Panel::Export>, true},
+    Shortcut{{kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the query's numbers", &command<CopyFigure>, true},
+    Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
+};
+
+struct KeyName {
+  int key;
+  std::string_view name;
+};
+
+constexpr std::array kKeyNames{
+    KeyName{GLFW_KEY_LEFT, "←"},      KeyName{GLFW_KEY_RIGHT, "→"},     KeyName{GLFW_KEY_UP, "↑"},
+    KeyName{GLFW_KEY_DOWN, "↓"},      KeyName{GLFW_KEY_HOME, "Home"},   KeyName{GLFW_KEY_END, "End"},
+    KeyName{GLFW_KEY_SPACE, "Space"}, KeyName{GLFW_KEY_TAB, "Tab"},     KeyName{GLFW_KEY_ESCAPE, "Esc"},
+    KeyName{GLFW_KEY_F1, "F1"},       KeyName{GLFW_KEY_ENTER, "Enter"},
+};
+
+}  // namespace
+
+std::span<const Shortcut> shortcuts() { return kShortcuts; }
+
+std::string chord_text(const Chord& chord) {
+  std::string text;
+  if ((chord.mods & kCtrl) != 0) text += "Ctrl+";
+  if ((chord.mods & kAlt) != 0) text += "Alt+";
+  if ((chord.mods & kShift) != 0) text += "Shift+";
+  const auto named =
+      std::find_if(kKeyNames.begin(), kKeyNames.end(), [&](const KeyName& k) { return k.key == chord.key; });
+  if (named != kKeyNames.end()) return text + std::string(named->name);
+  return text + static_cast<char>(chord.key);  // GLFW's numbers of printable keys are their ASCII capitals
+}
+
+std::string_view group_title(KeyGroup group) {
+  switch (group) {
+    case KeyGroup::Sentence:
+      return "Sentence";
+    case KeyGroup::Words:
+      return "Words";
+    case KeyGroup::Picture:
+      return "Picture";
+    case KeyGroup::Scale:
+      return "Scale";
+    case KeyGroup::Animation:
+      return "Animation";
+    case KeyGroup::Program:
+      return "Program";
+  }
+  return "";
+}
+
+std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
+  const bool typing = in.memory.sentence_active || in.app.panel != Panel::None;
+  for (const Shortcut& shortcut : kShortcuts) {
+    if (shortcut.chord == chord && (!typing || shortcut.while_typing)) return shortcut.run(in);
+  }
+  return std::nullopt;
+}
+
+}  // namespace attnscope

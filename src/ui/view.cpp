@@ -1,0 +1,52 @@
+#include "ui/view.h"
+
+#include <algorithm>
+
+namespace attnscope {
+namespace {
+
+Touch answer() {
+  Touch t;
+  t.hovered = ImGui::IsItemHovered();
+  t.clicked = ImGui::IsItemClicked(ImGuiMouseButton_Left);
+  t.double_clicked = t.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  t.held = ImGui::IsItemActive();
+  t.released = ImGui::IsItemDeactivated();
+  return t;
+}
+
+bool place(const Rect& rect) {
+  if (rect.w <= 0 || rect.h <= 0) return false;
+  ImGui::SetCursorScreenPos({rect.x, rect.y});
+  return true;
+}
+
+}  // namespace
+
+Touch touch(const char* id, const Rect& rect) {
+  if (!place(rect)) return {};
+  ImGui::InvisibleButton(id, {rect.w, rect.h});
+  return answer();
+}
+
+Touch touch(int id, const Rect& rect) {
+  ImGui::PushID(id);
+  const Touch t = touch("item", rect);
+  ImGui::PopID();
+  return t;
+}
+
+void tooltip(const Paint& paint, std::string_view text) {
+  (void)paint;
+  ImGui::BeginTooltip();
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::EndTooltip();
+}
+
+void focus_ring(const ViewInput& in, Focus part, const Rect& rect) {
+  if (!in.memory.focus_visible || in.memory.focus != part) return;
+  in.paint.frame(rect.inset(in.paint.px(2), in.paint.px(2)), in.paint.colours().query, in.paint.px(1.5F),
+                 in.paint.px(6));
+}
+
+}  // namespace attnscope

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/application.h"
+#include "app/plans/heatmap_plan.h"
+#include "ui/gpu.h"
+#include "ui/layout.h"
+#include "ui/paint.h"
+
+namespace attnscope {
+
+/// Where the keyboard acts, in the order of the Tab key.
+enum class Focus : std::uint8_t { Sentence, Words, Map, Patterns, Heads, Timeline, Scale };
+inline constexpr int kFocusCount = 7;
+
+/// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
+/// number.
+struct UiMemory {
+  Focus focus = Focus::Words;
+  bool focus_visible = false;           ///< after Tab; a click hides the ring again
+  bool take_sentence_focus = false;     ///< put the caret into the field at the next frame
+  bool sentence_active = false;         ///< the caret is in the field
+  std::string sentence;                 ///< the field's text as Dear ImGui edits it
+  std::string sentence_of_scene;        ///< the Scene's text that `sentence` was made from
+  std::optional<int> hovered_key;       ///< a key that the pointer is on, wherever it is drawn
+  std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
+  std::optional<Cell> hovered_cell;
+  MapRegion region;
+  int region_tokens = 0;  ///< the map's size that the region was chosen for
+  float chips_height = 0;
+  int typed_number = 0;  ///< of a word, digit by digit
+  double typed_at = -10;
+  int meter = 0;        ///< the meter that the keyboard stands on
+  std::string path;     ///< the path field of the open panel
+  std::string palette;  ///< what was typed into the command palette
+};
+
+/// What a view gets: const state, a place, something to paint with, and its memory.
+struct ViewInput {
+  const AppState& app;
+  Rect area;
+  const Paint& paint;
+  Gpu& gpu;
+  UiMemory& memory;
+  Seconds now = 0;
+};
+
+/// What the pointer does on a rectangle.
+struct Touch {
+  bool hovered = false;
+  bool clicked = false;
+  bool double_clicked = false;
+  bool held = false;
+  bool released = false;
+};
+
+/// Makes a rectangle respond to the pointer. `id` is stable within the view.
+Touch touch(const char* id, const Rect& rect);
+Touch touch(int id, const Rect& rect);
+
+/// A tooltip of one or more lines beside the pointer.
+void tooltip(const Paint& paint, std::string_view text);
+
+/// The ring round the part that the keyboard acts on.
+void focus_ring(const ViewInput& in, Focus part, const Rect& rect);
+
+}  // namespace attnscope

@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "app/plans/chips_plan.h"
+#include "app/plans/numbers.h"
+#include "ui/views/views.h"
+
+namespace attnscope {
+namespace {
+
+constexpr std::string_view kSwapSign = "⇄";
+
+/// One row of large chips where they fit, else rows of small ones.
+struct Look {
+  Type type;
+  Type strong;
+  ChipMetrics metrics;
+};
+
+Look large(const Paint& paint) {
+  ChipMetrics m;
+  m.unit = paint.px(1);
+  m.height = paint.px(35);
+  m.padding = paint.px(9);
+  m.gap = paint.px(6);
+  m.piece_gap = paint.px(1);
+  m.row_gap = paint.px(40);
+  m.arc_depth = paint.px(42);
+  return {Type::Body, Type::Strong, m};
+}
+
+Look small(const Paint& paint) {
+  Look look = large(paint);
+  look.type = Type::Small;
+  look.strong = Type::SmallStrong;
+  look.metrics.height = paint.px(26);
+  look.metrics.padding = paint.px(7);
+  look.metrics.gap = paint.px(4);
+  look.metrics.row_gap = paint.px(20);
+  look.metrics.arc_depth = paint.px(22);
+  return look;
+}
+
+float sign_width(const Paint& paint, Type type) { return paint.width(type, kSwapSign) + paint.px(7); }
+
+ChipsPlan plan_with(const ViewInput& in, const Look& look, const std::vector<Token>& tokens,
+                    const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
+                    float width) {
+  std::vector<float> widths;
+  widths.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    widths.push_back(in.paint.width(look.type, tokens[i].text) + (swaps[i] ? sign_width(in.paint, look.type) : 0));
+  }
+  return plan_chips(tokens, widths, swaps, weights, in.app.query, width, look.metrics);
+}
+
+void paint_arcs(const Paint& paint, const ChipsPlan& plan, Point origin, std::optional<int> hovered) {
+  const auto moved = [origin](Point p) { return ImVec2{p.x + origin.x, p.y + origin.y}; };
+  for (const Arc& arc : plan.arcs) {
+    const bool bright = hovered == arc.key;
+    paint.list()->AddBezierCubic(moved(arc.from), moved(arc.control_from), moved(arc.control_to), moved(arc.to),
+                                 packed(with_alpha(paint.colours().key, bright ? 1.0F : arc.opacity)),
+                                 arc.width + (bright ? paint.px(1) : 0));
+  }
+}
+
+void paint_chip(const Paint& paint, const Look& look, const Chip& chip, const Rect& rect, const Token& token,
+                bool hovered, bool sign_hovered) {
+  const Palette& c = paint.colours();
+  const float rounding = paint.px(6);
+  const Colour ground = chip.query ? c.query_fill : mix(c.chip, c.key_fill, chip.weight);
+  paint.fill(rect, hovered && !chip.query ? mix(ground, c.key, 0.18F) : ground, rounding);
+  if (chip.query) paint.frame(rect, c.query, paint.px(2), rounding);
+  Rect inside = rect.inset(look.metrics.padding, 0);
+  if (chip.swap) {
+    const Rect sign = take_right(inside, sign_width(paint, look.type));
+    paint.text_in(look.type, sign, Align::Right, sign_hovered ? c.text : c.muted, kSwapSign);
+  }
+  paint.text_in(look.type, inside, Align::Left, chip.query ? c.on_query : c.text, token.text);
+}
+
+std::string hint(const ViewInput& in, const Chip& chip, const Token& token) {
+  const Eigen::Index key = chip.token;
+  if (chip.query) return token.text + ": the query, the word that asks";
+  if (!in.app.view || in.app.query < 0) return token.text;
+  return token.text + ": gets " + percent_text(in.app.view->weights(in.app.query, key)) + "  ·  click to ask from here";
+}
+
+}  // namespace
+
+Actions show_chips(const ViewInput& in) {
+  Actions actions;
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
+  focus_ring(in, Focus::Words, in.area);
+  const Rect inside = in.area.inset(paint.px(16), paint.px(14));
+  if (!in.app.reading || in.app.reading->encoding.tokens.empty()) {
+    in.memory.chips_height = 0;
+    const bool waiting = in.app.busy || !in.app.reading;
+    paint.text_in(Type::Body, {inside.x, inside.y, inside.w, paint.px(35)}, Align::Left, c.muted,
+                  waiting ? "" : "Type a sentence above: each word becomes a chip here, and arcs show where it looks.");
+    return actions;
+  }
+  const std::vector<Token>& tokens = in.app.reading->encoding.tokens;
+  Eigen::RowVectorXf weights;
+  if (in.app.shown_weights && in.app.query >= 0 && in.app.query < in.app.shown_weights->rows()) {
+    weights = in.app.shown_weights->row(in.app.query);
+  }
+  const std::vector<std::optional<SwapWord>> swaps = plan_swaps(tokens, in.app.reading->text);
+  Look look = large(paint);
+  ChipsPlan plan = plan_with(in, look, tokens, swaps, weights, inside.w);
+  if (plan.rows > 1) {
+    look = small(paint);
+    plan = plan_with(in, look, tokens, swaps, weights, inside.w - paint.px(12));
+  }
+  in.memory.chips_height = plan.height + paint.px(22);
+
+  ImGui::SetCursorScreenPos({inside.x - paint.px(4), inside.y - paint.px(4)});
+  ImGui::BeginChild("words", {inside.w + paint.px(8), in.area.bottom() - inside.y + paint.px(2)}, false,
+                    ImGuiWindowFlags_NoBackground);
+  const Paint within(ImGui::GetWindowDrawList(), paint);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const Point origin{corner.x + paint.px(4), corner.y + paint.px(4)};
+  paint_arcs(within, plan, origin, in.memory.hovered_key);
+  for (const Chip& chip : plan.chips) {
+    const Token& token = tokens[static_cast<std::size_t>(chip.token)];
+    const Rect rect{chip.rect.x + origin.x, chip.rect.y + origin.y, chip.rect.w, chip.rect.h};
+    ImGui::PushID(chip.token);
+    bool sign_hovered = false;
+    Rect body = rect;
+    if (chip.swap) {
+      const Touch sign = touch("swap", take_right(body, sign_width(within, look.type) + look.metrics.padding));
+      sign_hovered = sign.hovered;
+      if (sign.hovered) tooltip(within, "swap for \"" + chip.swap->replacement + "\"  (S)");
+      if (sign.clicked) actions.emplace_back(Edit(*chip.swap));
+    }
+    const Touch word = touch("word", body);
+    if (word.hovered) {
+      in.memory.next_hovered_key = chip.token;
+      tooltip(within, hint(in, chip, token));
+    }
+    if (word.clicked) actions.emplace_back(Edit(SetQuery{choice_of(tokens, chip.token)}));
+    paint_chip(within, look, chip, rect, token, word.hovered || in.memory.hovered_key == chip.token, sign_hovered);
+    ImGui::PopID();
+  }
+  ImGui::SetCursorScreenPos({corner.x, corner.y + plan.height});
+  ImGui::Dummy({1, 1});
+  ImGui::EndChild();
+  return actions;
+}
+
+}  // namespace attnscope

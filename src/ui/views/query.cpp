@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/plans/numbers.h"
+#include "app/plans/query_plan.h"
+#include "ui/views/query_parts.h"
+#include "ui/views/views.h"
+#include "ui/widgets.h"
+
+namespace attnscope {
+namespace {
+
+/// "How it reads the sentence", and the formula in the colours of its parts.
+void show_title(const ViewInput& in, Rect header, const std::string& word) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  struct Part {
+    std::string_view text;
+    Colour colour;
+  };
+  const std::array<Part, 7> formula{{{"softmax( ", c.muted},
+                                     {"q", c.query},
+                                     {"·", c.muted},
+                                     {"k", c.key},
+                                     {" × scale ) · ", c.muted},
+                                     {"v", c.value},
+                                     {"", c.muted}}};
+  float formula_width = 0;
+  for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
+  const float before = paint.width(Type::Title, "How ");
+  const float after = paint.width(Type::Title, " reads the sentence");
+  const float word_width = std::min(paint.width(Type::Title, word), paint.px(220));
+  if (header.w > before + word_width + after + formula_width + paint.px(20)) {
+    float x = header.right() - formula_width;
+    for (const Part& part : formula) {
+      x += paint.text(Type::Mono, {x, header.centre().y - paint.line(Type::Mono) / 2}, part.colour, part.text);
+    }
+  }
+  paint.text_in(Type::Title, take_left(header, before), Align::Left, c.text, "How ");
+  const float painted =
+      paint.text_in(Type::Title, {header.x, header.y, word_width, header.h}, Align::Left, c.query, word);
+  take_left(header, painted);
+  paint.text_in(Type::Title, header, Align::Left, c.text, " reads the sentence");
+}
+
+void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  const auto head = [&](const Span2& column, std::string_view strong, std::string_view plain) {
+    Rect place{row.x + column.x, row.y, column.w, row.h};
+    const float used = paint.text_in(Type::SmallStrong, place, Align::Left, c.text, strong);
+    take_left(place, used + paint.px(5));
+    if (place.w > paint.width(Type::Small, plain)) paint.text_in(Type::Small, place, Align::Left, c.muted, plain);
+  };
+  paint.text_in(Type::SmallStrong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.key, "key");
+  head(at.score, "1 Score", "q·k × scale");
+  head(at.softmax, "2 Softmax", "share of 100 %");
+  head(at.blend, "3 Blend", "share × value");
+}
+
+/// The chain of numbers behind one key's share, so that it can be checked on paper.
+void show_working(const ViewInput& in, const QueryPlan& plan, const QueryRow& row, const std::string& word,
+                  const Rect& place) {
+  const Palette& c = in.paint.colours();
+  std::string chain;
+  if (!row.visible) {
+    chain = "the mask hides this word: its share is 0";
+  } else {
+    chain = fixed_number(row.score) + " × " + fixed_number(plan.scale, 3) + " = " + fixed_number(row.logit) +
+            "    e^(" + fixed_number(row.logit) + " − " + fixed_number(plan.largest_logit) +
+            ") = " + fixed_number(row.exponential, 3) + "    ÷ " + fixed_number(plan.exponential_sum, 3) + " = " +
+            percent_text(row.weight);
+  }
+  Rect rest = place;
+  const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
+  in.paint.text_in(Type::SmallStrong, take_left(rest, word_width + in.paint.px(12)), Align::Left, c.text, word);
+  in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
+}
+
+Actions show_transport(const ViewInput& in, Rect row) {
+  Actions actions;
+  const Paint& paint = in.paint;
+  const float step = in.app.scene.step;
+  const auto place = [&] {
+    const Rect cut = take_left(row, paint.px(38));
+    take_left(row, paint.px(8));
+    return Rect{cut.x, cut.centre().y - paint.px(15), cut.w, paint.px(30)};
+  };
+  const auto go = [&](float to) {
+    actions.emplace_back(Command(Pause{}));
+    actions.emplace_back(Edit(SetStep{std::clamp(to, 0.0F, kTimelineEnd)}));
+  };
+  if (icon_button(paint, "back", place(), Icon::ToStart)) go(std::ceil(step - 0.001F) - 1);
+  if (icon_button(paint, "play", place(), in.app.playing ? Icon::Pause : Icon::Play)) {
+    actions.emplace_back(in.app.playing ? Command(Pause{}) : Command(Play{}));
+  }
+  if (icon_button(paint, "on", place(), Icon::ToEnd)) go(std::floor(step + 0.001F) + 1);
+
+  const Rect speed = take_right(row, paint.px(46));
+  if (button(paint, "speed", {speed.x, speed.centre().y - paint.px(15), speed.w, paint.px(30)},
+             short_number(in.app.settings.speed) + "×")) {
+    const float now = in.app.settings.speed;
+    actions.emplace_back(Command(SetSpeed{now < 0.75F ? 1.0F : now < 1.5F ? 2.0F : 0.5F}));
+  }
+  const std::array<float, 4> stages{0, 1 / 3.0F, 2 / 3.0F, 1};
+  const Rect track{row.x + paint.px(10), row.y, row.w - paint.px(32), row.h};
+  const SliderAnswer slid = slider(paint, "timeline", track, step / kTimelineEnd, stages, {paint.colours().weight, 4});
+  if (slid.position) go(*slid.position * kTimelineEnd);
+  return actions;
+}
+
+}  // namespace
+
+Actions show_query(const ViewInput& in) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  paint.line({in.area.x, in.area.y}, {in.area.x, in.area.bottom()}, c.line);
+  focus_ring(in, Focus::Timeline, in.area);
+  Rect area = in.area.inset(paint.px(18), paint.px(12));
+  if (!in.app.view || in.app.query < 0 || !in.app.shown_weights || in.app.query >= in.app.shown_weights->rows()) {
+    paint.text_in(Type::Body, take_top(area, paint.px(30)), Align::Left, c.muted,
+                  in.app.busy ? "" : "Nothing to read yet.");
+    return {};
+  }
+  const Trace& trace = *in.app.reading->trace;
+  const HeadTrace& head =
+      trace.layers[static_cast<std::size_t>(in.app.head.layer)][static_cast<std::size_t>(in.app.head.head)];
+  const QueryPlan plan =
+      plan_query(trace, head, *in.app.view, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query));
+  const auto word = [&](int i) -> const std::string& { return trace.tokens[static_cast<std::size_t>(i)].text; };
+
+  show_title(in, take_top(area, paint.px(28)), word(in.app.query));
+  const QueryColumns columns = query_columns(paint, area.w);
+
+  Rect query_row = take_top(area, paint.px(28));
+  paint.text_in(Type::Strong, {query_row.x, query_row.y, columns.key.w, query_row.h}, Align::Left, c.query, "query");
+  const Eigen::RowVectorXf asking = head.q.row(in.app.query);
+  const Rect strip = cell_strip(paint, {query_row.x + columns.score.x, query_row.centre().y - paint.px(7)},
+                                (columns.blend.x - columns.score.x) * 0.75F, paint.px(14), asking,
+                                std::max(asking.cwiseAbs().maxCoeff(), 1e-6F), c.query);
+  Rect beside{strip.right() + paint.px(10), query_row.y, query_row.right() - strip.right() - paint.px(10), query_row.h};
+  paint.text_in(Type::Small, beside, Align::Left, c.muted, "what \"" + word(in.app.query) + "\" is looking for");
+
+  show_heads_of_columns(in, columns, take_top(area, paint.px(26)));
+  const Rect transport = take_bottom(area, paint.px(42));
+  const Rect output = take_bottom(area, paint.px(34));
+  const Rect working = take_bottom(area, paint.px(26));
+  take_bottom(area, paint.px(4));
+
+  show_query_rows(in, columns, plan, head, area);
+
+  const int strongest =
+      static_cast<int>(std::max_element(plan.rows.begin(), plan.rows.end(),
+                                        [](const QueryRow& a, const QueryRow& b) { return a.weight < b.weight; }) -
+                       plan.rows.begin());
+  const int worked = in.memory.hovered_key.value_or(strongest);
+  if (worked < static_cast<int>(plan.rows.size())) {
+    paint.line({working.x, working.y}, {working.right(), working.y}, c.line);
+    show_working(in, plan, plan.rows[static_cast<std::size_t>(worked)], word(worked), working);
+  }
+
+  paint.text_in(Type::Strong, {output.x, output.y, columns.key.w, output.h}, Align::Left, c.value, "output");
+  const Rect out_strip =
+      cell_strip(paint, {output.x + columns.score.x, output.centre().y - paint.px(7)},
+                 (columns.blend.x - columns.score.x) * 0.75F, paint.px(14), plan.output, plan.value_extent, c.value);
+  const Rect summary{out_strip.right() + paint.px(10), output.y, output.right() - out_strip.right() - paint.px(10),
+                     output.h};
+  const bool blended = in.app.scene.step >= kTimelineEnd;
+  paint.text_in(Type::Small, summary, Align::Left, blended ? c.text : c.muted, blended ? plan.summary : "so far");
+  if (touch("output", {out_strip.x, output.y, out_strip.w, output.h}).hovered) {
+    tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output));
+  }
+  paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
+  return show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)});
+}
+
+}  // namespace attnscope

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/plans/query_plan.h"
+#include "ui/view.h"
+
+namespace attnscope {
+
+/// A column's place, from the left edge of the view.
+struct Span2 {
+  float x = 0;
+  float w = 0;
+};
+
+/// The query view's four columns.
+struct QueryColumns {
+  Span2 key, score, softmax, blend;
+};
+
+QueryColumns query_columns(const Paint& paint, float width);
+
+/// One row a key, scrolled where they do not fit.
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
+                     const Rect& area);
+
+/// The numbers of a vector, eight a line, counted from dimension 1.
+std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values);
+
+}  // namespace attnscope

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/plans/numbers.h"
+#include "ui/views/query_parts.h"
+#include "ui/widgets.h"
+
+namespace attnscope {
+namespace {
+
+constexpr int kNumbersInLine = 8;
+constexpr float kWorthText = 0.1F;  ///< keys from this share on are set in strong type
+
+std::string padded(float value) {
+  const std::string text = fixed_number(value);
+  return std::string(text.size() < 7 ? 7 - text.size() : 0, ' ') + text;
+}
+
+/// q·k dimension by dimension: the two vectors, their products, the sum.
+std::string products(const HeadTrace& head, int query, int key, const QueryRow& row, float scale) {
+  const auto q = head.q.row(query);
+  const auto k = head.k.row(key);
+  std::string text = "dimension by dimension: q, k, and their product\n";
+  for (int from = 0; from < q.size(); from += kNumbersInLine) {
+    const int to = std::min<int>(from + kNumbersInLine, static_cast<int>(q.size()));
+    std::string lines[3] = {"q   ", "k   ", "q·k "};
+    for (int d = from; d < to; ++d) {
+      lines[0] += padded(q[d]);
+      lines[1] += padded(k[d]);
+      lines[2] += padded(q[d] * k[d]);
+    }
+    for (const std::string& line : lines) text += "\n" + line;
+    text += "\n";
+  }
+  return text + "\nsum of the products  " + fixed_number(row.score) + "   × scale " + fixed_number(scale, 3) + "  =  " +
+         fixed_number(row.logit);
+}
+
+void show_score(const Paint& paint, const Rect& place, const QueryPlan& plan, const QueryRow& row) {
+  const Palette& c = paint.colours();
+  Rect bar = place;
+  const Rect number = take_right(bar, paint.px(56));
+  bar = {bar.x, bar.centre().y - paint.px(7), bar.w, paint.px(14)};
+  paint.fill(bar, c.track, paint.px(2));
+  const float span = std::max(plan.logit_high - plan.logit_low, 1e-6F);
+  const float zero = bar.x + bar.w * -plan.logit_low / span;
+  if (row.visible) {
+    const float end = zero + bar.w * row.logit / span * row.score_reveal;
+    if (row.logit >= 0) {
+      paint.gradient({zero, bar.y, end - zero, bar.h}, mix(c.query, c.track, 0.5F), c.key);
+    } else {
+      paint.fill({end, bar.y, zero - end, bar.h}, mix(c.query, c.track, 0.5F));
+    }
+  }
+  if (plan.logit_low < 0) paint.fill({zero - 0.5F, bar.y - paint.px(2), 1, bar.h + paint.px(4)}, c.faint);
+  if (row.score_reveal > 0.5F) {
+    paint.text_in(Type::Mono, number, Align::Right, row.weight >= kWorthText ? c.text : c.muted,
+                  fixed_number(row.logit));
+  }
+}
+
+void show_softmax(const Paint& paint, const Rect& place, const QueryRow& row) {
+  const Palette& c = paint.colours();
+  Rect bar = place;
+  const Rect number = take_right(bar, paint.px(64));
+  bar = {bar.x, bar.centre().y - paint.px(7), bar.w, paint.px(14)};
+  paint.fill(bar, c.track, paint.px(2));
+  // Even a share of nothing leaves a hairline, to show that it was weighed.
+  const float least = row.visible ? paint.px(1) * row.softmax_reveal : 0;
+  paint.fill({bar.x, bar.y, std::max(least, bar.w * row.shown_weight * row.softmax_reveal), bar.h}, c.weight,
+             paint.px(2));
+  if (row.softmax_reveal <= 0.5F) return;
+  paint.text_in(Type::Mono, number, Align::Right, row.weight >= kWorthText ? c.text : c.muted,
+                row.visible ? percent_text(row.weight) : "hidden");
+}
+
+}  // namespace
+
+std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values) {
+  std::string text;
+  for (Eigen::Index d = 0; d < values.size(); ++d) {
+    if (d % kNumbersInLine == 0 && d > 0) text += "\n";
+    text += padded(values[d]);
+  }
+  return text;
+}
+
+QueryColumns query_columns(const Paint& paint, float width) {
+  const float gap = paint.px(16);
+  const float key = std::clamp(width * 0.15F, paint.px(64), paint.px(140));
+  const float rest = width - key - 3 * gap;
+  const float score = rest * 0.33F;
+  const float softmax = rest * 0.33F;
+  QueryColumns at;
+  at.key = {0, key};
+  at.score = {key + gap, score};
+  at.softmax = {at.score.x + score + gap, softmax};
+  at.blend = {at.softmax.x + softmax + gap, rest - score - softmax};
+  return at;
+}
+
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
+                     const Rect& area) {
+  const Palette& c = in.paint.colours();
+  const auto count = static_cast<float>(plan.rows.size());
+  const float height = std::clamp(area.h / count, in.paint.px(20), in.paint.px(30));
+  ImGui::SetCursorScreenPos({area.x - in.paint.px(6), area.y});
+  ImGui::BeginChild("rows", {area.w + in.paint.px(12), area.h}, false, ImGuiWindowFlags_NoBackground);
+  const Paint paint(ImGui::GetWindowDrawList(), in.paint);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float strip_height = std::min(paint.px(14), height - paint.px(6));
+  for (const QueryRow& row : plan.rows) {
+    const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(row.key) * height, area.w, height};
+    if (!ImGui::IsRectVisible({line.x, line.y}, {line.right(), line.bottom()})) continue;
+    const auto place = [&](const Span2& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
+    ImGui::PushID(row.key);
+    const Touch whole = touch("score", place({0, columns.softmax.x - paint.px(8)}));
+    const Touch rest = touch("rest", place({columns.softmax.x, columns.blend.x + columns.blend.w - columns.softmax.x}));
+    ImGui::PopID();
+    if (whole.hovered || rest.hovered) in.memory.next_hovered_key = row.key;
+    if (in.memory.hovered_key == row.key)
+      paint.fill(line.inset(-paint.px(6), 0), with_alpha(c.key, 0.10F), paint.px(4));
+    const std::string& word = in.app.reading->encoding.tokens[static_cast<std::size_t>(row.key)].text;
+    const bool heavy = row.weight >= kWorthText;
+    paint.text_in(heavy ? Type::Strong : Type::Body, place(columns.key), Align::Left, heavy ? c.text : c.muted, word);
+    show_score(paint, place(columns.score), plan, row);
+    show_softmax(paint, place(columns.softmax), row);
+    const Eigen::RowVectorXf value = head.v.row(row.key);
+    const float strength = 0.12F + 0.88F * std::min(1.0F, 1.2F * row.shown_weight);
+    cell_strip(paint, {line.x + columns.blend.x, line.centre().y - strip_height / 2}, columns.blend.w, strip_height,
+               value, plan.value_extent, c.value, row.blend_reveal * strength);
+    if (whole.hovered) tooltip(paint, products(head, in.app.query, row.key, row, plan.scale));
+    if (rest.hovered) {
+      tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value));
+    }
+  }
+  ImGui::SetCursorScreenPos({corner.x, corner.y + count * height});
+  ImGui::Dummy({1, 1});
+  ImGui::EndChild();
+}
+
+}  // namespace attnscope

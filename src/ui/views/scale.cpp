@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/plans/numbers.h"
+#include "app/plans/scale_plan.h"
+#include "ui/views/views.h"
+#include "ui/widgets.h"
+
+namespace attnscope {
+namespace {
+
+/// Entropy against scale, flat on the left and sharp on the right, with a dot where we are.
+void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, float multiplier) {
+  const Palette& c = paint.colours();
+  if (plan.curve.empty()) return;
+  const Rect box = area.inset(0, paint.px(6));
+  const auto at = [&](float m, float bits) {
+    return ImVec2{box.x + slider_position(m) * box.w, box.bottom() - std::min(1.0F, bits / plan.most_bits) * box.h};
+  };
+  const float middle = box.x + slider_position(1) * box.w;
+  for (float y = box.y; y < box.bottom(); y += paint.px(6)) {
+    paint.fill({middle, y, std::max(1.0F, paint.px(1)), paint.px(3)}, c.line);
+  }
+  std::vector<ImVec2> points;
+  for (const EntropyPoint& point : plan.curve) points.push_back(at(point.multiplier, point.bits));
+  paint.list()->AddPolyline(points.data(), static_cast<int>(points.size()), packed(c.query), 0, paint.px(2));
+  const ImVec2 here = at(multiplier, plan.bits);
+  paint.disc({here.x, here.y}, paint.px(5), c.query);
+  paint.disc({here.x, here.y}, paint.px(2.5F), c.knob);
+  paint.text_in(Type::Small, {box.x, box.bottom() - paint.px(14), box.w / 2, paint.px(14)}, Align::Left, c.faint,
+                "flat");
+  paint.text_in(Type::Small, {box.centre().x, box.y, box.w / 2, paint.px(14)}, Align::Right, c.faint, "sharp");
+}
+
+void show_number(const Paint& paint, const Rect& row, std::string_view label, std::string_view value, Type type) {
+  paint.text_in(Type::Small, row, Align::Left, paint.colours().muted, label);
+  paint.text_in(type, row, Align::Right, paint.colours().text, value);
+}
+
+}  // namespace
+
+Actions show_scale(const ViewInput& in) {
+  Actions actions;
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  paint.fill(in.area, c.panel);
+  paint.line({in.area.x, in.area.y}, {in.area.right(), in.area.y}, c.line);
+  focus_ring(in, Focus::Scale, in.area);
+  const ScalePlan plan = plan_scale(in.app);
+  const float multiplier = in.app.scene.multiplier;
+  Rect area = in.area.inset(paint.px(18), paint.px(10));
+
+  Rect words = take_left(area, paint.px(280));
+  Rect title = take_top(words, paint.px(22));
+  const float used = paint.text_in(Type::SmallStrong, title, Align::Left, c.muted, "Scale");
+  take_left(title, used + paint.px(6));
+  const float note = paint.text_in(Type::Small, title, Align::Left, c.faint, "stands in for 1/√d");
+  take_left(title, note + paint.px(12));
+  const bool whole = in.app.scene.scope == Scope::Model;
+  const std::string_view scope = whole ? "whole model" : "this head";
+  const Rect scope_pill{title.x, title.y, pill_width(paint, scope), paint.px(22)};
+  if (pill(paint, "scope", scope_pill, scope, whole)) {
+    actions.emplace_back(Edit(SetScope{whole ? Scope::Head : Scope::Model}));
+  }
+  Rect figures = take_top(words, paint.px(34));
+  const float number = paint.text_in(Type::Number, figures, Align::Left, c.text, plan.scale);
+  take_left(figures, number + paint.px(8));
+  paint.text_in(Type::Small, {figures.x, figures.y + paint.px(4), figures.w, figures.h - paint.px(4)}, Align::Left,
+                c.muted, plan.origin);
+  const std::vector<std::string> badges = what_ifs(in.app.scene);
+  if (!badges.empty()) {
+    std::string line = "what if: ";
+    for (std::size_t i = 0; i < badges.size(); ++i) line += (i > 0 ? ", " : "") + badges[i];
+    const Rect badge = words;
+    paint.text_in(Type::Small, badge, Align::Left, c.warn, line);
+    if (touch("badge", badge).hovered) {
+      tooltip(paint, line + "\nThe model was not trained for this: it is not what the model does by itself.");
+    }
+  }
+
+  const Rect right = take_right(area, paint.px(200));
+  take_right(area, paint.px(22));
+  const float curve_width = std::clamp(area.w * 0.24F, 0.0F, paint.px(220));
+  const Rect curve = take_right(area, area.w > paint.px(420) ? curve_width : 0);
+  take_right(area, curve.w > 0 ? paint.px(22) : 0);
+  take_left(area, paint.px(14));
+
+  std::vector<float> ticks;
+  for (const float mark : kScaleMarks) ticks.push_back(slider_position(mark));
+  const Rect track{area.x + paint.px(8), area.y + paint.px(12), area.w - paint.px(16), paint.px(20)};
+  const SliderAnswer slid = slider(paint, "scale", track, slider_position(multiplier), ticks, {c.query, 6});
+  if (slid.double_clicked) {
+    actions.emplace_back(Edit(SetMultiplier{1}));
+    actions.emplace_back(Command(EndGesture{}));
+  } else if (slid.position &&
+             (ImGui::IsMouseDragging(ImGuiMouseButton_Left, 0) || ImGui::IsMouseClicked(ImGuiMouseButton_Left))) {
+    const float asked = slider_multiplier(*slid.position);
+    if (asked != multiplier) actions.emplace_back(Edit(SetMultiplier{asked}));
+  }
+  if (slid.released) actions.emplace_back(Command(EndGesture{}));
+
+  const Rect under{track.x, track.bottom() + paint.px(8), track.w, paint.px(16)};
+  for (const float mark : kScaleMarks) {
+    const std::string text = short_number(mark) + (mark == 1 ? "× trained" : "×");
+    const float x = under.x + slider_position(mark) * under.w;
+    paint.text_in(Type::Mono, {x - paint.px(50), under.y, paint.px(100), under.h}, Align::Centre, c.muted, text);
+  }
+  const float side = under.w * 0.28F;
+  paint.text_in(Type::Small, {under.x, under.y + paint.px(17), side, under.h}, Align::Left, c.faint,
+                "0.05×  flat: listens to all");
+  paint.text_in(Type::Small, {under.right() - side, under.y + paint.px(17), side, under.h}, Align::Right, c.faint,
+                "one word takes all  20×");
+  paint.text_in(Type::Mono, {under.centre().x - side / 2, under.y + paint.px(17), side, under.h}, Align::Centre, c.text,
+                plan.multiplier);
+
+  paint_curve(paint, curve, plan, multiplier);
+  Rect numbers = right;
+  show_number(paint, take_top(numbers, paint.px(24)), "listens to", plan.listens_to, Type::Strong);
+  show_number(paint, take_top(numbers, paint.px(24)), "entropy", plan.entropy, Type::Mono);
+  show_number(paint, take_top(numbers, paint.px(24)), "comparisons", plan.comparisons, Type::Mono);
+  return actions;
+}
+
+}  // namespace attnscope
