@@ -91,7 +91,12 @@ class Planner {
 
   /// Whether a value beyond the range takes the top colour, which the bar then says.
   [[nodiscard]] bool over_the_top() const {
-    return content_.values.maxCoeff() > content_.high + 1e-4F * (content_.high - content_.low);
+    const float top = content_.high + 1e-4F * (content_.high - content_.low);
+    for (int i = 0; i < rows_; ++i) {
+      const KeyRange seen = visible_keys(content_.mask, i, columns_);
+      if ((content_.values.row(i).segment(seen.begin, seen.size()).array() > top).any()) return true;
+    }
+    return false;
   }
 
   struct HeaderLine {

@@ -1,0 +1,81 @@
+#include <array>
+#include <cmath>
+#include <ostream>
+
+#include "app/plans/numbers.h"
+#include "cli/all_commands.h"
+#include "cli/columns.h"
+#include "cli/csv.h"
+#include "cli/head_json.h"
+#include "cli/parse.h"
+#include "figure/content.h"
+
+namespace attnscope::cli {
+namespace {
+
+constexpr int kWidestToken = 24;  // columns of a terminal
+constexpr int kWidestBar = 30;
+
+std::string number_of(int token) { return std::to_string(token + 1); }
+
+std::string table(const HeadReport& report) {
+  const HeadView& view = *report.view;
+  const int keys = static_cast<int>(view.weights.cols());
+  const KeyRange seen = visible_keys(view.mask, report.query, keys);
+  std::vector<std::vector<std::string>> rows{{"#", "key", "score", "weight", ""}};
+  for (int j = 0; j < keys; ++j) {
+    const float weight = view.weights(report.query, j);
+    rows.push_back({number_of(j),
+                    clipped(figure::visible_label(report.tokens()[static_cast<std::size_t>(j)].text), kWidestToken),
+                    fixed_number(view.scores(report.query, j)), seen.contains(j) ? percent_text(weight) : "",
+                    bar(weight, kWidestBar)});
+  }
+
+  const float entropy = view.entropy[static_cast<std::size_t>(report.query)];
+  const std::string query = report.tokens()[static_cast<std::size_t>(report.query)].text;
+  return in_columns({{"model", report.model},
+                     {"head", name_of(report.place)},
+                     {"scale", short_number(view.scale) + " (" + short_number(report.scene.multiplier) +
+                                   " x the trained one), mask " + mask_name(report.scene.mask)},
+                     {"query", "#" + number_of(report.query) + " " + query},
+                     {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " +
+                                     fixed_number(entropy) + " bit"}}) +
+         "\n" + in_columns(rows);
+}
+
+std::string csv(const HeadReport& report) {
+  std::string text = csv_record({"index", "token", "score", "weight"});
+  for (int j = 0; j < static_cast<int>(report.view->weights.cols()); ++j) {
+    text += csv_record({number_of(j), report.tokens()[static_cast<std::size_t>(j)].text,
+                        csv_number(report.view->scores(report.query, j)),
+                        csv_number(report.view->weights(report.query, j))});
+  }
+  return text;
+}
+
+std::string json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
+
+constexpr std::array<std::string_view, 3> kFormats{"table", "json", "csv"};
+constexpr std::array kWriters{&table, &json, &csv};
+
+}  // namespace
+
+std::vector<Option> attend_options() {
+  std::vector<Option> options = reading_options();
+  for (const Option& option : look_options()) options.push_back(option);
+  options.push_back({"--format", "FORMAT", "table (default), json or csv"});
+  return options;
+}
+
+Status attend(const Values& values, const Context& context) {
+  const Result<std::size_t> format = parse_choice(values.get("--format", "table"), "--format", kFormats);
+  if (!format) return format.error();
+  const Result<Prepared> prepared = prepare(values, context);
+  if (!prepared) return prepared.error();
+  const Result<HeadReport> report = report_head(*prepared);
+  if (!report) return report.error();
+  context.out << kWriters[*format](*report);
+  return {};
+}
+
+}  // namespace attnscope::cli

@@ -1,0 +1,162 @@
+#include "cli/scene_options.h"
+
+#include <algorithm>
+
+#include "app/scene_json.h"
+#include "app/words.h"
+#include "cli/parse.h"
+#include "io/quote.h"
+
+namespace attnscope::cli {
+namespace {
+
+constexpr std::size_t kMostWords = 12;  // that a message lists
+
+Error wrong(std::string_view option, std::string what) {
+  return {ErrorCode::InvalidArgument, std::string(option), std::move(what)};
+}
+
+/// The Scene before the options that need the model: a scene file with the other options on top, or a fresh one.
+Result<Scene> scene_from(const Values& values) {
+  Scene scene;
+  const std::optional<std::string> file = values.find("--scene");
+  const std::optional<std::string> text = values.find("--text");
+  if (file && text) return wrong("--text", "the scene has a text already; give --scene or --text");
+  if (!file && !text) return wrong("--text", "is missing; give --text or --scene");
+  if (file) {
+    Result<Scene> loaded = load_scene(*file);
+    if (!loaded) return loaded.error();
+    scene = std::move(loaded).value();
+  } else {
+    scene.text = *text;
+  }
+  if (const auto model = values.find("--model")) scene.model = *model;
+  if (const auto typed = values.find("--scale")) {
+    const Result<float> multiplier = parse_number(*typed, "--scale", kMinMultiplier, kMaxMultiplier);
+    if (!multiplier) return multiplier.error();
+    scene.multiplier = *multiplier;
+  }
+  if (const auto typed = values.find("--mask")) {
+    const Result<MaskChoice> mask = parse_mask(*typed, "--mask");
+    if (!mask) return mask.error();
+    scene.mask = *mask;
+  }
+  if (const Status sound = check_text(scene.text); !sound) return sound.error();
+  if (const Status sound = check_model_name(scene.model); !sound) return sound.error();
+  return scene;
+}
+
+Status choose_head(Scene& scene, const Values& values, const SourceCard& card) {
+  const std::optional<std::string> layer = values.find("--layer");
+  const std::optional<std::string> head = values.find("--head");
+  if (!layer && !head) return {};
+  if (!layer) return wrong("--head", "is a head of which layer? give --layer too");
+  if (!head) return wrong("--layer", "which of its heads? give --head too");
+
+  const Result<int> l = parse_count(*layer, "--layer");
+  if (!l) return l.error();
+  const Result<int> h = parse_count(*head, "--head");
+  if (!h) return h.error();
+  const int layers = static_cast<int>(card.layers.size());
+  if (*l > layers) return wrong("--layer", card.name + " has layers 1 to " + std::to_string(layers));
+  const int heads = card.layers[static_cast<std::size_t>(*l) - 1].heads;
+  if (*h > heads) {
+    return wrong("--head",
+                 "layer " + std::to_string(*l) + " of " + card.name + " has heads 1 to " + std::to_string(heads));
+  }
+  scene.head = HeadPlace{.layer = *l - 1, .head = *h - 1};
+  return {};
+}
+
+/// The words of the text, each once, as a message lists them.
+std::string listed_words(const std::vector<Token>& tokens) {
+  std::vector<std::string> words;
+  for (int i = 0; i < static_cast<int>(tokens.size()); i = word_around(tokens, i).end) {
+    std::string word = quote(word_text(tokens, word_around(tokens, i)));
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+    if (words.size() > kMostWords) break;
+  }
+  std::string list;
+  for (std::size_t i = 0; i < std::min(words.size(), kMostWords); ++i) list += (i > 0 ? ", " : "") + words[i];
+  return list + (words.size() > kMostWords ? ", …" : "");
+}
+
+/// Whether the token's word, or the token itself, is what was typed; capitals need not agree.
+bool is_called(const std::vector<Token>& tokens, int token, const std::string& typed) {
+  const Token& at = tokens[static_cast<std::size_t>(token)];
+  return lowered(word_text(tokens, word_around(tokens, token))) == lowered(typed) || at.piece == typed;
+}
+
+Status choose_query(Scene& scene, const Values& values, const std::vector<Token>& tokens) {
+  const std::optional<std::string> typed = values.find("--query");
+  if (!typed) return {};
+  const int count = static_cast<int>(tokens.size());
+  if (const auto number = parse_token_number(*typed, "--query")) {
+    if (!*number) return number->error();
+    if (**number > count) return wrong("--query", "the text has tokens #1 to #" + std::to_string(count));
+    scene.query = pin(tokens, **number - 1);
+    return {};
+  }
+  const int token = typed->empty() ? -1 : resolve(QueryChoice{.word = *typed}, tokens);
+  if (token < 0 || !is_called(tokens, token, *typed)) {
+    return wrong("--query", quote(*typed) + " is not in the text; its words are " + listed_words(tokens) +
+                                ", and '#N' is token N");
+  }
+  scene.query = pin(tokens, token);
+  return {};
+}
+
+}  // namespace
+
+std::vector<Option> reading_options() {
+  return {{"--scene", "SCENE.json", "a saved scene; the other options then change it"},
+          {"--text", "T", "the text to read"},
+          {"--text-b", "T2", "a second text, for models that take two"},
+          {"--model", "M", "a model's name or folder (default: reader)"},
+          {"--scale", "X", "multiplies every trained scale; 1 = as trained"},
+          {"--mask", "MASK", "model (its own), all, causal, or window:W"}};
+}
+
+std::vector<Option> look_options() {
+  return {{"--layer", "L", "counted from 1; by default the model's own answer head"},
+          {"--head", "H", "counted from 1"},
+          {"--query", "WORD|#N", "the last such word, or token N; by default the last pronoun or word"}};
+}
+
+Result<std::shared_ptr<const TraceSource>> open_source(const std::string& model,
+                                                       const std::optional<std::string>& text_b,
+                                                       const Context& context) {
+  Result<std::shared_ptr<const TraceSource>> source = context.models.open(model);
+  if (source && text_b && !text_b->empty()) {
+    return wrong("--text-b", (*source)->card().name + " reads one text; leave --text-b away");
+  }
+  return source;
+}
+
+Result<Encoding> encode(const TraceSource& source, std::string_view text, const Context& context) {
+  Result<Encoding> encoding = source.encode(text);
+  if (encoding && encoding->cut_at) {
+    warn(context, "the text has " + std::to_string(encoding->total_tokens) + " tokens, " + source.card().name +
+                      " reads the first " + std::to_string(encoding->tokens.size()));
+  }
+  return encoding;
+}
+
+Result<Prepared> prepare(const Values& values, const Context& context) {
+  Result<Scene> scene = scene_from(values);
+  if (!scene) return scene.error();
+  Result<std::shared_ptr<const TraceSource>> source = open_source(scene->model, values.find("--text-b"), context);
+  if (!source) return source.error();
+  Result<Encoding> encoding = encode(**source, scene->text, context);
+  if (!encoding) return encoding.error();
+  if (encoding->tokens.empty()) return wrong("--text", "has no token; give at least one word");
+
+  Prepared prepared{std::move(scene).value(), std::move(source).value(), std::move(encoding).value()};
+  if (const Status head = choose_head(prepared.scene, values, prepared.source->card()); !head) return head.error();
+  if (const Status query = choose_query(prepared.scene, values, prepared.encoding.tokens); !query) {
+    return query.error();
+  }
+  return prepared;
+}
+
+}  // namespace attnscope::cli

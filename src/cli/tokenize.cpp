@@ -1,0 +1,71 @@
+#include <ostream>
+
+#include "cli/all_commands.h"
+#include "cli/json.h"
+#include "cli/scene_options.h"
+#include "io/file.h"
+#include "io/json.h"
+
+namespace attnscope::cli {
+namespace {
+
+constexpr std::size_t kMaxLinesBytes = std::size_t{256} << 20U;
+
+Result<std::string> ids_line(const TraceSource& source, std::string_view text, const Context& context) {
+  const Result<Encoding> encoding = encode(source, text, context);
+  if (!encoding) return encoding.error();
+  Json ids = Json::array();
+  for (const Token& token : encoding->tokens) ids.push_back(token.id);
+  return to_text(ids) + "\n";
+}
+
+/// The text that a line of the file stands for.
+Result<std::string> text_in(std::string_view line, const std::string& where) {
+  const Result<nlohmann::json> value = parse_json(line, where);
+  if (!value) return value.error();
+  if (!value->is_string()) return Error{ErrorCode::Malformed, where, "is not a JSON string; write \"…\""};
+  return value->get<std::string>();
+}
+
+/// All lines or none: half an answer would look like a whole one.
+Result<std::string> ids_of_lines(const TraceSource& source, const std::string& file, const Context& context) {
+  const Result<std::string> content = read_text_file(file, kMaxLinesBytes);
+  if (!content) return content.error();
+  std::string answer;
+  std::string_view rest = *content;
+  for (int number = 1; !rest.empty(); ++number) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string where = file + ", line " + std::to_string(number);
+    const Result<std::string> text = text_in(rest.substr(0, end), where);
+    if (!text) return text.error();
+    const Result<std::string> ids = ids_line(source, *text, context);
+    if (!ids) return Error{ids.error().code, where, to_line(ids.error())};
+    answer += *ids;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return answer;
+}
+
+}  // namespace
+
+std::vector<Option> tokenize_options() {
+  return {{"--model", "M", "a model's name or folder", true},
+          {"--text", "T", "the text to cut"},
+          {"--lines", "FILE", "many texts: one JSON string a line in, one array of ids a line out"}};
+}
+
+Status tokenize(const Values& values, const Context& context) {
+  const std::optional<std::string> text = values.find("--text");
+  const std::optional<std::string> file = values.find("--lines");
+  if (text.has_value() == file.has_value()) {
+    return Error{ErrorCode::InvalidArgument, "--text", "give --text or --lines, and not both"};
+  }
+  const Result<std::shared_ptr<const TraceSource>> source = open_source(values.get("--model"), std::nullopt, context);
+  if (!source) return source.error();
+  const Result<std::string> answer = text ? ids_line(**source, *text, context) : ids_of_lines(**source, *file, context);
+  if (!answer) return answer.error();
+  context.out << *answer;
+  return {};
+}
+
+}  // namespace attnscope::cli
