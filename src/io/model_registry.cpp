@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 std::vector<SourceCard> list_models(const fs::path& assets) {
   std::vector<SourceCard> cards;
   std::error_code failed;
+  if (assets.empty()) return cards;
   // The increment that throws is avoided too: a folder may vanish while it is listed.
   for (fs::directory_iterator at(assets / "models", failed), end; !failed && at != end; at.increment(failed)) {
     Result<ModelDescription> description = read_model_description(at->path());
@@ -28,12 +29,11 @@ Result<std::shared_ptr<const TraceSource>> open_by_name(const fs::path& assets, 
   const std::vector<SourceCard> cards = list_models(assets);
   const auto named = std::ranges::find(cards, name_or_path, &SourceCard::name);
   if (named != cards.end()) return open_model(named->origin);
-  // A folder there that cannot be read is not in the list, but is still what was meant.
   std::error_code ignored;
-  const bool is_plain_name = fs::path(name_or_path).filename() == name_or_path;
-  const fs::path own = assets / "models" / name_or_path;
-  if (is_plain_name && fs::is_directory(own, ignored)) return open_model(own);
   if (fs::exists(name_or_path, ignored)) return open_model(name_or_path);
+  // A folder there that cannot be read is not in the list, but is still what was meant.
+  const fs::path unreadable = assets / "models" / name_or_path;
+  if (!name_or_path.empty() && fs::is_directory(unreadable, ignored)) return open_model(unreadable);
   std::string names;
   for (const SourceCard& card : cards) names += (names.empty() ? "" : ", ") + card.name;
   return Error{ErrorCode::NotFound, quote(name_or_path),
