@@ -17,7 +17,7 @@ inline Grid to_grid(const Matrix& matrix) {
   Grid grid;
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     grid.emplace_back();
-    for (Eigen::Index j = 0; j < matrix.cols(); ++j) grid.back().push_back(matrix(i, j));
+    for (Eigen::Index j = 0; j < matrix.cols(); ++j) grid.back().push_back(static_cast<double>(matrix(i, j)));
   }
   return grid;
 }
