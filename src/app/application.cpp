@@ -77,8 +77,9 @@ bool Application::Impl::update(Seconds at) {
   const bool was_moving = std::exchange(moving, viewer.move(state, now));
   run_postponed();
   save_what_is_due();
+  const bool report = std::exchange(changed, false) || moving || was_moving;
   publish();
-  return std::exchange(changed, false) || moving || was_moving;
+  return report;
 }
 
 void Application::Impl::take_outcome() {
@@ -86,14 +87,17 @@ void Application::Impl::take_outcome() {
   if (!outcome) return;
   changed = true;
   if (outcome->reading) {
-    notices.about_sentence(Notice::Kind::Info, cut_notice(outcome->reading->encoding));
     keep_query(*outcome->reading);
   } else if (outcome->source) {
     notices.about_sentence(Notice::Kind::Error, to_line(*outcome->error));
   } else {
-    notices.complain(*outcome->error, "Could not open " + outcome->key.model);
+    const std::string& failed = outcome->key.model;
+    Error error = *outcome->error;
+    if (error.where == failed) error.where.clear();  // once is enough
+    notices.complain(error, "Could not open " + failed);
     const std::string fallback = viewer.model().empty() ? Scene{}.model : viewer.model();
-    if (outcome->key.model != fallback) history.replace_model(outcome->key.model, fallback);
+    if (failed != fallback) history.replace_model(failed, fallback);
+    session.touch(now);
   }
 }
 
@@ -123,6 +127,10 @@ void Application::Impl::follow() {
   } else if (look_error != looked.error()) {
     look_error = looked.error();
     notices.complain(*look_error);
+  }
+  const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
+  if (in_step && !was_in_step) {
+    notices.about_sentence(Notice::Kind::Info, cut_notice(state.reading->encoding));
   }
 }
 

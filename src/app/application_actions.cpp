@@ -131,7 +131,7 @@ void Application::Impl::run_postponed() {
 }
 
 Status Application::Impl::show_outside(const Command& command) {
-  if (!state.view || !viewer.shows(state.scene)) {
+  if (!state.view || !in_step) {
     return Error{ErrorCode::InvalidArgument, "", "there is no figure of this sentence yet; type one, or undo"};
   }
   if (const auto* file = std::get_if<ExportTo>(&command)) {

@@ -52,6 +52,7 @@ struct Application::Impl {
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet
   bool moving = false;
+  bool in_step = false;  ///< whether the reading is the one that the Scene asks for
   bool finished = false;
 
   Viewer viewer;  ///< last: its thread calls options.wake until it has ended

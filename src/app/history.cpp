@@ -26,7 +26,7 @@ void History::edit(const Edit& edit, Seconds now) {
   const bool scales = std::holds_alternative<SetMultiplier>(edit);
   const bool soon = now - typed_at_ <= kTypingPause;
   if (types) typed_at_ = now;
-  if (scales) in_gesture_ = true;  // also where the drag has not left its first value yet
+  in_gesture_ = scales;  // also where the drag has not left its first value yet; whatever else is done ends it
 
   Scene next = apply(current(), edit);
   if (next == current()) return;

@@ -1,0 +1,180 @@
+#pragma once
+
+// In a header alone: the tests of other rooms read with the same fakes.
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/reader.h"
+#include "core/trace_source.h"
+#include "tests/support/random.h"
+#include "text/unicode.h"
+
+namespace attnscope::test {
+
+/// A door in a job: closed, it holds up whoever comes until the test opens it. A stop does not open it: a slow model
+/// does not heed one at once either.
+class Gate {
+ public:
+  void close() { set(false); }
+  void open() { set(true); }
+
+  /// For the job.
+  void pass() {
+    std::unique_lock lock(mutex_);
+    ++arrived_;
+    moved_.notify_all();
+    moved_.wait(lock, [this] { return open_; });
+  }
+  /// For the test: waits until `count` jobs have come to the door in all.
+  void await_arrivals(int count) {
+    std::unique_lock lock(mutex_);
+    moved_.wait(lock, [this, count] { return arrived_ >= count; });
+  }
+
+ private:
+  void set(bool open) {
+    const std::scoped_lock lock(mutex_);
+    open_ = open;
+    moved_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable moved_;
+  bool open_ = true;
+  int arrived_ = 0;
+};
+
+/// Tokens of words parted by single spaces.
+inline std::vector<Token> words(std::string_view text) {
+  std::vector<Token> tokens;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    if (end > begin) {
+      const std::string word(text.substr(begin, end - begin));
+      tokens.push_back({.id = static_cast<int>(tokens.size()), .piece = word, .text = word, .span = Span{begin, end}});
+    }
+    begin = end + 1;
+  }
+  return tokens;
+}
+
+/// Reads words; q, k and v of a head come from the words and the head's place, always the same. A multiplier is added
+/// to v, so that a test can tell which pass a trace came from. The word "nan" makes a pass that is not finite.
+class FakeSource : public TraceSource {
+ public:
+  static constexpr int kHeadDim = 3;
+  static constexpr float kNativeScale = 0.5F;
+
+  FakeSource(const std::string& name, int layers, int heads, int max_tokens, Gate* gate) : gate_(gate) {
+    card_.name = name;
+    card_.title = "The fake " + name;
+    card_.layers.assign(static_cast<std::size_t>(layers), LayerShape{.heads = heads, .head_dim = kHeadDim});
+    card_.max_tokens = max_tokens;
+  }
+
+  [[nodiscard]] const SourceCard& card() const override { return card_; }
+
+  [[nodiscard]] Result<Encoding> encode(std::string_view text) const override {
+    if (Status good = check_utf8(text); !good) return good.error();
+    Encoding encoding{.tokens = words(text), .cut_at = std::nullopt, .total_tokens = 0};
+    encoding.total_tokens = encoding.tokens.size();
+    const auto most = static_cast<std::size_t>(card_.max_tokens);
+    if (encoding.tokens.size() > most) {
+      encoding.cut_at = encoding.tokens[most].span->begin;
+      encoding.tokens.resize(most);
+    }
+    return encoding;
+  }
+
+  [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
+                                    std::stop_token stop) const override {
+    ++traces_;
+    if (gate_) gate_->pass();
+    if (stop.stop_requested()) {
+      ++stopped_;
+      return Error{ErrorCode::Cancelled, "", "stopped"};
+    }
+    Trace trace{.tokens = std::move(tokens), .layers = {}};
+    for (std::size_t layer = 0; layer < card_.layers.size(); ++layer) {
+      auto& heads = trace.layers.emplace_back();
+      for (int head = 0; head < card_.layers[layer].heads; ++head) {
+        const int place = static_cast<int>(layer) * 100 + head;
+        HeadTrace made{.q = vectors(trace.tokens, place * 3),
+                       .k = vectors(trace.tokens, place * 3 + 1),
+                       .v = vectors(trace.tokens, place * 3 + 2),
+                       .native_scale = kNativeScale,
+                       .mask = card_.causal ? Mask::causal() : Mask::all()};
+        made.v.array() += options.multiplier;
+        heads.push_back(std::move(made));
+      }
+    }
+    return trace;
+  }
+
+  void set_answer_head(HeadPlace place) { card_.answer_head = place; }
+  [[nodiscard]] int traces() const { return traces_; }
+  [[nodiscard]] int stopped() const { return stopped_; }
+
+ private:
+  /// [n, kHeadDim]: a word's numbers in one role.
+  static Matrix vectors(const std::vector<Token>& tokens, int role) {
+    Matrix made(static_cast<Eigen::Index>(tokens.size()), kHeadDim);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      auto seed = static_cast<std::uint32_t>(role + 1) * 2654435761U;
+      for (const char c : tokens[i].text) seed = seed * 31U + static_cast<unsigned char>(c);
+      made.row(static_cast<Eigen::Index>(i)) = row(seed);
+      if (tokens[i].text == "nan") made(static_cast<Eigen::Index>(i), 0) = std::numeric_limits<float>::quiet_NaN();
+    }
+    return made;
+  }
+  static Matrix row(std::uint32_t seed) {
+    Random random(seed);
+    return random_matrix(1, kHeadDim, 2.0F, random);
+  }
+
+  SourceCard card_;
+  Gate* gate_;
+  mutable std::atomic<int> traces_ = 0;
+  mutable std::atomic<int> stopped_ = 0;
+};
+
+/// What can be opened in a test. Counts, and holds up who opens while `door` is closed.
+class FakeModels {
+ public:
+  FakeSource& add(const std::string& name, int layers = 2, int heads = 2, int max_tokens = 16) {
+    auto source = std::make_shared<FakeSource>(name, layers, heads, max_tokens, &pass_door);
+    by_name_[name] = source;
+    return *source;
+  }
+
+  /// Must not outlive this.
+  OpenSource opener() {
+    return [this](const std::string& name) -> Result<std::shared_ptr<const TraceSource>> {
+      ++opened_;
+      open_door.pass();
+      const auto found = by_name_.find(name);
+      if (found == by_name_.end()) return Error{ErrorCode::NotFound, name, "no such model"};
+      return std::shared_ptr<const TraceSource>(found->second);
+    };
+  }
+
+  [[nodiscard]] int opened() const { return opened_; }
+
+  Gate open_door;  ///< in the way of opening
+  Gate pass_door;  ///< in the way of every pass
+
+ private:
+  std::map<std::string, std::shared_ptr<FakeSource>> by_name_;
+  std::atomic<int> opened_ = 0;
+};
+
+}  // namespace attnscope::test

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "app/action.h"
+#include "tests/support/random.h"
+
+namespace attnscope::test {
+
+/// Numbers that come from broken sliders and hand-written files as well as sensible ones.
+inline float random_float(Random& random) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  constexpr std::array kOdd{0.0F, -0.0F,  1.0F,  -1.0F,     0.05F,      20.0F,
+                            3.0F, 1e-30F, 1e30F, kInfinity, -kInfinity, std::nanf("")};
+  const auto pick = static_cast<std::size_t>(random.next_below(2 * static_cast<int>(kOdd.size())));
+  return pick < kOdd.size() ? kOdd[pick] : 5.0F * random.next();
+}
+
+inline int random_int(Random& random) {
+  constexpr std::array kOdd{0, 1, -1, 2, 7, 512, 513, std::numeric_limits<int>::max(), std::numeric_limits<int>::min()};
+  return kOdd[static_cast<std::size_t>(random.next_below(static_cast<int>(kOdd.size())))];
+}
+
+/// Words of several scripts, quotes, control characters, now and then a byte that is not UTF-8.
+inline std::string random_text(Random& random) {
+  static constexpr std::array<std::string_view, 12> kParts{"it",    "big",      "the trophy", " ",    "é",      "猫",
+                                                           "\"\\/", "\x01\n\t", "🦊",       "\x7f", "small.", "\xff"};
+  std::string text;
+  for (int i = random.next_below(8); i > 0; --i) text += kParts[static_cast<std::size_t>(random.next_below(12))];
+  return text;
+}
+
+inline bool random_bool(Random& random) { return random.next() < 0; }
+
+inline Scene random_scene(Random& random) {
+  Scene scene;
+  scene.text = random_text(random);
+  scene.text_b = random_text(random);
+  scene.model = random_bool(random) ? "reader" : random_text(random);
+  if (random_bool(random)) scene.head = HeadPlace{random_int(random), random_int(random)};
+  scene.query = {.word = random_text(random), .index = random_int(random)};
+  scene.multiplier = random_float(random);
+  scene.scope = random_bool(random) ? Scope::Head : Scope::Model;
+  scene.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
+  scene.map = random_bool(random) ? MapKind::Weights : MapKind::Scores;
+  scene.leave_out_first = random_bool(random);
+  if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
+  scene.step = random_float(random);
+  return scene;
+}
+
+inline Edit random_edit(Random& random) {
+  const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
+  switch (random.next_below(13)) {
+    case 0:
+      return SetText{random_text(random)};
+    case 1:
+      return SwapWord{.span = {size(), size()}, .replacement = random_text(random)};
+    case 2:
+      return SetQuery{{.word = random_text(random), .index = random_int(random)}};
+    case 3:
+      return SetHead{{random_int(random), random_int(random)}};
+    case 4:
+      return SetModel{random_text(random)};
+    case 5:
+      return SetMultiplier{random_float(random)};
+    case 6:
+      return SetScope{random_bool(random) ? Scope::Head : Scope::Model};
+    case 7:
+      return SetMask{{.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)}};
+    case 8:
+      return SetMap{random_bool(random) ? MapKind::Weights : MapKind::Scores};
+    case 9:
+      return SetLeaveOutFirst{random_bool(random)};
+    case 10:
+      return SetOutlined{random_bool(random) ? std::optional(PatternId::Column) : std::nullopt};
+    case 11:
+      return SetStep{random_float(random)};
+    default:
+      return SetScene{random_scene(random)};
+  }
+}
+
+/// Whether every value of the Scene is one that the program can work with, write down and read back.
+inline testing::AssertionResult in_range(const Scene& scene) {
+  const auto counted = [](int value, int least) { return least <= value && value < kMaxCounted; };
+  if (!check_text(scene.text).ok() || !check_text(scene.text_b).ok()) return testing::AssertionFailure() << "text";
+  if (!check_model_name(scene.model).ok()) return testing::AssertionFailure() << "model";
+  if (scene.head && !(counted(scene.head->layer, 0) && counted(scene.head->head, 0))) {
+    return testing::AssertionFailure() << "head";
+  }
+  if (!counted(scene.query.index, -1)) return testing::AssertionFailure() << "query index";
+  if (!(scene.multiplier >= kMinMultiplier && scene.multiplier <= kMaxMultiplier)) {
+    return testing::AssertionFailure() << "multiplier " << scene.multiplier;
+  }
+  if (scene.mask.window < 1 || scene.mask.window > 512) return testing::AssertionFailure() << "window";
+  if (!(scene.step >= 0 && scene.step <= 3)) return testing::AssertionFailure() << "step " << scene.step;
+  return testing::AssertionSuccess();
+}
+
+}  // namespace attnscope::test
