@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
-#include "render/context.h"
 #include "render/pixels.h"
 #include "render/program.h"
 
@@ -19,26 +19,37 @@ constexpr float kGapGoneBelow = 3.0F;  ///< pixels a cell
 constexpr float kGapFullFrom = 6.0F;
 constexpr float kLeastGamma = 0.01F;  ///< GLSL leaves pow(0, y) open for y <= 0
 
-constexpr GLuint kValuesUnit = 0;
+constexpr GLuint kTexelsUnit = 0;
 constexpr GLuint kColoursUnit = 1;
+constexpr GLuint kAxesUnit = 2;
 
-/// Whole pixels: crisp edges need them, and layouts scaled by 1.25 don't give them.
-struct PixelBox {
-  int left = 0, top = 0, width = 0, height = 0;
-};
-
-/// Anything larger is no window; keeps conversions to int defined for any input.
-float bounded(float pixels) {
-  constexpr float kLargest = 1 << 20;
-  return std::isfinite(pixels) ? std::clamp(pixels, -kLargest, kLargest) : 0.0F;
+/// Keeps conversions to int defined, whatever the layout came up with.
+double bounded(float number, double least = -(1 << 20)) {
+  constexpr double kMost = 1 << 20;
+  return std::isfinite(number) ? std::clamp(static_cast<double>(number), least, kMost) : std::max(least, 0.0);
 }
 
+/// Crisp edges need whole pixels, and layouts scaled by 1.25 don't give them.
 PixelBox whole_pixels(const PixelRect& r) {
   const auto left = static_cast<int>(std::lround(bounded(r.x)));
   const auto top = static_cast<int>(std::lround(bounded(r.y)));
   const auto right = static_cast<int>(std::lround(bounded(r.x + r.width)));
   const auto bottom = static_cast<int>(std::lround(bounded(r.y + r.height)));
   return {left, top, std::max(right - left, 0), std::max(bottom - top, 0)};
+}
+
+/// The pixels that both have.
+PixelBox shared(const PixelBox& a, const PixelBox& b) {
+  const int left = std::max(a.left, b.left);
+  const int top = std::max(a.top, b.top);
+  const int right = std::min(a.left + a.width, b.left + b.width);
+  const int bottom = std::min(a.top + a.height, b.top + b.height);
+  return {left, top, std::max(right - left, 0), std::max(bottom - top, 0)};
+}
+
+/// The part of an axis that `skipped` pixels before and the map's end leave over.
+AxisView crop(double first_cell, double cells_a_pixel, int skipped, int pixels, float gap) {
+  return {first_cell + skipped * cells_a_pixel, pixels * cells_a_pixel, pixels, gap};
 }
 
 /// One row of 256 colours a map, in the order of the enum.
@@ -57,8 +68,24 @@ gl::Texture make_colours() {
   gl::read_rows_tightly();
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, kColours, static_cast<GLsizei>(kColourMaps.size()), 0, GL_RGB,
                GL_UNSIGNED_BYTE, bytes.data());
-  glBindTexture(GL_TEXTURE_2D, 0);
   return texture;
+}
+
+/// Texel and gap of each pixel: the columns of pixels in row 0, the rows in row 1.
+void upload_axes(const gl::Texture& texture, const CellAxis& columns, const CellAxis& rows) {
+  const std::size_t width = std::max(columns.pixels.size(), rows.pixels.size());
+  std::vector<float> places(2 * 2 * width);
+  std::size_t at = 0;
+  for (const CellAxis* const axis : {&columns, &rows}) {
+    std::size_t next = at;
+    for (const CellAxis::PixelPlace& place : axis->pixels) {
+      places[next++] = static_cast<float>(place.texel);
+      places[next++] = place.gap;
+    }
+    at += 2 * width;
+  }
+  gl::bind_plain_texture(texture, GL_NEAREST);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RG32F, static_cast<GLsizei>(width), 2, 0, GL_RG, GL_FLOAT, places.data());
 }
 
 void bind(GLuint unit, const gl::Texture& texture) {
@@ -67,9 +94,9 @@ void bind(GLuint unit, const gl::Texture& texture) {
   glBindSampler(unit, 0);  // a sampler that somebody left here would override the texture's own settings
 }
 
-void set_colour(int place, const Rgb& rgb) { glUniform3f(place, rgb[0], rgb[1], rgb[2]); }
+void set_colour(int uniform, const Rgb& rgb) { glUniform3f(uniform, rgb[0], rgb[1], rgb[2]); }
 
-void set_plain_state(const HeatmapDraw& d, const PixelBox& box) {
+void set_plain_state(const HeatmapDraw& d) {
   glDisable(GL_CULL_FACE);
   glDisable(GL_DEPTH_TEST);
   glDisable(GL_STENCIL_TEST);
@@ -77,7 +104,6 @@ void set_plain_state(const HeatmapDraw& d, const PixelBox& box) {
   glEnable(GL_BLEND);
   glBlendEquation(GL_FUNC_ADD);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-  glViewport(box.left, d.framebuffer_height - box.top - box.height, box.width, box.height);
   if (d.clip) {
     const PixelBox clip = whole_pixels(*d.clip);
     glEnable(GL_SCISSOR_TEST);
@@ -98,90 +124,99 @@ Result<HeatmapPass> HeatmapPass::create() {
   pass.program_ = std::move(*program);
   pass.no_attributes_ = gl::VertexArray::make();
   pass.colours_ = make_colours();
+  pass.texels_ = gl::Texture::make();
+  pass.axes_ = gl::Texture::make();
 
   const GLuint id = pass.program_.id();
-  const auto place = [id](const char* name) { return glGetUniformLocation(id, name); };
-  pass.at_ = {.origin = place("origin"),
-              .size = place("size"),
-              .framebuffer_height = place("framebuffer_height"),
-              .region = place("region"),
-              .cells = place("cells"),
-              .range = place("range"),
-              .gamma = place("gamma"),
-              .map = place("map"),
-              .gap = place("gap"),
-              .gap_colour = place("gap_colour"),
-              .alpha = place("alpha"),
-              .band = place("band"),
-              .hidden_colour = place("hidden_colour"),
-              .hatch_colour = place("hatch_colour"),
-              .hatch = place("hatch")};
+  const auto uniform = [id](const char* name) { return glGetUniformLocation(id, name); };
+  pass.at_ = {.corner = uniform("corner"),
+              .range = uniform("range"),
+              .gamma = uniform("gamma"),
+              .map = uniform("map"),
+              .gap_colour = uniform("gap_colour"),
+              .alpha = uniform("alpha"),
+              .hidden_colour = uniform("hidden_colour"),
+              .hatch_colour = uniform("hatch_colour"),
+              .hatch = uniform("hatch")};
   glUseProgram(id);
-  glUniform1i(place("values"), kValuesUnit);
-  glUniform1i(place("colours"), kColoursUnit);
+  glUniform1i(uniform("values"), kTexelsUnit);
+  glUniform1i(uniform("colours"), kColoursUnit);
+  glUniform1i(uniform("axes"), kAxesUnit);
   glUseProgram(0);
   return pass;
 }
 
-Status HeatmapPass::upload(const Matrix& values) {
-  if (values.size() == 0) {
-    rows_ = columns_ = 0;
-    return {};
+void HeatmapPass::show(std::shared_ptr<const Matrix> values) {
+  if (values != values_) {
+    values_ = std::move(values);
+    prepared_.reset();
   }
-  const auto rows = static_cast<int>(values.rows());
-  const auto columns = static_cast<int>(values.cols());
-  if (rows != rows_ || columns != columns_) {
-    if (Status fits = gl::check_size("attention map", columns, rows); !fits) {
-      return fits;
-    }
-    static_cast<void>(take_gl_error(""));  // somebody else's
-    gl::Texture storage = gl::Texture::make();
-    gl::bind_plain_texture(storage, GL_NEAREST);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, columns, rows, 0, GL_RED, GL_FLOAT, nullptr);
-    if (glGetError() != GL_NO_ERROR) {
-      return Error{ErrorCode::OutOfLimits, "attention map", "the graphics memory is too small for it"};
-    }
-    values_ = std::move(storage);
-    rows_ = rows;
-    columns_ = columns;
-  }
-  glBindTexture(GL_TEXTURE_2D, values_.id());
-  gl::read_rows_tightly();
-  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, columns, rows, GL_RED, GL_FLOAT, values.data());
-  glBindTexture(GL_TEXTURE_2D, 0);
-  return {};
 }
 
-void HeatmapPass::draw(const HeatmapDraw& d) const {
+HeatmapPass::Layout HeatmapPass::lay_out(const HeatmapDraw& d, const Matrix& values) {
+  constexpr double kLeastCells = 1e-3;
   const PixelBox box = whole_pixels({d.x, d.y, d.width, d.height});
-  if (rows_ == 0 || box.width == 0 || box.height == 0) {
+  const PixelBox drawn = shared(box, {0, 0, d.framebuffer_width, d.framebuffer_height});
+  const double columns = d.columns > 0 ? bounded(d.columns, kLeastCells) : static_cast<double>(values.cols());
+  const double rows = d.rows > 0 ? bounded(d.rows, kLeastCells) : static_cast<double>(values.rows());
+  const double column_step = columns / std::max(box.width, 1);
+  const double row_step = rows / std::max(box.height, 1);
+  const auto smallest_cell = static_cast<float>(1.0 / std::max(column_step, row_step));
+  const float strength = std::clamp((smallest_cell - kGapGoneBelow) / (kGapFullFrom - kGapGoneBelow), 0.0F, 1.0F);
+  const float gap = static_cast<float>(bounded(d.gap, 0.0)) * strength;
+  return {.box = drawn,
+          .columns = crop(bounded(d.column0), column_step, drawn.left - box.left, drawn.width, gap),
+          .rows = crop(bounded(d.row0), row_step, drawn.top - box.top, drawn.height, gap),
+          .mask = d.mask.value_or(Mask::all())};
+}
+
+void HeatmapPass::prepare(const Layout& layout) {
+  const CellAxis columns = plan_axis(static_cast<int>(values_->cols()), layout.columns);
+  const CellAxis rows = plan_axis(static_cast<int>(values_->rows()), layout.rows);
+  shown_ = {layout.box.left + columns.first_pixel, layout.box.top + rows.first_pixel,
+            static_cast<int>(columns.pixels.size()), static_cast<int>(rows.pixels.size())};
+  prepared_ = layout;
+  if (shown_.width == 0 || shown_.height == 0) {
     return;
   }
-  const float columns = d.columns > 0 ? d.columns : static_cast<float>(columns_);
-  const float rows = d.rows > 0 ? d.rows : static_cast<float>(rows_);
-  const float smallest_cell = std::min(static_cast<float>(box.width) / columns, static_cast<float>(box.height) / rows);
-  const float gap_strength = std::clamp((smallest_cell - kGapGoneBelow) / (kGapFullFrom - kGapGoneBelow), 0.0F, 1.0F);
-  const Mask mask = d.mask.value_or(Mask::all());
+  const Matrix texels = largest_values(*values_, rows, columns, layout.mask);
+  glActiveTexture(GL_TEXTURE0);
+  gl::read_rows_tightly();
+  gl::bind_plain_texture(texels_, GL_NEAREST);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, static_cast<GLsizei>(texels.cols()), static_cast<GLsizei>(texels.rows()), 0,
+               GL_RED, GL_FLOAT, texels.data());
+  upload_axes(axes_, columns, rows);
+}
 
-  set_plain_state(d, box);
+void HeatmapPass::draw(const HeatmapDraw& d) {
+  if (!values_ || values_->size() == 0) {
+    return;
+  }
+  const Layout layout = lay_out(d, *values_);
+  if (layout.box.width == 0 || layout.box.height == 0) {
+    return;
+  }
+  if (prepared_ != layout) {
+    prepare(layout);
+  }
+  if (shown_.width == 0 || shown_.height == 0) {
+    return;
+  }
+  set_plain_state(d);
+  glViewport(shown_.left, d.framebuffer_height - shown_.top - shown_.height, shown_.width, shown_.height);
   glUseProgram(program_.id());
-  glUniform2f(at_.origin, static_cast<float>(box.left), static_cast<float>(box.top));
-  glUniform2f(at_.size, static_cast<float>(box.width), static_cast<float>(box.height));
-  glUniform1f(at_.framebuffer_height, static_cast<float>(d.framebuffer_height));
-  glUniform4f(at_.region, d.column0, d.row0, columns, rows);
-  glUniform2i(at_.cells, columns_, rows_);
+  glUniform2f(at_.corner, static_cast<float>(shown_.left), static_cast<float>(d.framebuffer_height - shown_.top));
   glUniform2f(at_.range, d.low, d.high);
   glUniform1f(at_.gamma, std::max(d.gamma, kLeastGamma));
   glUniform1i(at_.map, static_cast<int>(d.map));
-  glUniform1f(at_.gap, d.gap * gap_strength);
   set_colour(at_.gap_colour, d.gap_colour);
   glUniform1f(at_.alpha, d.alpha);
-  glUniform2i(at_.band, mask.back, mask.ahead);
   set_colour(at_.hidden_colour, d.hidden_colour);
   set_colour(at_.hatch_colour, d.hatch_colour);
   glUniform1f(at_.hatch, d.hatch);
+  bind(kAxesUnit, axes_);
   bind(kColoursUnit, colours_);
-  bind(kValuesUnit, values_);
+  bind(kTexelsUnit, texels_);  // last, so that unit 0 stays active
   glBindVertexArray(no_attributes_.id());
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
   glBindVertexArray(0);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "core/colour_map.h"
 #include "core/mask.h"
 #include "core/matrix.h"
 #include "core/result.h"
+#include "render/cell_grid.h"
 #include "render/handles.h"
 
 namespace attnscope {
@@ -16,7 +18,13 @@ struct PixelRect {
   friend bool operator==(const PixelRect&, const PixelRect&) = default;
 };
 
-/// One picture of the uploaded values: where, which part, in which colours.
+/// The same in whole pixels.
+struct PixelBox {
+  int left = 0, top = 0, width = 0, height = 0;
+  friend bool operator==(const PixelBox&, const PixelBox&) = default;
+};
+
+/// One picture of the shown values: where, which part, in which colours.
 struct HeatmapDraw {
   int framebuffer_width = 0, framebuffer_height = 0;   ///< of the bound framebuffer, pixels
   float x = 0, y = 0, width = 0, height = 0;           ///< where to draw, brought to whole pixels
@@ -35,39 +43,49 @@ struct HeatmapDraw {
 };
 
 /// Draws a matrix as flat, crisp cells: row 0 on top, column 0 on the left.
-/// Where cells are smaller than pixels, a pixel shows the largest of the values it covers, so that a single bright cell
-/// doesn't vanish; exact up to 16 cells a pixel along each side, sampled evenly beyond.
+/// Where cells are smaller than pixels, a pixel shows the largest of the values that it touches, so that a single
+/// bright cell doesn't vanish.
 /// Main thread, with the context current. Sets all the OpenGL state it needs and restores none; leaves texture unit 0
 /// active, so that Dear ImGui's ImDrawCallback_ResetRenderState brings its own state back.
 class HeatmapPass {
  public:
   static Result<HeatmapPass> create();
 
-  /// Copies the values to the GPU; keeps the storage while the size stays. Without values there is nothing to draw.
-  /// Errors  OutOfLimits when it is more than the driver or its memory takes; the old values stay then.
-  Status upload(const Matrix& values);
+  /// What to draw from now on; shared, because it may be large. Without values there is nothing to draw.
+  void show(std::shared_ptr<const Matrix> values);
 
-  void draw(const HeatmapDraw& d) const;
-
-  [[nodiscard]] int rows() const { return rows_; }
-  [[nodiscard]] int columns() const { return columns_; }
+  /// Only a change of the values, of the region, of the place or of the mask costs more than drawing: O(cells on view).
+  void draw(const HeatmapDraw& d);
 
  private:
   /// Where the program's uniforms are.
-  struct Places {
-    int origin = -1, size = -1, framebuffer_height = -1, region = -1, cells = -1;
-    int range = -1, gamma = -1, map = -1, gap = -1, gap_colour = -1, alpha = -1;
-    int band = -1, hidden_colour = -1, hatch_colour = -1, hatch = -1;
+  struct Uniforms {
+    int corner = -1, range = -1, gamma = -1, map = -1, gap_colour = -1, alpha = -1;
+    int hidden_colour = -1, hatch_colour = -1, hatch = -1;
+  };
+
+  /// Everything that the textures depend on.
+  struct Layout {
+    PixelBox box;  ///< what is drawn of the map, within the framebuffer
+    AxisView columns, rows;
+    Mask mask;
+    friend bool operator==(const Layout&, const Layout&) = default;
   };
 
   HeatmapPass() = default;
+  static Layout lay_out(const HeatmapDraw& d, const Matrix& values);
+  void prepare(const Layout& layout);
 
   gl::Program program_;
   gl::VertexArray no_attributes_;  ///< a core context draws nothing without one
-  gl::Texture values_;             ///< R32F, [rows, columns]
   gl::Texture colours_;            ///< RGB8, one row a colour map
-  Places at_;
-  int rows_ = 0, columns_ = 0;
+  gl::Texture texels_;             ///< R32F
+  gl::Texture axes_;               ///< RG32F, see CellAxis
+  Uniforms at_;
+
+  std::shared_ptr<const Matrix> values_;
+  std::optional<Layout> prepared_;  ///< what the textures hold; none: nothing of use
+  PixelBox shown_;                  ///< where the prepared cells are, from the framebuffer's top left
 };
 
 }  // namespace attnscope

@@ -26,10 +26,7 @@ void Gpu::begin_frame(int framebuffer_width, int framebuffer_height, float densi
 }
 
 void Gpu::heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& values, const Rect& where, HeatmapDraw d) {
-  if (uploaded_ != values) {
-    if (!pass_.upload(*values)) return;
-    uploaded_ = values;
-  }
+  pass_.show(values);
   d.framebuffer_width = framebuffer_width_;
   d.framebuffer_height = framebuffer_height_;
   d.x = where.x * density_;
@@ -39,7 +36,7 @@ void Gpu::heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& value
   draw_ = d;
   paint.list()->AddCallback(
       [](const ImDrawList*, const ImDrawCmd* command) {
-        const auto* gpu = static_cast<const Gpu*>(command->UserCallbackData);
+        auto* gpu = static_cast<Gpu*>(command->UserCallbackData);
         gpu->pass_.draw(gpu->draw_);
       },
       this);

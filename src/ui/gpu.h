@@ -19,7 +19,7 @@ class Gpu {
   void begin_frame(int framebuffer_width, int framebuffer_height, float density);
 
   /// Draws the map, one a frame, between what was painted before and what will be. `d` gives region and colours; place
-  /// and framebuffer are filled in here. The values are uploaded when they are others than last time.
+  /// and framebuffer are filled in here.
   void heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& values, const Rect& where, HeatmapDraw d);
 
   /// One head's thumbnail as a part of a texture; index counts reading.heads.
@@ -34,8 +34,7 @@ class Gpu {
   void paint_thumbnails(const Reading& reading, ColourMap map);
 
   HeatmapPass pass_;
-  std::shared_ptr<const Matrix> uploaded_;  ///< kept, so that its address stays its name
-  HeatmapDraw draw_;                        ///< of this frame's map; Dear ImGui calls for it when it renders
+  HeatmapDraw draw_;  ///< of this frame's map; Dear ImGui calls for it when it renders
   int framebuffer_width_ = 0, framebuffer_height_ = 0;
   float density_ = 1;
 

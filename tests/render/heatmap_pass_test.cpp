@@ -3,9 +3,12 @@
 #include <glad/gl.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -92,9 +95,13 @@ class HeatmapPassTest : public testing::GlTest {
   }
 
   void draw(const Matrix& values, const HeatmapDraw& d) {
-    ASSERT_TRUE(pass_->upload(values).ok());
+    pass_->show(std::make_shared<const Matrix>(values));
     target_->bind();
     pass_->draw(d);
+    read();
+  }
+
+  void read() {
     pixels_ = read_pixels(kWidth, kHeight);
     ASSERT_TRUE(take_gl_error("drawing").ok());
   }
@@ -371,25 +378,62 @@ TEST_F(HeatmapPassTest, NewValuesReplaceOldOnesOfAnySize) {
   const Matrix wider = stepped(2, 3);
   draw(wider, plain(30, 20));
   EXPECT_EQ(at(25, 15), coloured(wider(1, 2), 0, 1));
-  EXPECT_EQ(pass_->rows(), 2);
-  EXPECT_EQ(pass_->columns(), 3);
 }
 
 TEST_F(HeatmapPassTest, WithoutValuesNothingIsDrawn) {
+  pass_->draw(plain(20, 20));
   draw(Matrix(0, 0), plain(20, 20));
   EXPECT_EQ(at(5, 5), kUntouched);
   draw(Matrix::Constant(2, 2, 0.2F), plain(0, 20));
   EXPECT_EQ(at(0, 5), kUntouched);
 }
 
-TEST_F(HeatmapPassTest, RefusesMoreThanATextureHoldsAndKeepsWhatItHad) {
+TEST_F(HeatmapPassTest, MatricesLargerThanAnyTextureAreDrawn) {
   GLint largest = 0;
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
-  ASSERT_TRUE(pass_->upload(Matrix::Constant(1, 1, 0.7F)).ok());
-  const Status status = pass_->upload(Matrix::Zero(1, largest + 1));
-  ASSERT_FALSE(status.ok());
-  EXPECT_EQ(status.error().code, ErrorCode::OutOfLimits);
-  EXPECT_EQ(pass_->columns(), 1);
+  Matrix values = Matrix::Zero(1, 2 * largest);
+  values(0, largest) = 1.0F;  // the first cell of the right half
+  draw(values, plain(200, 10));
+  EXPECT_EQ(at(100, 5), coloured(1, 0, 1));
+  EXPECT_EQ(at(50, 5), coloured(0, 0, 1));
+}
+
+TEST_F(HeatmapPassTest, AMapThatReachesOutsideTheFramebufferShowsItsMiddle) {
+  HeatmapDraw d = plain(4000, 40);  // 1000 pixels a cell
+  d.x = -1500;
+  Matrix values(1, 4);
+  values << 0.1F, 0.4F, 0.7F, 1.0F;
+  draw(values, d);
+  EXPECT_EQ(at(0, 20), coloured(0.4F, 0, 1));
+  d.x = -1900;
+  draw(values, d);
+  EXPECT_EQ(at(99, 20), coloured(0.4F, 0, 1));
+  EXPECT_EQ(at(100, 20), coloured(0.7F, 0, 1));
+}
+
+TEST_F(HeatmapPassTest, AChangeOfAnyPartOfTheLayoutIsSeen) {
+  const Matrix values = stepped(4, 4);
+  const auto shared = std::make_shared<const Matrix>(values);
+  const auto redraw = [&](const HeatmapDraw& d) {
+    pass_->show(shared);
+    clear();
+    pass_->draw(d);
+    read();
+  };
+  HeatmapDraw d = plain(40, 40);
+  redraw(d);
+  EXPECT_EQ(at(15, 5), coloured(values(0, 1), 0, 1));
+  d.mask = Mask::causal();
+  redraw(d);
+  EXPECT_EQ(at(15, 5), kRedPixel);
+  d.row0 = 2;
+  d.rows = 2;
+  redraw(d);
+  EXPECT_EQ(at(15, 5), coloured(values(2, 1), 0, 1));
+  d.x = 50;
+  redraw(d);
+  EXPECT_EQ(at(15, 5), kUntouched);
+  EXPECT_EQ(at(65, 5), coloured(values(2, 1), 0, 1));
 }
 
 TEST_F(HeatmapPassTest, DrawsTheSameWhateverStateOthersLeft) {
