@@ -20,25 +20,6 @@ bool is_ordinary(char32_t code) {
 
 }  // namespace
 
-void append_utf8(std::string& text, char32_t code) {
-  const auto put = [&text](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | code >> 6);
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | code >> 12);
-    put(0x80U | (code >> 6 & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | code >> 18);
-    put(0x80U | (code >> 12 & 0x3FU));
-    put(0x80U | (code >> 6 & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
-
 char32_t next_utf8(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const unsigned first = byte(at);

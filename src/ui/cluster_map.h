@@ -31,8 +31,6 @@ class ClusterMap {
   std::vector<std::string> clusters_;  ///< [code - kFirst]
 };
 
-/// Appends one code point as UTF-8.
-void append_utf8(std::string& text, char32_t code);
 /// Reads the code point at `at` of valid UTF-8 and moves `at` behind it.
 char32_t next_utf8(std::string_view text, std::size_t& at);
 

@@ -63,7 +63,9 @@ Status run_desktop(DesktopOptions options) {
 
   const auto numbers = options.numbers;
   const auto copy = [&screen, numbers](const AppState& state) -> Status {
-    if (numbers) screen.window.set_clipboard(numbers(state));
+    const Result<std::string> text = numbers(state);
+    if (!text) return text.error();
+    screen.window.set_clipboard(*text);
     return {};
   };
   const std::optional<std::string> to_open = options.open;
