@@ -136,11 +136,11 @@ void Application::Impl::follow() {
 
 void Application::Impl::save_what_is_due() {
   const auto save_if_due = [&](Autosave& file, const auto& value, std::string_view name) {
-    if (!file.due() || now < *file.due()) return;
-    if (const Status saved = file.save(to_json(value)); !saved) {
+    if (const Status saved = file.take_outcome(); !saved) {
       notices.complain(saved.error(), "The " + std::string(name) + " could not be saved");
       changed = true;
     }
+    if (file.due() && now >= *file.due()) file.begin_save(to_json(value), now, options.wake);
   };
   save_if_due(session, history.current(), "session");
   save_if_due(settings, state.settings, "settings");

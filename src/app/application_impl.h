@@ -55,7 +55,7 @@ struct Application::Impl {
   bool in_step = false;  ///< whether the reading is the one that the Scene asks for
   bool finished = false;
 
-  Viewer viewer;  ///< last: its thread calls options.wake until it has ended
+  Viewer viewer;  ///< last: its thread uses what stands above until it has ended
 };
 
 }  // namespace attnscope

@@ -1,12 +1,22 @@
 #include "app/autosave.h"
 
 #include <algorithm>
+#include <chrono>
 #include <system_error>
 #include <utility>
 
 #include "io/file.h"
 
 namespace attnscope {
+namespace {
+
+Status write(const std::filesystem::path& file, std::string_view text) {
+  std::error_code failed;  // what matters of it, the write will tell
+  std::filesystem::create_directories(file.parent_path(), failed);
+  return write_file_atomically(file, text);
+}
+
+}  // namespace
 
 Result<std::optional<std::string>> Autosave::load() {
   if (file_.empty()) return std::optional<std::string>();
@@ -42,14 +52,40 @@ void Autosave::touch(Seconds now) {
   due_ = std::min(now + kPause, unsaved_since_ + kAtLatest);
 }
 
+bool Autosave::writing() const {
+  return written_.valid() && written_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+}
+
+void Autosave::begin_save(std::string text, Seconds now, std::function<void()> done) {
+  if (writing()) {
+    due_ = now + kPause;
+    return;
+  }
+  due_.reset();
+  if (file_.empty() || on_disk_ == text) return;
+  being_written_ = std::move(text);
+  written_ = std::async(std::launch::async, [file = file_, bytes = being_written_, done = std::move(done)] {
+    Status status = write(file, bytes);
+    if (done) done();
+    return status;
+  });
+}
+
+Status Autosave::take_outcome() { return !written_.valid() || writing() ? Status() : finish(); }
+
+Status Autosave::finish() {
+  Status status = written_.get();
+  if (status) on_disk_ = std::move(being_written_);
+  return status;
+}
+
 Status Autosave::save(std::string_view text) {
   due_.reset();
+  if (written_.valid() && !finish()) on_disk_.reset();
   if (file_.empty() || on_disk_ == text) return {};
-  std::error_code failed;  // what matters of it, the write will tell
-  std::filesystem::create_directories(file_.parent_path(), failed);
-  Status written = write_file_atomically(file_, text);
-  if (written) on_disk_ = std::string(text);
-  return written;
+  Status status = write(file_, text);
+  if (status) on_disk_ = std::string(text);
+  return status;
 }
 
 }  // namespace attnscope

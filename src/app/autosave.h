@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
+#include <future>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,8 +13,9 @@
 
 namespace attnscope {
 
-/// One small file that follows what the person does: written whole, a moment after the last change. It never looks at a
-/// clock itself. Without a file it does nothing.
+/// One small file that follows what the person does: written whole, a moment after the last change, on a thread of its
+/// own, because forcing bytes to a disk can take longer than a frame. It never looks at a clock itself. Without a file
+/// it does nothing.
 class Autosave {
  public:
   static constexpr Seconds kPause = 0.7;     ///< after the last change
@@ -30,16 +33,26 @@ class Autosave {
   Result<std::filesystem::path> set_aside();
 
   void touch(Seconds now);
-  /// When save() is due; none where nothing changed.
+  /// When begin_save() is due; none where nothing changed.
   [[nodiscard]] std::optional<Seconds> due() const { return due_; }
-  /// Writes the text unless the file holds it already. After a failure it is not due again before the next change.
+  /// Begins to write the text unless the file holds it already; while an earlier text is still being written, that is
+  /// put off. done: called on the other thread afterwards.
+  void begin_save(std::string text, Seconds now, std::function<void()> done);
+  /// What became of it, once, when it is over. After a failure nothing is due again before the next change.
+  Status take_outcome();
+  /// Writes the text unless the file holds it already, and returns when that is over.
   Status save(std::string_view text);
 
  private:
+  [[nodiscard]] bool writing() const;
+  Status finish();
+
   std::filesystem::path file_;
   std::optional<std::string> on_disk_;
   std::optional<Seconds> due_;
   Seconds unsaved_since_ = 0;
+  std::future<Status> written_;  ///< valid while a write is under way or its outcome has not been taken
+  std::string being_written_;
 };
 
 }  // namespace attnscope

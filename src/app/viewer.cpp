@@ -19,6 +19,7 @@ std::optional<ReadingOutcome> Viewer::take(AppState& state) {
     state.reading = outcome->reading;
     read_.reset();
     if (outcome->reading) read_ = outcome->key;
+    look_ = asked_look_;
   }
   return outcome;
 }
@@ -35,13 +36,17 @@ bool Viewer::move(AppState& state, Seconds now) {
 }
 
 void Viewer::request(AppState& state) {
-  if (!asked_ || !is_key_of(*asked_, state.scene)) {
-    asked_ = reading_key(state.scene);
-    if (asked_ == read_) {
-      runner_.cancel();  // back to what is shown before the answer came
-    } else {
-      runner_.request(*asked_);
-    }
+  const Scene& scene = state.scene;
+  // A pass over the same text under another what-if may finish first: were it stopped each time, a scale that is
+  // dragged faster than the model runs would show nothing before it rests.
+  const bool only_bent = runner_.busy() && asked_->text == scene.text && asked_->model == scene.model;
+  if (shows(scene)) {
+    if (runner_.busy()) runner_.cancel();  // back to what is shown before the answer came
+    if (asked_ != read_) asked_ = read_;
+  } else if (!only_bent && !(asked_ && is_key_of(*asked_, scene))) {
+    asked_ = reading_key(scene);
+    asked_look_ = {.multiplier = scene.multiplier, .mask = scene.mask};
+    runner_.request(*asked_);
   }
   state.busy = runner_.busy();
 }
@@ -60,11 +65,11 @@ Status Viewer::look(AppState& state, bool ease, Seconds now) {
     state.native_mask = head->mask;
   }
   if (state.reading && state.reading->options == forward_options(state.scene)) {
-    multiplier_ = state.scene.multiplier;
-    mask_ = state.scene.mask;
+    look_ = {.multiplier = state.scene.multiplier, .mask = state.scene.mask};
   }
 
-  const Result<std::shared_ptr<const HeadView>>& looked = cache_.view(state.reading, state.head, multiplier_, mask_);
+  const Result<std::shared_ptr<const HeadView>>& looked =
+      cache_.view(state.reading, state.head, look_.multiplier, look_.mask);
   const std::shared_ptr<const HeadView> view = looked ? *looked : nullptr;
   if (view != state.view) {
     state.view = view;

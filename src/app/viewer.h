@@ -51,8 +51,13 @@ class Viewer {
   QueryChoice chosen_query_;  ///< what state.query was resolved from, with ...
   std::shared_ptr<const Reading> chosen_in_;
 
-  float multiplier_ = 1.0F;  ///< how the head is looked at: as the Scene says, but never against a pass that was run
-  MaskChoice mask_;          ///< under another what-if
+  /// How a head is looked at.
+  struct Look {
+    float multiplier = 1.0F;
+    MaskChoice mask;
+  };
+  Look asked_look_;  ///< the Scene's when `asked_` was asked for
+  Look look_;        ///< as the Scene says, but never against a pass that was run under another what-if
   ViewCache cache_;
   Transition transition_;
 

@@ -158,6 +158,34 @@ TEST_F(ApplicationTest, WhileAnotherWhatIfRunsThePictureStaysWithItsOwnPass) {
   EXPECT_EQ(state().reading->options, ForwardOptions{});
 }
 
+TEST_F(ApplicationTest, DraggingTheWholeModelsScaleShowsEveryPassThatFinishes) {
+  start();
+  act({SetScope{Scope::Model}});
+  const int before = reader_.traces();
+  models_.pass_door.close();
+  for (const float multiplier : {2.0F, 3.0F, 4.0F}) act({SetMultiplier{multiplier}});
+  models_.pass_door.open();
+  while (state().view->scale == 0.5F) after(0.0);
+  EXPECT_FLOAT_EQ(state().view->scale, 1.0F) << "the pass at 2 was let finish";
+  EXPECT_EQ(state().reading->options.multiplier, 2.0F);
+  EXPECT_LT(worst(state().view->weights, want_weights(state(), 1.0, Mask::all())), 1e-5);
+  settle();
+  EXPECT_FLOAT_EQ(state().view->scale, 2.0F);
+  EXPECT_EQ(reader_.traces(), before + 2) << "nobody needs the pass at 3 any more";
+}
+
+TEST_F(ApplicationTest, AFailedTextIsTriedAgainWhenItIsTypedAgain) {
+  start();
+  act({SetText{"a nan"}});
+  settle();
+  act({Undo{}});
+  settle();
+  EXPECT_FALSE(state().notice);
+  act({Redo{}});
+  settle();
+  EXPECT_TRUE(state().notice);
+}
+
 TEST_F(ApplicationTest, SwappingAWordMovesThePicture) {
   start();
   const Matrix before = state().view->weights;

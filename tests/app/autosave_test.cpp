@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/app/fake_source.h"
 #include "tests/app/temporary_folder.h"
 
 namespace attnscope::test {
@@ -67,6 +68,36 @@ TEST(Autosave, WhatCannotBeSetAsideIsNotWrittenOver) {
   EXPECT_FALSE(file.due());
   EXPECT_TRUE(file.save("text").ok());
   EXPECT_FALSE(folder.has("missing folder/a"));
+}
+
+TEST(Autosave, WritesBesideWhileTheProgramGoesOn) {
+  const TemporaryFolder folder;
+  Gate disk;
+  disk.close();
+  Autosave file(folder / "a");
+  file.touch(1.0);
+  file.begin_save("first", 2.0, [&] { disk.pass(); });
+  EXPECT_FALSE(file.due());
+  disk.await_arrivals(1);
+  file.begin_save("second", 3.0, nullptr);
+  EXPECT_DOUBLE_EQ(*file.due(), 3.7) << "put off while the first is under way";
+  EXPECT_TRUE(file.take_outcome().ok());
+  disk.open();
+  ASSERT_TRUE(file.save("third").ok());
+  EXPECT_EQ(folder.read("a"), "third");
+}
+
+TEST(Autosave, AFailureBesideIsToldOnce) {
+  const TemporaryFolder folder;
+  folder.write("in the way", "");
+  Autosave file(folder / "in the way/a");
+  Gate disk;
+  file.begin_save("text", 1.0, [&] { disk.pass(); });
+  disk.await_arrivals(1);
+  Status outcome = file.take_outcome();
+  while (outcome) outcome = file.take_outcome();
+  EXPECT_EQ(outcome.error().code, ErrorCode::Unwritable);
+  EXPECT_TRUE(file.take_outcome().ok());
 }
 
 TEST(Autosave, AFailureIsToldAndNotRepeatedByItself) {
