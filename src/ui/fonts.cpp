@@ -14,18 +14,21 @@ namespace {
 struct TypeRow {
   Type type;
   FontRole role;
-  float size;  ///< unscaled pixels
+  float em;  ///< unscaled pixels, as type is usually measured
 };
 
 constexpr std::array<TypeRow, kTypes> kTypeRows{{
     {Type::Body, FontRole::Sans, 15},
     {Type::Small, FontRole::Sans, 13},
-    {Type::Mono, FontRole::Mono, 13},
+    {Type::Mono, FontRole::Mono, 12.5F},
     {Type::Strong, FontRole::SansSemibold, 15},
     {Type::SmallStrong, FontRole::SansSemibold, 13},
     {Type::Title, FontRole::SansSemibold, 19},
     {Type::Number, FontRole::SansSemibold, 25},
 }};
+
+/// Dear ImGui measures a font by its line, ascent plus descent: Inter's is 1.21 em, JetBrains Mono's 1.32 em.
+float line_height(const TypeRow& row) { return row.em * (row.role == FontRole::Mono ? 1.32F : 1.21F); }
 
 /// What our own texts use; everything else comes when somebody types it.
 constexpr ImWchar kRanges[] = {0x20,   0x7E,   0xA0,   0xFF,   0x2013, 0x2014, 0x2018, 0x201D, 0x2022,
@@ -41,7 +44,7 @@ constexpr int kMargin = 1;  ///< so that linear filtering never bleeds a neighbo
 Fonts::Fonts() = default;
 Fonts::~Fonts() = default;
 
-float Fonts::size(Type type) const { return kTypeRows[static_cast<std::size_t>(type)].size * unit_; }
+float Fonts::size(Type type) const { return line_height(kTypeRows[static_cast<std::size_t>(type)]) * unit_; }
 
 void Fonts::rebuild(float unit, float density) {
   unit_ = unit;
@@ -56,7 +59,7 @@ void Fonts::rebuild(float unit, float density) {
     config.PixelSnapH = true;
     // Light hinting keeps Inter's own widths; full hinting thickens small text unevenly.
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    const float pixels = std::round(row.size * unit * density);
+    const float pixels = std::round(line_height(row) * unit * density);
     ImFont*& face = faces_[static_cast<std::size_t>(row.type)];
     face = nullptr;
     if (file) {

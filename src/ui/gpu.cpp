@@ -55,7 +55,8 @@ void Gpu::paint_thumbnails(const Reading& reading, ColourMap map) {
   std::vector<std::uint8_t> rgba(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
   for (int i = 0; i < count; ++i) {
     const Matrix& weights = reading.heads[static_cast<std::size_t>(i)].thumbnail;
-    const float most = std::max(weights.maxCoeff(), 0.1F);
+    // A head that spreads evenly should look even and dark, not bright: its largest weight is no peak.
+    const float most = std::max(weights.maxCoeff(), 0.4F);
     const int left = i % columns_ * tile_;
     const int top = i / columns_ * tile_;
     for (int y = 0; y < weights.rows(); ++y) {

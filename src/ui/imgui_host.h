@@ -5,8 +5,8 @@
 
 #include "app/plans/geometry.h"
 #include "platform/window.h"
-#include "ui/fonts.h"
 #include "text/unicode.h"
+#include "ui/fonts.h"
 #include "ui/shortcuts.h"
 
 namespace attnscope {

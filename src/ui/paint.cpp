@@ -47,7 +47,7 @@ float Paint::text_in(Type type, const Rect& rect, Align align, Colour colour, st
   const std::string fitting = elided(type, utf8, rect.w);
   const float w = width(type, fitting);
   const float x = align == Align::Left ? rect.x : align == Align::Right ? rect.right() - w : rect.centre().x - w / 2;
-  text(type, {x, rect.centre().y - line(type) * 0.52F}, colour, fitting);
+  text(type, {x, rect.centre().y - line(type) / 2}, colour, fitting);
   return w;
 }
 

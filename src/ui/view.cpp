@@ -36,11 +36,18 @@ Touch touch(int id, const Rect& rect) {
   return t;
 }
 
-void tooltip(const Paint& paint, std::string_view text) {
-  (void)paint;
+void tooltip(const Paint& paint, std::string_view text, Type type) {
+  const std::string shown = paint.shown(type, text);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {paint.px(10), paint.px(7)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+  ImGui::PushStyleColor(ImGuiCol_Text, paint.colours().text);
+  ImGui::PushFont(paint.face(type));
   ImGui::BeginTooltip();
-  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
   ImGui::EndTooltip();
+  ImGui::PopFont();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(2);
 }
 
 void focus_ring(const ViewInput& in, Focus part, const Rect& rect) {

@@ -28,7 +28,8 @@ struct UiMemory {
   std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
   std::optional<Cell> hovered_cell;
   MapRegion region;
-  int region_tokens = 0;  ///< the map's size that the region was chosen for
+  int region_tokens = 0;               ///< the map's size that the region was chosen for
+  std::optional<bool> keys_by_weight;  ///< the query view's order; none: by weight where not all keys fit
   float chips_height = 0;
   int typed_number = 0;  ///< of a word, digit by digit
   double typed_at = -10;
@@ -61,7 +62,7 @@ Touch touch(const char* id, const Rect& rect);
 Touch touch(int id, const Rect& rect);
 
 /// A tooltip of one or more lines beside the pointer.
-void tooltip(const Paint& paint, std::string_view text);
+void tooltip(const Paint& paint, std::string_view text, Type type = Type::Small);
 
 /// The ring round the part that the keyboard acts on.
 void focus_ring(const ViewInput& in, Focus part, const Rect& rect);

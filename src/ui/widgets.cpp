@@ -34,7 +34,7 @@ bool button(const Paint& paint, const char* id, const Rect& rect, std::string_vi
   return t.clicked;
 }
 
-float pill_width(const Paint& paint, std::string_view label) { return paint.width(Type::Small, label) + paint.px(20); }
+float pill_width(const Paint& paint, std::string_view label) { return paint.width(Type::Small, label) + paint.px(18); }
 
 bool pill(const Paint& paint, const char* id, const Rect& rect, std::string_view label, bool on) {
   const Palette& c = paint.colours();

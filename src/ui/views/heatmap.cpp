@@ -17,9 +17,10 @@ Actions show_choices(const ViewInput& in, Rect header) {
   Actions actions;
   const Paint& paint = in.paint;
   const MaskChoice mask = in.app.scene.mask;
+  const float gap = paint.px(header.w < paint.px(420) ? 3 : 6);
   const auto place = [&](float width) {
     const Rect cut = take_right(header, width);
-    take_right(header, paint.px(6));
+    take_right(header, gap);
     return Rect{cut.x, cut.centre().y - paint.px(12), cut.w, paint.px(24)};
   };
   const auto choose = [&](const char* id, std::string_view label, bool on, const Edit& edit) {
@@ -39,7 +40,7 @@ Actions show_choices(const ViewInput& in, Rect header) {
   choose("causal", "causal", mask.kind == MaskKind::Causal, SetMask{{MaskKind::Causal, mask.window}});
   choose("all", "all words", mask.kind == MaskKind::All, SetMask{{MaskKind::All, mask.window}});
   choose("model", "model's", mask.kind == MaskKind::Model, SetMask{{MaskKind::Model, mask.window}});
-  take_right(header, paint.px(8));
+  take_right(header, 1.5F * gap);
   choose("scores", "scores", in.app.scene.map == MapKind::Scores, SetMap{MapKind::Scores});
   choose("weights", "weights", in.app.scene.map == MapKind::Weights, SetMap{MapKind::Weights});
   const std::string_view title = "Who looks at whom";

@@ -44,7 +44,7 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   paint.text_in(Type::Title, header, Align::Left, c.text, " reads the sentence");
 }
 
-void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row) {
+void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const auto head = [&](const Span2& column, std::string_view strong, std::string_view plain) {
@@ -53,7 +53,15 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
     take_left(place, used + paint.px(5));
     if (place.w > paint.width(Type::Small, plain)) paint.text_in(Type::Small, place, Align::Left, c.muted, plain);
   };
-  paint.text_in(Type::SmallStrong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.key, "key");
+  Rect key{row.x, row.y, at.key.w + paint.px(8), row.h};
+  take_left(key, paint.text_in(Type::SmallStrong, key, Align::Left, c.key, "key") + paint.px(8));
+  const std::string_view order = by_weight ? "by share" : "in order";
+  const float wide = pill_width(paint, order);
+  if (key.w >= wide) {
+    if (pill(paint, "order", {key.x, row.centre().y - paint.px(10), wide, paint.px(20)}, order, by_weight)) {
+      in.memory.keys_by_weight = !by_weight;
+    }
+  }
   head(at.score, "1 Score", "q·k × scale");
   head(at.softmax, "2 Softmax", "share of 100 %");
   head(at.blend, "3 Blend", "share × value");
@@ -132,23 +140,27 @@ Actions show_query(const ViewInput& in) {
 
   show_title(in, take_top(area, paint.px(28)), word(in.app.query));
   const QueryColumns columns = query_columns(paint, area.w);
+  const float strip_width = (columns.blend.x - columns.score.x) * (area.w < paint.px(700) ? 0.5F : 0.75F);
 
   Rect query_row = take_top(area, paint.px(28));
   paint.text_in(Type::Strong, {query_row.x, query_row.y, columns.key.w, query_row.h}, Align::Left, c.query, "query");
   const Eigen::RowVectorXf asking = head.q.row(in.app.query);
-  const Rect strip = cell_strip(paint, {query_row.x + columns.score.x, query_row.centre().y - paint.px(7)},
-                                (columns.blend.x - columns.score.x) * 0.75F, paint.px(14), asking,
-                                std::max(asking.cwiseAbs().maxCoeff(), 1e-6F), c.query);
+  const Rect strip = cell_strip(paint, {query_row.x + columns.score.x, query_row.centre().y - paint.px(7)}, strip_width,
+                                paint.px(14), asking, std::max(asking.cwiseAbs().maxCoeff(), 1e-6F), c.query);
   Rect beside{strip.right() + paint.px(10), query_row.y, query_row.right() - strip.right() - paint.px(10), query_row.h};
   paint.text_in(Type::Small, beside, Align::Left, c.muted, "what \"" + word(in.app.query) + "\" is looking for");
 
-  show_heads_of_columns(in, columns, take_top(area, paint.px(26)));
+  const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
   const Rect output = take_bottom(area, paint.px(34));
   const Rect working = take_bottom(area, paint.px(26));
   take_bottom(area, paint.px(4));
 
-  show_query_rows(in, columns, plan, head, area);
+  // Where not all keys fit, the heaviest come first unless somebody wants them in order.
+  const bool fits = area.h / static_cast<float>(plan.rows.size()) >= paint.px(kLeastRow);
+  const bool by_weight = in.memory.keys_by_weight.value_or(!fits);
+  show_heads_of_columns(in, columns, heads, by_weight);
+  show_query_rows(in, columns, plan, by_weight, head, area);
 
   const int strongest =
       static_cast<int>(std::max_element(plan.rows.begin(), plan.rows.end(),
@@ -161,15 +173,14 @@ Actions show_query(const ViewInput& in) {
   }
 
   paint.text_in(Type::Strong, {output.x, output.y, columns.key.w, output.h}, Align::Left, c.value, "output");
-  const Rect out_strip =
-      cell_strip(paint, {output.x + columns.score.x, output.centre().y - paint.px(7)},
-                 (columns.blend.x - columns.score.x) * 0.75F, paint.px(14), plan.output, plan.value_extent, c.value);
+  const Rect out_strip = cell_strip(paint, {output.x + columns.score.x, output.centre().y - paint.px(7)}, strip_width,
+                                    paint.px(14), plan.output, plan.value_extent, c.value);
   const Rect summary{out_strip.right() + paint.px(10), output.y, output.right() - out_strip.right() - paint.px(10),
                      output.h};
   const bool blended = in.app.scene.step >= kTimelineEnd;
   paint.text_in(Type::Small, summary, Align::Left, blended ? c.text : c.muted, blended ? plan.summary : "so far");
   if (touch("output", {out_strip.x, output.y, out_strip.w, output.h}).hovered) {
-    tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output));
+    tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
   }
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
   return show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)});

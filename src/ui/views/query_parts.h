@@ -18,9 +18,11 @@ struct QueryColumns {
 
 QueryColumns query_columns(const Paint& paint, float width);
 
-/// One row a key, scrolled where they do not fit.
-void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
-                     const Rect& area);
+inline constexpr float kLeastRow = 20;  ///< height of a key's row at least, unscaled pixels
+
+/// One row a key, in the sentence's order or the heaviest first, scrolled where they do not fit.
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, bool by_weight,
+                     const HeadTrace& head, const Rect& area);
 
 /// The numbers of a vector, eight a line, counted from dimension 1.
 std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values);

@@ -99,18 +99,24 @@ QueryColumns query_columns(const Paint& paint, float width) {
   return at;
 }
 
-void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
-                     const Rect& area) {
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, bool by_weight,
+                     const HeadTrace& head, const Rect& area) {
   const Palette& c = in.paint.colours();
   const auto count = static_cast<float>(plan.rows.size());
-  const float height = std::clamp(area.h / count, in.paint.px(20), in.paint.px(30));
+  const float height = std::clamp(area.h / count, in.paint.px(kLeastRow), in.paint.px(30));
   ImGui::SetCursorScreenPos({area.x - in.paint.px(6), area.y});
   ImGui::BeginChild("rows", {area.w + in.paint.px(12), area.h}, false, ImGuiWindowFlags_NoBackground);
   const Paint paint(ImGui::GetWindowDrawList(), in.paint);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float strip_height = std::min(paint.px(14), height - paint.px(6));
-  for (const QueryRow& row : plan.rows) {
-    const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(row.key) * height, area.w, height};
+  std::vector<const QueryRow*> rows;
+  for (const QueryRow& row : plan.rows) rows.push_back(&row);
+  if (by_weight) {
+    std::stable_sort(rows.begin(), rows.end(), [](auto* a, auto* b) { return a->weight > b->weight; });
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const QueryRow& row = *rows[i];
+    const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(i) * height, area.w, height};
     if (!ImGui::IsRectVisible({line.x, line.y}, {line.right(), line.bottom()})) continue;
     const auto place = [&](const Span2& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
     ImGui::PushID(row.key);
@@ -129,9 +135,10 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
     const float strength = 0.12F + 0.88F * std::min(1.0F, 1.2F * row.shown_weight);
     cell_strip(paint, {line.x + columns.blend.x, line.centre().y - strip_height / 2}, columns.blend.w, strip_height,
                value, plan.value_extent, c.value, row.blend_reveal * strength);
-    if (whole.hovered) tooltip(paint, products(head, in.app.query, row.key, row, plan.scale));
+    if (whole.hovered) tooltip(paint, products(head, in.app.query, row.key, row, plan.scale), Type::Mono);
     if (rest.hovered) {
-      tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value));
+      tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value),
+              Type::Mono);
     }
   }
   ImGui::SetCursorScreenPos({corner.x, corner.y + count * height});

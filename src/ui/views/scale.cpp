@@ -105,13 +105,12 @@ Actions show_scale(const ViewInput& in) {
     const float x = under.x + slider_position(mark) * under.w;
     paint.text_in(Type::Mono, {x - paint.px(50), under.y, paint.px(100), under.h}, Align::Centre, c.muted, text);
   }
-  const float side = under.w * 0.28F;
-  paint.text_in(Type::Small, {under.x, under.y + paint.px(17), side, under.h}, Align::Left, c.faint,
-                "0.05×  flat: listens to all");
-  paint.text_in(Type::Small, {under.right() - side, under.y + paint.px(17), side, under.h}, Align::Right, c.faint,
-                "one word takes all  20×");
-  paint.text_in(Type::Mono, {under.centre().x - side / 2, under.y + paint.px(17), side, under.h}, Align::Centre, c.text,
-                plan.multiplier);
+  const std::string_view flat = "0.05×  flat: listens to all";
+  const std::string_view sharp = "one word takes all  20×";
+  const Rect ends{under.x, under.y + paint.px(17), under.w, under.h};
+  const bool roomy = ends.w > paint.width(Type::Small, flat) + paint.width(Type::Small, sharp) + paint.px(20);
+  paint.text_in(Type::Small, ends, Align::Left, c.faint, roomy ? flat : "flat");
+  paint.text_in(Type::Small, ends, Align::Right, c.faint, roomy ? sharp : "sharp");
 
   paint_curve(paint, curve, plan, multiplier);
   Rect numbers = right;
