@@ -151,6 +151,12 @@ Result<json> read_json_file(const std::string& path, const JsonLimits& limits) {
   return parse_json(*text, path, limits);
 }
 
+std::optional<std::int64_t> whole_number(const json& value) {
+  if (!value.is_number_integer()) return std::nullopt;
+  const bool fits = !value.is_number_unsigned() || value.get<std::uint64_t>() <= std::uint64_t{INT64_MAX};
+  return fits ? std::optional(value.get<std::int64_t>()) : std::nullopt;
+}
+
 JsonFields::JsonFields(const json& value, std::string file, std::string path)
     : value_(value.is_object() ? value : empty_object()), file_(std::move(file)), path_(std::move(path)) {
   if (!value.is_object()) refuse("", "expected an object, found " + kind_of(value));
@@ -190,10 +196,8 @@ const json* JsonFields::find(std::string_view name) {
 int JsonFields::integer(std::string_view name, int least, int most) {
   const json* const field = find(name);
   if (field == nullptr) return least;
-  const bool whole = field->is_number_integer() &&
-                     (!field->is_number_unsigned() || field->get<std::uint64_t>() <= std::uint64_t{INT64_MAX});
-  const std::int64_t value = whole ? field->get<std::int64_t>() : 0;
-  if (whole && least <= value && value <= most) return static_cast<int>(value);
+  const std::optional<std::int64_t> value = whole_number(*field);
+  if (value && least <= *value && *value <= most) return static_cast<int>(*value);
   refuse(name, "expected a whole number " + range_text(std::to_string(least), std::to_string(most)) + ", found " +
                    kind_of(*field));
   return least;

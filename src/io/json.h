@@ -25,6 +25,9 @@ Result<nlohmann::json> parse_json(std::string_view text, const std::string& wher
 /// Errors  as parse_json() and read_text_file().
 Result<nlohmann::json> read_json_file(const std::string& path, const JsonLimits& limits = {});
 
+/// The value of a whole number that an int64 can hold; none for anything else.
+std::optional<std::int64_t> whole_number(const nlohmann::json& value);
+
 /// Reads the fields of one JSON object. The first thing that is wrong is kept, with the field's full name; from then on
 /// every read gives its fallback, so that a caller reads all fields and asks status() once.
 class JsonFields {

@@ -38,9 +38,9 @@ std::vector<std::uint64_t> read_sizes(JsonFields& fields, std::string_view name,
   std::vector<std::uint64_t> sizes;
   if (list.size() > most) fields.refuse(name, "expected at most " + std::to_string(most) + " numbers");
   for (std::size_t i = 0; fields.ok() && i < list.size(); ++i) {
-    const bool good = list[i].is_number_unsigned() && list[i].get<std::uint64_t>() <= kLargest;
-    if (!good) fields.refuse(name, "expected whole numbers from 0");
-    sizes.push_back(good ? list[i].get<std::uint64_t>() : 0);
+    const std::int64_t size = whole_number(list[i]).value_or(-1);
+    if (size < 0) fields.refuse(name, "expected whole numbers from 0");
+    sizes.push_back(static_cast<std::uint64_t>(std::max<std::int64_t>(size, 0)));
   }
   return sizes;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,17 @@ using nlohmann::json;
 constexpr int kMaxId = (1 << 24) - 1;
 constexpr std::size_t kMaxContentBytes = 1024;  // of an added token: bounds what looking for it costs
 constexpr int kMaxWordChars = 1 << 20;
+
+std::optional<int> token_id(const json& value) {
+  const std::optional<std::int64_t> id = whole_number(value);
+  return id && 0 <= *id && *id <= kMaxId ? std::optional(static_cast<int>(*id)) : std::nullopt;
+}
+
+std::optional<FrameToken> frame_token(const json& id, const json& piece) {
+  const std::optional<int> row = token_id(id);
+  if (!row || !piece.is_string()) return std::nullopt;
+  return FrameToken{*row, piece.get<std::string>()};
+}
 
 /// One object of the document and where it stands.
 struct Place {
@@ -130,9 +142,9 @@ PieceTable read_vocabulary(JsonFields& fields) {
   const json& vocabulary = fields.object("vocab");
   entries.reserve(vocabulary.size());
   for (const auto& [piece, id] : vocabulary.items()) {
-    const bool in_range = id.is_number_unsigned() && id.get<std::uint64_t>() <= std::uint64_t{kMaxId};
-    if (!in_range) fields.refuse("vocab", "the id of " + quote(piece) + " must be a whole number from 0");
-    entries.push_back({piece, in_range ? static_cast<int>(id.get<std::uint64_t>()) : 0});
+    const std::optional<int> row = token_id(id);
+    if (!row) fields.refuse("vocab", "the id of " + quote(piece) + " must be a whole number from 0");
+    entries.push_back({piece, row.value_or(0)});
   }
   return PieceTable(std::move(entries));
 }
@@ -183,12 +195,10 @@ std::vector<FrameToken> tokens_named(JsonFields& special_tokens, const std::stri
   std::vector<FrameToken> tokens;
   if (ids.size() != pieces.size()) fields.refuse("tokens", "expected as many as there are ids");
   for (std::size_t i = 0; fields.ok() && i < ids.size(); ++i) {
-    const bool good =
-        ids[i].is_number_unsigned() && ids[i].get<std::uint64_t>() <= std::uint64_t{kMaxId} && pieces[i].is_string();
-    if (!good) {
-      fields.refuse("ids", "expected whole numbers from 0, each with the text of its token");
+    if (const auto token = frame_token(ids[i], pieces[i])) {
+      tokens.push_back(*token);
     } else {
-      tokens.push_back({ids[i].get<int>(), pieces[i].get<std::string>()});
+      fields.refuse("ids", "expected whole numbers from 0, each with the text of its token");
     }
   }
   special_tokens.check(fields.status());
@@ -224,9 +234,8 @@ void read_template(JsonFields& fields, const Place& place, Frame& out) {
 /// ["[CLS]", 101]
 std::vector<FrameToken> read_pair(JsonFields& fields, std::string_view name) {
   const json& pair = fields.array(name);
-  const bool good = pair.size() == 2 && pair[0].is_string() && pair[1].is_number_unsigned() &&
-                    pair[1].get<std::uint64_t>() <= std::uint64_t{kMaxId};
-  if (good) return {{pair[1].get<int>(), pair[0].get<std::string>()}};
+  const auto token = pair.size() == 2 ? frame_token(pair[1], pair[0]) : std::nullopt;
+  if (token) return {*token};
   fields.refuse(name, "expected a token and its id");
   return {};
 }

@@ -42,6 +42,22 @@ TEST(BertGolden, IdsOfAwkwardTexts) {
   }
 }
 
+/// Compares tokens with what the library gives: ids, and places as [begin, end) in code points, [0, 0] for the frame.
+void expect_tokens(const Encoding& encoding, const std::string& text, const nlohmann::json& want) {
+  ASSERT_EQ(ids_of(encoding), want["ids"].get<std::vector<int>>());
+  const std::vector<std::size_t> starts = code_point_starts(text);
+  for (std::size_t i = 0; i < encoding.tokens.size(); ++i) {
+    const Token& token = encoding.tokens[i];
+    SCOPED_TRACE("token " + std::to_string(i + 1) + ", " + token.piece);
+    const bool of_the_frame = i == 0 || i + 1 == encoding.tokens.size();
+    ASSERT_EQ(token.span.has_value(), !of_the_frame);
+    if (of_the_frame) continue;
+    const Span place{starts.at(want["offsets"][i][0]), starts.at(want["offsets"][i][1])};
+    EXPECT_EQ(*token.span, place);
+    EXPECT_EQ(token.text, text.substr(place.begin, place.end - place.begin));
+  }
+}
+
 TEST(BertGolden, PiecesAndPlacesInTheTextAsTyped) {
   for (const Golden& golden : goldens()) {
     const auto tokenizer = read_tokenizer(golden.tokenizer_json);
@@ -53,20 +69,29 @@ TEST(BertGolden, PiecesAndPlacesInTheTextAsTyped) {
       SCOPED_TRACE(text);
       const auto encoding = tokenizer->encode(text);
       ASSERT_TRUE(encoding.ok()) << to_line(encoding.error());
-      ASSERT_EQ(ids_of(*encoding), one["ids"].get<std::vector<int>>());
-      const std::vector<std::size_t> starts = code_point_starts(text);
+      expect_tokens(*encoding, text, one);
       for (std::size_t i = 0; i < encoding->tokens.size(); ++i) {
-        const Token& token = encoding->tokens[i];
-        EXPECT_EQ(token.piece, one["tokens"][i]);
-        const bool of_the_frame = i == 0 || i + 1 == encoding->tokens.size();
-        ASSERT_EQ(token.span.has_value(), !of_the_frame);
-        if (of_the_frame) continue;
-        const Span want{starts.at(one["offsets"][i][0]), starts.at(one["offsets"][i][1])};
-        EXPECT_EQ(*token.span, want) << "token " << i + 1 << ", " << token.piece;
-        EXPECT_EQ(token.text, text.substr(want.begin, want.end - want.begin));
-        EXPECT_EQ(token.starts_word, !token.piece.starts_with("##"));
+        EXPECT_EQ(encoding->tokens[i].piece, one["tokens"][i]);
+        EXPECT_EQ(encoding->tokens[i].starts_word, !encoding->tokens[i].piece.starts_with("##"));
       }
     }
+  }
+}
+
+TEST(BertGolden, AddedTokensOfEveryKind) {
+  const std::filesystem::path folder = goldens().front().folder;
+  const nlohmann::json golden = golden_json(folder / "added_tokens.json");
+  nlohmann::json document = golden_json(folder / "tokenizer.json");
+  for (const auto& token : golden["added_tokens"]) document["added_tokens"].push_back(token);
+  const auto tokenizer = tokenizer_from_json(document, "tokenizer.json");
+  ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());
+  ASSERT_EQ(golden["cases"].size(), 20U);
+  for (const auto& one : golden["cases"]) {
+    const auto text = one["text"].get<std::string>();
+    SCOPED_TRACE(text);
+    const auto encoding = tokenizer->encode(text);
+    ASSERT_TRUE(encoding.ok()) << to_line(encoding.error());
+    expect_tokens(*encoding, text, one);
   }
 }
 

@@ -1,0 +1,88 @@
+#include "io/model_registry.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/io/tiny_model.h"
+
+namespace attnscope::test {
+namespace {
+
+using ::testing::ElementsAre;
+
+std::vector<std::string> names(const std::filesystem::path& assets) {
+  std::vector<std::string> out;
+  for (const SourceCard& card : list_models(assets)) out.push_back(card.name);
+  return out;
+}
+
+TEST(ModelRegistry, ListsWhatCanBeOpenedByName) {
+  const TempFolder assets;
+  EXPECT_THAT(names(assets.path()), ElementsAre());
+  EXPECT_THAT(names(""), ElementsAre());
+  for (const char* const name : {"writer", "reader"}) {
+    TinyModel tiny;
+    tiny.config["name"] = name;
+    tiny.write_to(assets / "models" / name);
+  }
+  std::filesystem::create_directory(assets / "models" / "empty");
+  write(assets / "models" / "README.md", "not a model");
+  EXPECT_THAT(names(assets.path()), ElementsAre("reader", "writer"));
+
+  std::filesystem::remove(assets / "models" / "reader" / "model.safetensors");
+  EXPECT_THAT(names(assets.path()), ElementsAre("reader", "writer")) << "only the config is read";
+}
+
+TEST(ModelRegistry, OpensByNameOrByPath) {
+  const TempFolder assets;
+  TinyModel().write_to(assets / "models" / "tiny");
+  TinyModel elsewhere;
+  elsewhere.config["name"] = "mine";
+  elsewhere.write_to(assets / "elsewhere");
+  const auto named = open_by_name(assets.path(), "tiny");
+  ASSERT_TRUE(named.ok()) << to_line(named.error());
+  EXPECT_EQ((*named)->card().name, "tiny");
+  const auto at_path = open_by_name(assets.path(), (assets / "elsewhere").string());
+  ASSERT_TRUE(at_path.ok()) << to_line(at_path.error());
+  EXPECT_EQ((*at_path)->card().name, "mine");
+}
+
+TEST(ModelRegistry, AnUnknownNameIsAnsweredWithThoseThereAre) {
+  const TempFolder assets;
+  const auto none = open_by_name(assets.path(), "bert");
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(to_line(none.error()),
+            "'bert': no model of this name and no such folder; give the path of a model's folder");
+  TinyModel().write_to(assets / "models" / "tiny");
+  for (const char* const name : {"bert", "", "no/such/path"}) {
+    const auto got = open_by_name(assets.path(), name);
+    ASSERT_FALSE(got.ok());
+    EXPECT_EQ(got.error().code, ErrorCode::NotFound);
+    EXPECT_EQ(got.error().what, "no model of this name and no such folder; known names: tiny");
+  }
+}
+
+TEST(ModelRegistry, AModelThatCannotBeReadTellsWhy) {
+  const TempFolder assets;
+  TinyModel().write_to(assets / "models" / "tiny");
+  write(assets / "models" / "tiny" / "config.json", "{");
+  EXPECT_THAT(names(assets.path()), ElementsAre());
+  const auto got = open_by_name(assets.path(), "tiny");
+  ASSERT_FALSE(got.ok());
+  EXPECT_EQ(got.error().code, ErrorCode::Truncated);
+}
+
+TEST(ModelRegistry, KnowsTheBuiltInModel) {
+  const std::vector<SourceCard> cards = list_models(ATTNSCOPE_ASSETS);
+  const auto reader = std::ranges::find(cards, "reader", &SourceCard::name);
+  ASSERT_NE(reader, cards.end());
+  EXPECT_TRUE(reader->answer_head.has_value());
+  EXPECT_FALSE(reader->causal);
+}
+
+}  // namespace
+}  // namespace attnscope::test
