@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "io/file.h"
 #include "io/json.h"
 #include "io/model_tensors.h"
 #include "io/quote.h"
@@ -14,6 +15,9 @@ namespace attnscope {
 namespace {
 
 using nlohmann::json;
+
+constexpr const char* kFileName = "config.json";
+constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
 
 // Far beyond what the program can show, and small enough that no product of two of them overflows 64 bits.
 constexpr int kMaxVocabulary = 1 << 24;
@@ -101,9 +105,9 @@ void read_named_heads(JsonFields& fields, const std::string& file, SourceCard& c
 
 }  // namespace
 
-Result<ModelDescription> read_model_description(const std::filesystem::path& folder) {
-  const std::string file = (folder / "config.json").string();
-  const Result<json> document = read_json_file(file, {.max_bytes = std::size_t{1} << 20U, .max_depth = 8});
+Result<ModelDescription> describe_model(std::string_view config_json, const std::filesystem::path& folder) {
+  const std::string file = (folder / kFileName).string();
+  const Result<json> document = parse_json(config_json, file, {.max_bytes = kMaxBytes, .max_depth = 8});
   if (!document) return document.error();
   JsonFields fields(*document, file);
   if (!fields.ok()) return fields.status().error();
@@ -130,6 +134,12 @@ Result<ModelDescription> read_model_description(const std::filesystem::path& fol
   read_named_heads(fields, file, card);
   if (!fields.ok()) return fields.status().error();
   return ModelDescription{std::move(config), std::move(card)};
+}
+
+Result<ModelDescription> read_model_description(const std::filesystem::path& folder) {
+  const Result<std::string> text = read_text_file(folder / kFileName, kMaxBytes);
+  if (!text) return text.error();
+  return describe_model(*text, folder);
 }
 
 }  // namespace attnscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "core/model.h"
 #include "core/result.h"
@@ -14,9 +15,13 @@ struct ModelDescription {
   SourceCard card;  ///< all but `about`; parameters counted from the config's shapes
 };
 
+/// What the text of a config.json says; `folder` is where it lies.
+/// Errors  Malformed, Truncated, OutOfLimits; Unsupported: another model_type, version, activation, norm place or
+///         attention. `where` is the file, `what` names the field.
+Result<ModelDescription> describe_model(std::string_view config_json, const std::filesystem::path& folder);
+
 /// Reads <folder>/config.json and nothing else: cheap enough for a menu.
-/// Errors  Malformed, OutOfLimits; Unsupported: another model_type, version, activation, norm place or attention;
-///         NotFound, Unreadable. `where` is the file, `what` names the field.
+/// Errors  as above, and NotFound, Unreadable.
 Result<ModelDescription> read_model_description(const std::filesystem::path& folder);
 
 }  // namespace attnscope

@@ -75,7 +75,9 @@ Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::pat
   if (const Status fits = check_fit(*tokenizer, config, tokenizer_file.string()); !fits) return fits.error();
   Result<std::string> about = read_about(folder);
   if (!about) return about.error();
-  Result<Model> model = read_model_tensors(folder / "model.safetensors", config);
+  const Result<SafetensorsFile> weights = SafetensorsFile::open(folder / "model.safetensors");
+  if (!weights) return weights.error();
+  Result<Model> model = read_model_tensors(*weights, config);
   if (!model) return model.error();
   SourceCard card = std::move(description->card);
   card.about = std::move(about).value();

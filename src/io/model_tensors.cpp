@@ -9,7 +9,6 @@
 
 #include "core/finite.h"
 #include "io/quote.h"
-#include "io/safetensors.h"
 
 namespace attnscope {
 
@@ -136,18 +135,16 @@ long count_parameters(const ModelConfig& config) {
   return sum;
 }
 
-Result<Model> read_model_tensors(const std::filesystem::path& file, const ModelConfig& config) {
-  const Result<SafetensorsFile> tensors = SafetensorsFile::open(file);
-  if (!tensors) return tensors.error();
+Result<Model> read_model_tensors(const SafetensorsFile& file, const ModelConfig& config) {
   Model model;
   model.config = config;
-  if (const Status got = read_all(*tensors, kModelTensors, "", config, {}, model); !got) return got.error();
+  if (const Status got = read_all(file, kModelTensors, "", config, {}, model); !got) return got.error();
   for (std::size_t i = 0; i < config.layers.size(); ++i) {
     const std::string prefix = "layers." + std::to_string(i) + ".";
-    const Status got = read_all(*tensors, kLayerTensors, prefix, config, config.layers[i], model.layers.emplace_back());
+    const Status got = read_all(file, kLayerTensors, prefix, config, config.layers[i], model.layers.emplace_back());
     if (!got) return got.error();
   }
-  if (const Status exact = check_nothing_else(*tensors, config); !exact) return exact.error();
+  if (const Status exact = check_nothing_else(file, config); !exact) return exact.error();
   return model;
 }
 

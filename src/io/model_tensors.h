@@ -1,9 +1,8 @@
 #pragma once
 
-#include <filesystem>
-
 #include "core/model.h"
 #include "core/result.h"
+#include "io/safetensors.h"
 
 namespace attnscope {
 
@@ -12,8 +11,7 @@ long count_parameters(const ModelConfig& config);
 
 /// Reads the tensors of a model folder's model.safetensors: each one that the config calls for, in its shape, and no
 /// other; every number finite.
-/// Errors  NotFound (a tensor, or the file), ShapeMismatch, NotFinite, Malformed, and those of SafetensorsFile;
-///         `where` is the file, `what` names the tensor.
-Result<Model> read_model_tensors(const std::filesystem::path& file, const ModelConfig& config);
+/// Errors  NotFound, ShapeMismatch, NotFinite, and those of reading; `where` is the file, `what` names the tensor.
+Result<Model> read_model_tensors(const SafetensorsFile& file, const ModelConfig& config);
 
 }  // namespace attnscope

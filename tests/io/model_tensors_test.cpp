@@ -24,9 +24,11 @@ void expect_equal(const Model& got, const Model& want) {
 
 /// Writes the tensors and reads them by the tiny model's config.
 Result<Model> read_back(const TinyModel& tiny, const ModelConfig& config) {
-  const TempFolder folder;
-  tiny.write_to(folder.path());
-  return read_model_tensors(folder / "model.safetensors", config);
+  const auto bytes = safetensors_bytes(tiny.tensors);
+  EXPECT_TRUE(bytes.ok());
+  const auto file = SafetensorsFile::from_bytes(*bytes, "f");
+  EXPECT_TRUE(file.ok());
+  return read_model_tensors(*file, config);
 }
 
 TEST(ModelTensors, EveryTensorLandsInItsField) {
