@@ -5,10 +5,10 @@
 #include "app/plans/numbers.h"
 #include "cli/all_commands.h"
 #include "cli/columns.h"
-#include "cli/csv.h"
 #include "cli/head_json.h"
 #include "cli/parse.h"
 #include "figure/content.h"
+#include "io/table_writers.h"
 
 namespace attnscope::cli {
 namespace {
@@ -18,7 +18,7 @@ constexpr int kWidestBar = 30;
 
 std::string number_of(int token) { return std::to_string(token + 1); }
 
-std::string table(const HeadReport& report) {
+Result<std::string> table(const HeadReport& report) {
   const HeadView& view = *report.view;
   const int keys = static_cast<int>(view.weights.cols());
   const KeyRange seen = visible_keys(view.mask, report.query, keys);
@@ -35,25 +35,23 @@ std::string table(const HeadReport& report) {
   const std::string query = report.tokens()[static_cast<std::size_t>(report.query)].text;
   return in_columns({{"model", report.model},
                      {"head", name_of(report.place)},
-                     {"scale", short_number(view.scale) + " (" + short_number(report.scene.multiplier) +
-                                   " x the trained one), mask " + mask_name(report.scene.mask)},
+                     {"scale", fixed_number(view.scale, 3) + " (" + short_number(report.scene.multiplier) +
+                                   "× the trained one), mask " + mask_name(report.scene.mask)},
                      {"query", "#" + number_of(report.query) + " " + query},
                      {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " +
                                      fixed_number(entropy) + " bit"}}) +
          "\n" + in_columns(rows);
 }
 
-std::string csv(const HeadReport& report) {
-  std::string text = csv_record({"index", "token", "score", "weight"});
-  for (int j = 0; j < static_cast<int>(report.view->weights.cols()); ++j) {
-    text += csv_record({number_of(j), report.tokens()[static_cast<std::size_t>(j)].text,
-                        csv_number(report.view->scores(report.query, j)),
-                        csv_number(report.view->weights(report.query, j))});
-  }
-  return text;
+Result<std::string> csv(const HeadReport& report) {
+  const HeadView& view = *report.view;
+  static const std::vector<std::string> kColumns{"score", "weight"};
+  Matrix row(view.weights.cols(), 2);
+  row << view.scores.row(report.query).transpose(), view.weights.row(report.query).transpose();
+  return to_csv(row, token_texts(report.tokens()), kColumns);
 }
 
-std::string json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
+Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
 constexpr std::array<std::string_view, 3> kFormats{"table", "json", "csv"};
 constexpr std::array kWriters{&table, &json, &csv};
@@ -74,7 +72,9 @@ Status attend(const Values& values, const Context& context) {
   if (!prepared) return prepared.error();
   const Result<HeadReport> report = report_head(*prepared);
   if (!report) return report.error();
-  context.out << kWriters[*format](*report);
+  const Result<std::string> text = kWriters[*format](*report);
+  if (!text) return text.error();
+  context.out << *text;
   return {};
 }
 

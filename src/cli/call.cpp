@@ -46,49 +46,79 @@ Status check_bytes(const std::vector<std::string>& args) {
   return {};
 }
 
-bool is_option(const std::vector<Option>& options, std::string_view arg) {
-  const std::string_view name = arg.substr(0, arg.find('='));
-  return arg == "--help" || arg == "-h" ||
-         std::any_of(options.begin(), options.end(), [name](const Option& option) { return option.name == name; });
+Error takes_one_value(const Option& option) {
+  const std::string name(option.name);
+  return wrong(name, "takes one value, once: " + name + " " + std::string(option.value));
 }
 
-/// A value may begin with a dash ("- he said"): tied to its option it is not taken for one.
-std::vector<std::string> with_tied_values(const std::vector<Option>& options, const std::vector<std::string>& args) {
-  std::vector<std::string> tied;
+/// The option that this argument is, also in the form --name=value; null where it is none.
+const Option* find_option(const std::vector<Option>& options, std::string_view arg) {
+  const std::string_view name = arg.substr(0, arg.find('='));
+  const auto found = std::find_if(options.begin(), options.end(), [name](const Option& o) { return o.name == name; });
+  return found == options.end() ? nullptr : &*found;
+}
+
+bool is_help(std::string_view arg) { return arg == "--help" || arg == "-h"; }
+
+/// Spells every option and its value as CLI11 cannot mistake them: a value that begins with a dash is tied to its
+/// option ("--text=- he said"), and an empty one is not ("--text", "").
+Result<std::vector<std::string>> spelled_out(const std::vector<Option>& options, const std::vector<std::string>& args) {
+  std::vector<std::string> spelled;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const bool takes_value = args[i] != "--help" && args[i] != "-h" && is_option(options, args[i]) &&
-                             args[i].find('=') == std::string::npos && i + 1 < args.size();
-    if (takes_value && args[i + 1].starts_with('-') && !is_option(options, args[i + 1])) {
-      tied.push_back(args[i] + "=" + args[i + 1]);
-      ++i;
+    const Option* option = find_option(options, args[i]);
+    if (option == nullptr) {
+      spelled.push_back(args[i]);
+      continue;
+    }
+    const std::size_t equals = args[i].find('=');
+    std::string value = equals == std::string::npos ? "" : args[i].substr(equals + 1);
+    if (equals == std::string::npos) {
+      const bool has_value = i + 1 < args.size() && !is_help(args[i + 1]) && !find_option(options, args[i + 1]);
+      if (!has_value) return takes_one_value(*option);
+      value = args[++i];
+    }
+    const std::string name(option->name);
+    if (value.starts_with('-')) {
+      spelled.push_back(name + "=" + value);
     } else {
-      tied.push_back(args[i]);
+      spelled.insert(spelled.end(), {name, value});
     }
   }
-  return tied;
+  return spelled;
 }
 
 std::string names_of(const std::vector<Option>& options) {
   std::string names;
   for (const Option& option : options) names += (names.empty() ? "" : ", ") + std::string(option.name);
-  return names.empty() ? "it has none" : "its options are " + names;
+  return names;
 }
 
-/// What CLI11 found wrong, as one line.
-Error to_error(const CLI::ParseError& error, const std::string& where, const std::vector<Option>& options) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    return wrong(where, printable(error.what()) + "; " + names_of(options));
+/// What CLI11 found wrong, in our words. where: the command, or empty; unknown: what was left over.
+Error to_error(const CLI::ParseError& error, const std::string& where, const std::vector<Option>& options,
+               const std::vector<std::string>& unknown) {
+  // CLI11 begins what it says of an option with the option's name.
+  const std::string_view said = error.what();
+  if (const Option* option = find_option(options, said.substr(0, said.find_first_of(": ")))) {
+    if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr) return takes_one_value(*option);
+    const std::string name(option->name);
+    return wrong(name, "is missing; give " + name + " " + std::string(option->value));
   }
-  return wrong(where, printable(error.what()) + "; '" + where + " --help' tells its options");
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty()) {
+    const auto dashed = std::find_if(unknown.begin(), unknown.end(), [](auto& arg) { return arg.starts_with('-'); });
+    const std::string names = names_of(options);
+    return wrong(where, quote(dashed == unknown.end() ? unknown.front() : *dashed) + " was not expected; " +
+                            (names.empty() ? "there are no options" : "the options are " + names));
+  }
+  return wrong(where, printable(said) + "; --help tells the options");
 }
 
-/// Parses with CLI11. positional: where a word without an option goes; null where there is none.
-/// A help is an answer, not an error.
-Result<std::optional<std::string>> parse_options(const std::string& name, const std::string& help,
+/// Parses with CLI11. where: the command, or empty; positional: where a word without an option goes; null where there
+/// is none. A help is an answer, not an error.
+Result<std::optional<std::string>> parse_options(const std::string& where, const std::string& help,
                                                  const std::vector<Option>& options,
                                                  const std::vector<std::string>& args, Values& values,
                                                  std::optional<std::string>* positional) {
-  CLI::App app(help, name);
+  CLI::App app(help, kProgram + (where.empty() ? "" : " ") + where);
   app.set_help_flag("-h,--help", "print this and end");
   std::vector<std::string> typed(options.size());  // never grows: CLI11 keeps references
   std::vector<CLI::Option*> known;
@@ -100,14 +130,15 @@ Result<std::optional<std::string>> parse_options(const std::string& name, const 
   std::string path;
   CLI::Option* rest = positional != nullptr ? app.add_option("PATH", path) : nullptr;
 
-  std::vector<std::string> reversed = with_tied_values(options, args);
-  std::reverse(reversed.begin(), reversed.end());  // as CLI11 takes them
+  Result<std::vector<std::string>> spelled = spelled_out(options, args);
+  if (!spelled) return spelled.error();
+  std::reverse(spelled->begin(), spelled->end());  // as CLI11 takes them
   try {
-    app.parse(reversed);
+    app.parse(*spelled);
   } catch (const CLI::CallForHelp&) {
     return std::optional(app.help());
   } catch (const CLI::ParseError& error) {
-    return to_error(error, name, options);
+    return to_error(error, where, options, app.remaining());
   }
   for (std::size_t i = 0; i < options.size(); ++i) {
     if (known[i]->count() > 0) values.set(options[i].name, typed[i]);
@@ -118,9 +149,8 @@ Result<std::optional<std::string>> parse_options(const std::string& name, const 
 
 Result<Call> parse_command(const Command& command, const std::vector<std::string>& args) {
   CommandCall call{&command, {}};
-  const Result<std::optional<std::string>> help =
-      parse_options(kProgram + " " + std::string(command.name), std::string(command.help), command.options(), args,
-                    call.values, nullptr);
+  const Result<std::optional<std::string>> help = parse_options(std::string(command.name), std::string(command.help),
+                                                                command.options(), args, call.values, nullptr);
   if (!help) return help.error();
   return *help ? Call(PrintCall{**help}) : Call(std::move(call));
 }
@@ -132,7 +162,7 @@ Result<Call> parse_window(const std::vector<std::string>& args) {
   WindowCall call;
   Values values;
   const Result<std::optional<std::string>> help =
-      parse_options(kProgram, std::string(kDescription), kWindowOptions, args, values, &call.path);
+      parse_options("", std::string(kDescription), kWindowOptions, args, values, &call.path);
   if (!help) return help.error();
   if (*help) return Call(PrintCall{overall_help()});
   call.model = values.find("--model");

@@ -31,7 +31,7 @@ figure::Content figure_content(const HeadReport& report, ColourMap map) {
   const std::vector<std::string> departures = what_ifs(report.scene);
   figure::Content content{
       .title = report.text,
-      .meta = joined({report.model, name_of(report.place), "scale " + short_number(view.scale), in_words(view.mask)},
+      .meta = joined({report.model, name_of(report.place), "scale " + fixed_number(view.scale, 3), in_words(view.mask)},
                      " · "),
       .what_if = departures.empty() ? "" : "What if: " + joined(departures, " · "),
       .queries = {},

@@ -1,6 +1,7 @@
 #include "cli/head_report.h"
 
 #include "app/reading.h"
+#include "text/unicode.h"
 
 namespace attnscope::cli {
 
@@ -47,6 +48,13 @@ Result<HeadReport> report_head(const AppState& state) {
                     .view = state.view,
                     .place = state.head,
                     .query = state.query};
+}
+
+std::vector<std::string> token_texts(const std::vector<Token>& tokens) {
+  std::vector<std::string> texts;
+  texts.reserve(tokens.size());
+  for (const Token& token : tokens) texts.push_back(first_bad_byte(token.text) ? printable(token.text) : token.text);
+  return texts;
 }
 
 }  // namespace attnscope::cli

@@ -37,4 +37,7 @@ Result<HeadReport> report_head(const Prepared& prepared);
 /// What the window shows. Errors  InvalidArgument where it shows no token.
 Result<HeadReport> report_head(const AppState& state);
 
+/// What each token shows, as UTF-8: a token that is half a character becomes U+FFFD.
+std::vector<std::string> token_texts(const std::vector<Token>& tokens);
+
 }  // namespace attnscope::cli

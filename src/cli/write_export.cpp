@@ -3,11 +3,10 @@
 #include <array>
 
 #include "app/words.h"
-#include "cli/csv.h"
 #include "cli/figure_content.h"
 #include "cli/head_json.h"
-#include "cli/npy.h"
 #include "io/file.h"
+#include "io/table_writers.h"
 
 namespace attnscope::cli {
 namespace {
@@ -25,21 +24,12 @@ Result<std::string> as_figure(const ExportInput& input) {
   return figure::render(content, input.page ? *input.page : figure::fitting_page(content), format);
 }
 
-/// One row a query, one column a key, both named by their tokens.
 Result<std::string> as_csv(const ExportInput& input) {
-  const Matrix& values = shown_values(input.report);
-  std::vector<std::string> fields{"query"};
-  for (const Token& token : input.report.tokens()) fields.push_back(token.text);
-  std::string csv = csv_record(fields);
-  for (Eigen::Index i = 0; i < values.rows(); ++i) {
-    fields.assign(1, input.report.tokens()[static_cast<std::size_t>(i)].text);
-    for (Eigen::Index j = 0; j < values.cols(); ++j) fields.push_back(csv_number(values(i, j)));
-    csv += csv_record(fields);
-  }
-  return csv;
+  const std::vector<std::string> labels = token_texts(input.report.tokens());
+  return to_csv(shown_values(input.report), labels, labels);
 }
 
-Result<std::string> as_npy(const ExportInput& input) { return npy_bytes(shown_values(input.report)); }
+Result<std::string> as_npy(const ExportInput& input) { return to_npy(shown_values(input.report)); }
 
 Result<std::string> as_json(const ExportInput& input) { return to_text(map_json(input.report)) + "\n"; }
 
@@ -93,6 +83,12 @@ Status write_export(const AppState& state, const std::filesystem::path& path) {
   const Result<HeadReport> report = report_head(state);
   if (!report) return report.error();
   return write_export(*report, path, std::nullopt, state.settings.colour_map);
+}
+
+Result<std::string> numbers_of(const AppState& state) {
+  const Result<HeadReport> report = report_head(state);
+  if (!report) return report.error();
+  return to_text(row_json(*report));
 }
 
 Result<figure::Picture> picture_of(const AppState& state) {

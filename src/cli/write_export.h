@@ -25,6 +25,9 @@ Status write_export(const HeadReport& report, const std::filesystem::path& path,
 /// What the window shows: Application::Options::write_export.
 Status write_export(const AppState& state, const std::filesystem::path& path);
 
+/// The asking row of what the window shows, as `attend --format json` prints it.
+Result<std::string> numbers_of(const AppState& state);
+
 /// The figure of what the window shows, in its fitting size: for the clipboard.
 Result<figure::Picture> picture_of(const AppState& state);
 

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/trace_source.h"
+
+namespace attnscope::cli {
+
+/// A source that costs nothing: cuts at spaces, gives every head random but fixed vectors. A word of two parts joined
+/// by "+" becomes two tokens of one word; "~" is a token that shows half a character.
+class FakeSource : public TraceSource {
+ public:
+  static constexpr int kMaxTokens = 40;
+  static constexpr int kHeadDim = 4;
+
+  /// heads: how many each layer has.
+  explicit FakeSource(const std::vector<int>& heads, std::string name = "fake", Mask mask = Mask::all()) : mask_(mask) {
+    card_.name = std::move(name);
+    card_.origin = "/models/" + card_.name;
+    card_.max_tokens = kMaxTokens;
+    card_.parameters = 1234;
+    for (const int count : heads) card_.layers.push_back({count, kHeadDim});
+  }
+
+  [[nodiscard]] const SourceCard& card() const override { return card_; }
+
+  [[nodiscard]] Result<Encoding> encode(std::string_view text) const override {
+    Encoding encoding;
+    for (std::size_t at = 0; at < text.size();) {
+      if (text[at] == ' ' || text[at] == '+') {
+        ++at;
+        continue;
+      }
+      const std::size_t end = std::min(text.find_first_of(" +", at), text.size());
+      ++encoding.total_tokens;
+      if (encoding.tokens.size() < kMaxTokens) {
+        const std::string word(text.substr(at, end - at));
+        encoding.tokens.push_back({.id = static_cast<int>(encoding.total_tokens) * 3,
+                                   .piece = word,
+                                   .text = word == "~" ? "\xC3" : word,
+                                   .span = Span{at, end},
+                                   .starts_word = at == 0 || text[at - 1] != '+'});
+      } else if (!encoding.cut_at) {
+        encoding.cut_at = at;
+      }
+      at = end;
+    }
+    return encoding;
+  }
+
+  [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
+                                    std::stop_token) const override {
+    Trace trace;
+    trace.tokens = std::move(tokens);
+    std::mt19937 random(static_cast<unsigned>(1000 * options.multiplier));
+    std::normal_distribution<float> some;
+    const auto vectors = [&] {
+      Matrix matrix(trace.size(), kHeadDim);
+      for (Eigen::Index i = 0; i < matrix.size(); ++i) matrix.data()[i] = some(random);
+      return matrix;
+    };
+    for (const LayerShape& layer : card_.layers) {
+      trace.layers.emplace_back();
+      for (int head = 0; head < layer.heads; ++head) {
+        trace.layers.back().push_back({vectors(), vectors(), vectors(), 0.5F, mask_});
+      }
+    }
+    return trace;
+  }
+
+  SourceCard card_;
+
+ private:
+  Mask mask_;
+};
+
+}  // namespace attnscope::cli

@@ -1,0 +1,67 @@
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "io/model_registry.h"
+#include "io/safetensors.h"
+#include "tests/cli/run_support.h"
+
+// The commands with the model that comes with the program, against what the reference implementation computed.
+namespace attnscope::cli {
+namespace {
+
+using nlohmann::json;
+
+class ReaderModel : public Cli {
+ protected:
+  Models models() override {
+    Models models;
+    models.open = [](const std::string& name) { return open_by_name(ATTNSCOPE_ASSETS, name); };
+    models.list = []() -> Result<std::vector<SourceCard>> { return list_models(ATTNSCOPE_ASSETS); };
+    return models;
+  }
+};
+
+const std::string kGoldens = std::string(ATTNSCOPE_TEST_DATA) + "/reader/";
+
+TEST_F(ReaderModel, DumpsTheReferencesIdsAndWeights) {
+  const json cases = json::parse(content_of(kGoldens + "expected.json"));
+  ASSERT_FALSE(cases.empty());
+  for (const json& expected : cases) {
+    const std::string text = expected["text"];
+    SCOPED_TRACE(text);
+    output({"dump", "--model", "reader", "--text", text, "--out", path("d.safetensors")});
+    const Result<SafetensorsFile> got = SafetensorsFile::open(path("d.safetensors"));
+    const Result<SafetensorsFile> want = SafetensorsFile::open(kGoldens + expected["file"].get<std::string>());
+    ASSERT_TRUE(got.ok() && want.ok());
+    EXPECT_EQ(*got->integers(*got->find("input_ids")), *want->integers(*want->find("input_ids")));
+    ASSERT_EQ(got->find("attentions")->shape, want->find("attentions")->shape);
+    const std::vector<float> a = *got->floats(*got->find("attentions"));
+    const std::vector<float> b = *want->floats(*want->find("attentions"));
+    float worst = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      ASSERT_TRUE(std::isfinite(a[i]));
+      worst = std::max(worst, std::abs(a[i] - b[i]));
+    }
+    EXPECT_LE(worst, 1e-5F);
+  }
+}
+
+TEST_F(ReaderModel, AnswersFromItsAnswerHead) {
+  const std::string text = "The trophy did not fit in the suitcase because it was too big.";
+  const auto source = open_by_name(ATTNSCOPE_ASSETS, "reader");
+  ASSERT_TRUE(source.ok());
+  ASSERT_TRUE((*source)->card().answer_head);
+  const json answer = json::parse(output({"attend", "--text", text, "--query", "it", "--format", "json"}));
+  EXPECT_EQ(answer["layer"], (*source)->card().answer_head->layer + 1);
+  EXPECT_EQ(answer["head"], (*source)->card().answer_head->head + 1);
+  const auto weights = answer["weights"].get<std::vector<float>>();
+  const auto most = std::max_element(weights.begin(), weights.end()) - weights.begin();
+  EXPECT_EQ(answer["tokens"][static_cast<std::size_t>(most)]["text"], "trophy");
+}
+
+TEST_F(ReaderModel, IsListed) { EXPECT_THAT(output({"models"}), testing::HasSubstr("reader")); }
+
+}  // namespace
+}  // namespace attnscope::cli
