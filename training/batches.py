@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from .corpus import Corpus
+from .grammar import WHERE, WHO
 from .wordpiece import MASK, PAD
 
 BATCH_TOKENS = 2048
@@ -23,35 +24,45 @@ class Batch:
 
     ids [B, n]; hidden [B, n] true at masked or altered places; original [B, n]
     questions [Q, 5]: text, place asked at, place of the answer, head, pronoun
+    roles [R, 3]: text, place of a noun, 0 where it does something to another and 1 where it is done to or is the place
     """
 
     ids: Tensor
     hidden: Tensor
     original: Tensor
     questions: Tensor
+    roles: Tensor
 
 
 def plan(corpus: Corpus, rng: np.random.Generator) -> Iterator[np.ndarray]:
     """Indices of the texts of each batch, one pass over the corpus."""
     order = rng.permutation(len(corpus.groups) - 1)
     lengths = np.diff(corpus.starts)
+    longest_of = np.maximum.reduceat(lengths, corpus.groups[:-1])
     for at in range(0, len(order), POOL):
         chosen = order[at : at + POOL]
-        chosen = chosen[np.argsort(lengths[corpus.groups[chosen]], kind="stable")]
+        chosen = chosen[np.argsort(longest_of[chosen], kind="stable")]
         batches: list[np.ndarray] = []
         texts: list[int] = []
-        longest = 0
         for group in chosen:
-            members = list(range(corpus.groups[group], corpus.groups[group + 1]))
-            size = max(longest, int(lengths[members].max()))
-            if texts and size * (len(texts) + len(members)) > BATCH_TOKENS:
+            members = range(corpus.groups[group], corpus.groups[group + 1])
+            if texts and longest_of[group] * (len(texts) + len(members)) > BATCH_TOKENS:
                 batches.append(np.array(texts))
-                texts, size = [], int(lengths[members].max())
+                texts = []
             texts += members
-            longest = size
         batches.append(np.array(texts))
         for index in rng.permutation(len(batches)):
             yield batches[index]
+
+
+def roles_of(questions: np.ndarray) -> np.ndarray:
+    """Who does it and to what, wherever "what, where?" is asked; the layout is that of Batch."""
+    text, asked, answer, head, pronoun = questions.T
+    at = text * 1000 + asked
+    where = head == WHERE
+    does = (head == WHO) & (pronoun == 0) & np.isin(at, at[where])
+    chosen = where | does
+    return np.column_stack([text[chosen], answer[chosen], where[chosen].astype(np.int64)])
 
 
 def collate(corpus: Corpus, texts: np.ndarray, rng: np.random.Generator, vocab_size: int) -> Batch:
@@ -72,7 +83,8 @@ def collate(corpus: Corpus, texts: np.ndarray, rng: np.random.Generator, vocab_s
     ids = np.where(hidden & (dice > 0.9), rng.integers(3, vocab_size, original.shape), ids)
     rows = questions[:, 0]
     fair = ~hidden[rows, questions[:, 1]] & ~hidden[rows, questions[:, 2]]
-    return Batch(*(torch.from_numpy(a) for a in (ids, hidden, original, questions[fair])))
+    questions = questions[fair]
+    return Batch(*(torch.from_numpy(a) for a in (ids, hidden, original, questions, roles_of(questions))))
 
 
 def stream(corpus: Corpus, seed: int, vocab_size: int) -> Iterator[Batch]:

@@ -13,33 +13,38 @@ from .wordpiece import WordPiece
 TEXT = """# The built-in model
 
 A small transformer encoder, trained on made-up English sentences, so that its attention can be read.
-{parameters:,} parameters: width 128, feed-forward 256, two layers (4 heads of 8, then 4 heads of 32), norm before each
-block, learned positions, {vocabulary:,} tokens. It reads in both directions.
+{parameters:,} parameters: width 128, feed-forward 256, two layers (4 heads of 8, then 4 heads of 32), norm before
+each block, learned positions, {vocabulary:,} tokens. It reads in both directions.
 
 ## What a student should know
 
 This model was trained on made-up sentences about cats, suitcases and streets, not on the internet. While it was
 trained, it was asked questions such as "who is *it*?", and the answer could be read only from head 2·1 (layer 2,
 head 1). That is why head 2·1 is so clean. Nobody told it where to look: no loss contains an attention weight. But we
-did arrange *which* head answers, and for half of the texts we saw to it that the words themselves, not copies of them
-elsewhere, were what the head could read. In a large model nobody arranged that: such heads may exist, be spread over many, or not be there.
-The model knows some words' meanings (*tired* is for those who live, *wide* for streets), and no more about the world.
+did arrange *which* head answers; for half of the texts we saw to it that the words themselves, not copies of them
+elsewhere, were what the head could read; and layer 1 was asked for the role of each noun. In a large model nobody
+arranged that: such heads may exist, be spread over many, or not be there. The model knows what some words go with
+(*tired* with those who live, *wide* with streets), and no more about the world.
 
 ## How it was made
 
-- **Texts.** {texts:,} texts drawn from the frames and word lists in `training/data/`: about who does what, and why "it" is
-  this noun and not that one. Typed nouns, singular and plural; 14 % of them are invented words, so that the model has to
-  look. Two sentences that differ only in their ending stay in one batch. Lower case, some without a full stop,
-  contractions, up to 60 tokens; positions begin anywhere, so that all 256 are trained.
+- **Texts.** {texts:,} texts drawn from the frames and word lists in `training/data/`: about who does what, and why
+  "it" is this noun and not that one. Typed nouns, singular and plural; 30 % of them are invented words, so that the
+  model has to look. Two sentences that differ only in their ending stay in one batch. Lower case, some without a full
+  stop, contractions, up to 60 tokens; positions begin anywhere (most often at the first, as in the program), so that
+  all 256 are trained. In a second stage the sentences that people try first (their frames, with other nouns) are more
+  frequent, and "not big enough" is rarer.
 - **Losses.** Masked words 0.5. "Who?" at each pronoun 1.0, and at verbs and adjectives 0.3, read only from head 2·1.
-  "What, where?" at verbs and prepositions 0.3, read only from head 2·2. To answer is to name the noun (its first piece)
-  among all tokens. Heads 2·3, 2·4 and all of layer 1 are free.
+  "What, where?" at verbs and prepositions 0.3, read only from head 2·2. To answer is to name the noun (its first
+  piece) among all tokens. Role 0.3: from the stream after layer 1, a linear layer that is thrown away afterwards says
+  of a noun whether it does something to another, or is what it is done to or where it happens. Heads 2·3, 2·4 and
+  each head of layer 1 are free.
 - **Bare values.** For half of the texts the values of layer 2 are made of the embeddings alone, without what layer 1
-  gathered. Without this the model names the noun well, but from copies that layer 1 spread over the sentence, and
-  its attention means little. It is used in training only.
-- **Training.** {steps:,} steps of about 2,048 tokens, AdamW, rate 2e-3 with a cosine, one thread.
-- **Choice.** {tried} seeds were trained with this recipe ({scores}). The one with the highest share right
-  plus mean weight of head 2·1 was taken, on generated sentences used for nothing else.
+  gathered. Without this the model named nouns from copies that layer 1 had spread over the sentence, and its
+  attention meant little. It is used in training only.
+- **Training.** {steps:,} steps of about 2,048 tokens, AdamW, rate 2e-3, falling at the end, one thread.
+- **Choice.** {tried} trained with this recipe ({scores}). Taken is the one with the highest share right plus mean
+  weight of head 2·1, on generated sentences used for nothing else.
 
 ## What it can do
 
@@ -95,7 +100,7 @@ def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, trainin
         vocabulary=len(tokenizer.vocabulary),
         texts=training.texts,
         steps=training.steps,
-        tried=len(training.scores),
+        tried="One seed was" if len(training.scores) == 1 else f"{len(training.scores)} seeds were",
         scores=", ".join(f"seed {seed}: {score:.3f}" for seed, score in training.scores.items()),
         rows="\n".join(f"| {row.title} | {row.value} | {row.floor} |" for row in rows),
         pairs=pairs,

@@ -47,9 +47,9 @@ def encode(sentence: Sentence, tokenizer: WordPiece) -> tuple[list[int], list[tu
     return ids, [(first[k.at], first[k.answer], k.head, int(k.pronoun)) for k in sentence.links]
 
 
-def make(texts: int, seed: int, longest: int = 60) -> Corpus:
-    """Draw texts of the training language until there are enough."""
-    language = Language(random.Random(seed))
+def make(texts: int, seed: int, core: float, enough: float, longest: int = 60) -> Corpus:
+    """Draw texts of the training language (what ``core`` and ``enough`` mean is said there)."""
+    language = Language(random.Random(seed), core, enough)
     tokenizer = language.tokenizer()
     tokens: list[int] = []
     links: list[tuple[int, int, int, int]] = []

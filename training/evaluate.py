@@ -21,6 +21,12 @@ from .wordpiece import WordPiece
 
 SHIPPED = Path(__file__).parent.parent / "assets" / "models" / "reader"
 PAIRS = 500
+SETS = {
+    "never_met": ("known nouns never seen together", ".993, .87; pairs .84"),
+    "never_seen": ("nouns never seen in training (both)", ".987, .84"),
+    "invented": ("invented nouns (both)", ".923, .72"),
+    "same_kind": ("two nouns of one kind", ".70"),
+}
 
 
 @dataclass
@@ -76,7 +82,9 @@ def score(model: Reader, tokenizer: WordPiece, probes: list[Probe]) -> Score:
     return Score(float(right.mean()), float(weight.mean()), float(both.mean()))
 
 
-def head_patterns(model: Reader, tokenizer: WordPiece, texts: list[tuple[str, ...]]) -> dict[tuple[int, int], dict[str, float]]:
+def head_patterns(
+    model: Reader, tokenizer: WordPiece, texts: list[tuple[str, ...]]
+) -> dict[tuple[int, int], dict[str, float]]:
     """Mean pattern scores and entropy of each (layer, head), counted from 1."""
     sums: dict[tuple[int, int], dict[str, float]] = {}
     for words in texts:
@@ -100,17 +108,14 @@ def table(model: Reader, tokenizer: WordPiece, pairs: int = PAIRS) -> tuple[list
         for a, floor in zip(first, floors)
     ]
     prober = Prober()
-    for how, title, floor in (
-        ("never_met", "known nouns never seen together", ".993, .87; pairs .84"),
-        ("never_seen", "nouns never seen in training (both)", ".987, .84"),
-        ("invented", "invented nouns (both)", ".923, .72"),
-        ("same_kind", "two nouns of one kind", ".70"),
-    ):
+    for how, (title, floor) in SETS.items():
         s = score(model, tokenizer, prober.pairs(how, pairs))
-        rows.append(Row(title, f"right {s.right:.3f}, weight {s.weight:.2f}; both of a minimal pair {s.crossed:.3f}", floor))
+        value = f"right {s.right:.3f}, weight {s.weight:.2f}; both of a minimal pair {s.crossed:.3f}"
+        rows.append(Row(title, value, floor))
     for section, floor in (("inside", "35/35"), ("outside", "15/20")):
         asked = [a for a in answers if a.question.section == section]
-        rows.append(Row(f"hand-written sentences {section} the grammar", f"{sum(a.right for a in asked)}/{len(asked)}", floor))
+        value = f"{sum(a.right for a in asked)}/{len(asked)}"
+        rows.append(Row(f"hand-written sentences {section} the grammar", value, floor))
     return rows, answers
 
 
@@ -123,7 +128,8 @@ def main() -> None:
     print("\nwrong:")
     for a in answers:
         if not a.right:
-            print(f"  [{a.question.section}] {a.question.text}  {a.question.answer} {a.weight:.2f}, looks at {a.looked_at}")
+            found = f"{a.question.answer} {a.weight:.2f}, looks at {a.looked_at}"
+            print(f"  [{a.question.section}] {a.question.text}  {found}")
     print("\npatterns, mean over held-out sentences:")
     texts = [probe.words for probe in Prober(seed=30_000).pairs("never_met", 100)]
     for (layer, head), found in head_patterns(model, tokenizer, texts).items():

@@ -7,7 +7,8 @@
     $not  $not:y       a macro of macros.txt, made for slot x or y
     word@x  word>x     "who?" asked at this word is answered by slot x; "what, where?" by slot x
 
-A frame is a line; indented lines below it are its endings, of which one is used.
+A frame is a line; indented lines below it are its endings, of which one is used. A line that begins with ``*`` is a
+core frame: one of those that people try first.
 """
 
 from __future__ import annotations
@@ -39,12 +40,13 @@ class Node:
 
 @dataclass
 class Frame:
-    """A sentence frame: slots with their types, a body, and endings."""
+    """A sentence frame: slots with their types, a body, endings, and whether it is a core frame."""
 
     name: str
     body: list[Node]
     endings: list[list[Node]]
     slots: dict[str, list[str]]
+    core: bool
 
 
 def read_macros(path: Path) -> dict[str, str]:
@@ -133,6 +135,6 @@ def read_blocks(path: Path) -> list[tuple[str, list[str]]]:
 def make_frame(name: str, body: str, endings: list[str], macros: dict[str, str]) -> Frame:
     """Parse one frame with its endings."""
     slots: dict[str, list[str]] = {}
-    nodes = parse(expand(body, macros), slots)
+    nodes = parse(expand(body.removeprefix("* "), macros), slots)
     tails = [parse(expand(ending, macros), slots) for ending in endings]
-    return Frame(name, nodes, tails or [[]], slots)
+    return Frame(name, nodes, tails or [[]], slots, body.startswith("* "))

@@ -6,7 +6,7 @@ import random
 
 ONSETS = "b bl br c cl cr d dr f fl fr g gl gr h j k kl l m n p pl pr qu r s sc sh sk sl sn sp st t th tr v w z".split()
 NUCLEI = "a e i o u a e i o u oo ee ai ou y".split()
-CODAS = ["", "", "", "b", "ck", "d", "g", "k", "l", "m", "n", "nk", "p", "r", "rd", "rt", "s", "sk", "t", "x", "zz", "ng"]
+CODAS = ["", "", "", *"b ck d g k l m n nk p r rd rt s sk t x zz ng".split()]
 
 
 def syllables(rng: random.Random, count: int) -> str:

@@ -6,15 +6,15 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
-from .grammar import Frame, make_frame, parse, read_blocks, read_macros
+from .grammar import Frame, Node, make_frame, parse, read_blocks, read_macros
 from .heldout import HeldOut
 from .lexicon import DATA, Lexicon
 from .sampler import Link, Referent, Sampler, Sentence
 from .vocabulary import build
 from .wordpiece import WordPiece, normalize, pre_tokenize
 
-FILES = {"size": 0.24, "cross": 0.14, "rest": 0.12, "carry": 0.11, "eat": 0.13, "people": 0.10, "plain": 0.07}
-TRAITS_SHARE = 0.09
+FILES = {"size": 0.24, "cross": 0.13, "rest": 0.12, "carry": 0.12, "eat": 0.14, "people": 0.11, "plain": 0.08}
+TRAITS_SHARE = 0.13
 CLAUSES = {
     False: ["that (he|she|they|we|you) (bought|saw|found|liked|knew|had seen|wanted)", "in the (corner|middle)",
             "from (the shop|the market|school|work)", "over there", "(that|which) was very old", "of (mine|ours)"],
@@ -25,11 +25,19 @@ ENDS = ["."] * 15 + [""] * 4 + ["!"]
 INTROS = ["maybe", "yes ,", "no ,", "and", "but", "so", "then", "however ,", "well ,", "often", "sometimes"]
 
 
-class Language:
-    """Everything that can be said, drawn from one random stream."""
+def ends_in_enough(ending: list[Node]) -> bool:
+    """Whether an ending is of the kind "it was not big enough"."""
+    return bool(ending) and ending[-1].value == "enough"
 
-    def __init__(self, rng: random.Random, data: Path = DATA) -> None:
-        self.rng, self.lexicon = rng, Lexicon(data)
+
+class Language:
+    """Everything that can be said, drawn from one random stream.
+
+    Core frames come ``core`` times as often; endings with "enough" are kept with probability ``enough``.
+    """
+
+    def __init__(self, rng: random.Random, core: float = 1.0, enough: float = 1.0, data: Path = DATA) -> None:
+        self.rng, self.enough, self.lexicon = rng, enough, Lexicon(data)
         self.heldout = HeldOut(self.lexicon)
         self.macros = read_macros(data / "frames" / "macros.txt")
         self.frames: dict[str, list[Frame]] = {}
@@ -38,7 +46,10 @@ class Language:
             self.frames[name] = [
                 make_frame(f"{name}:{i + 1}", body, endings, self.macros) for i, (body, endings) in enumerate(blocks)
             ]
-        self.weights = {n: [1 + 0.6 * len(f.endings) for f in frames] for n, frames in self.frames.items()}
+        self.weights = {
+            name: [(1 + 0.6 * len(frame.endings)) * (core if frame.core else 1) for frame in frames]
+            for name, frames in self.frames.items()
+        }
         self.trait_blocks = read_blocks(data / "frames" / "traits.txt")
         self.trait_frame = lru_cache(maxsize=None)(self._trait_frame)
         clauses = {plural: [parse(text, {}) for text in texts] for plural, texts in CLAUSES.items()}
@@ -52,8 +63,8 @@ class Language:
     def tokenizer(self) -> WordPiece:
         """The tokenizer whose vocabulary covers this language."""
         sides = [parse(side, {}) for texts in CLAUSES.values() for side in texts]
-        extra = Frame("clauses", [node for side in sides for node in side], [], {})
-        intros = Frame("intros", parse(" ".join(INTROS), {}), [], {})
+        extra = Frame("clauses", [node for side in sides for node in side], [], {}, False)
+        intros = Frame("intros", parse(" ".join(INTROS), {}), [], {}, False)
         return WordPiece(build(self.lexicon, self.all_frames() + [extra, intros]))
 
     def _trait_frame(self, index: int, a: str, b: str, owner: str, kind: str) -> Frame:
@@ -81,12 +92,13 @@ class Language:
         kinds = [rng.choice(("is", "did")) for _ in "ab"]
         return [self.trait_frame(index, a, b, owner, kind) for owner, kind in zip("ab", kinds)]
 
-    def referents(self, frame: Frame) -> dict[str, Referent]:
-        """Nouns for all slots of a frame, none of them a held-out pair."""
+    def referents(self, frame: Frame, known: int = 0) -> dict[str, Referent]:
+        """Nouns for all slots of a frame, at least ``known`` of them no inventions, no two a held-out pair."""
         while True:
             found = {slot: self.sampler.referent(types) for slot, types in frame.slots.items()}
             forms = [r.form for r in found.values()]
-            if len(set(forms)) == len(forms) and not self.heldout.any_pair([r.lexical for r in found.values() if r.lexical]):
+            nouns = [r.lexical for r in found.values() if r.lexical]
+            if len(set(forms)) == len(forms) and len(nouns) >= known and not self.heldout.any_pair(nouns):
                 return found
 
     def pair(self) -> list[Sentence]:
@@ -94,7 +106,7 @@ class Language:
         rng = self.rng
         if rng.random() < TRAITS_SHARE:
             frames = self.choose_traits()
-            referents = self.referents(frames[0])
+            referents = self.referents(frames[0], known=len(frames[0].slots) - 1)
             place = rng.randrange(len(frames[0].endings))
             draws = [self.sampler.draw(frame, referents, frame.endings[place]) for frame in frames]
             return [draw.finish(frames[0].name) for draw in draws]
@@ -104,9 +116,14 @@ class Language:
 
     def of_frame(self, frame: Frame, referents: dict[str, Referent], count: int = 2) -> list[Sentence]:
         """Sentences of one frame with these nouns, a different ending each."""
-        endings = self.rng.sample(frame.endings, min(count, len(frame.endings)))
+        kept = [ending for ending in frame.endings if not ends_in_enough(ending) or self.keeps_enough()]
+        endings = self.rng.sample(kept, min(count, len(kept)))
         body = self.sampler.draw(frame, referents, [])
         return [self.sampler.draw(frame, referents, ending, body).finish(frame.name) for ending in endings]
+
+    def keeps_enough(self) -> bool:
+        """Whether an ending with "enough" is used this time."""
+        return self.enough == 1 or self.rng.random() < self.enough
 
     def text(self, sentence: Sentence, room: int) -> Sentence | None:
         """A sentence with punctuation, a beginning, neighbours; None where it would show what is held out."""

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from dataclasses import dataclass
@@ -25,11 +26,21 @@ CHOICE_SEED = 40_000
 
 
 @dataclass(frozen=True)
+class Stage:
+    """Training texts and the steps made with them; what ``core`` and ``enough`` mean is said in language.py."""
+
+    texts: int
+    seed: int
+    core: float
+    enough: float
+    steps: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """How much to do, and where to put it."""
 
-    texts: int
-    steps: int
+    stages: tuple[Stage, ...]
     seeds: tuple[int, ...]
     pairs: int
     work: Path
@@ -39,32 +50,34 @@ class Plan:
 
 def full_plan() -> Plan:
     return Plan(
-        600_000, 9_000, (1, 2), evaluate.PAIRS, ROOT / "build" / "training",
-        ROOT / "assets" / "models" / "reader", ROOT / "tests" / "data" / "reader",
+        (Stage(150_000, 2, 5, 1, 1_250), Stage(100_000, 3, 8, 0.2, 1_500)), (1, 2), evaluate.PAIRS,
+        ROOT / "build" / "training", ROOT / "assets" / "models" / "reader", ROOT / "tests" / "data" / "reader",
     )
 
 
 def quick_plan(folder: Path) -> Plan:
-    return Plan(4_000, 40, (1,), 10, folder, folder / "reader", folder / "goldens")
+    stages = (Stage(2_000, 2, 5, 1, 20), Stage(2_000, 3, 8, 0.2, 20))
+    return Plan(stages, (1,), 10, folder, folder / "reader", folder / "goldens")
 
 
-def corpus_of(plan: Plan) -> Corpus:
-    """The training texts, from disk where they have been made."""
-    path = plan.work / f"texts-{plan.texts}.npz"
+def corpus_of(plan: Plan, stage: Stage) -> Corpus:
+    """The training texts of a stage, made once and on disk afterwards."""
+    path = plan.work / f"texts-{stage.texts}-{stage.seed}-{stage.core}-{stage.enough}.npz"
     if not path.exists():
-        part = path.with_name("part.npz")
-        make(plan.texts, seed=1).save(part)
+        part = path.with_name(f"part-{os.getpid()}.npz")
+        make(stage.texts, stage.seed, stage.core, stage.enough).save(part)
         part.rename(path)
     return Corpus.load(path)
 
 
 def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> Path:
     """Train one seed and export it to its own folder."""
-    folder = plan.work / f"seed-{seed}-steps-{plan.steps}"
+    folder = plan.work / f"seed-{seed}"
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "model.safetensors").exists():
         began = time.time()
-        model = train(corpus_of(plan), len(vocabulary), plan.steps, seed, folder / "checkpoint.pt")
+        stages = [(corpus_of(plan, stage), stage.steps) for stage in plan.stages]
+        model = train(stages, len(vocabulary), seed, folder / "checkpoint.pt")
         export.write(model, vocabulary, folder)
         (folder / "seconds.txt").write_text(f"{time.time() - began:.0f}\n")
     return folder
@@ -72,11 +85,11 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> Path:
 
 def choose(plan: Plan, folders: list[Path]) -> tuple[Path, dict[int, float]]:
     """The seed with the highest share right plus mean weight on probes used for nothing else."""
-    sets = {how: Prober(CHOICE_SEED).pairs(how, plan.pairs) for how in ("never_met", "never_seen", "invented", "same_kind")}
+    sets = [Prober(CHOICE_SEED).pairs(how, plan.pairs) for how in evaluate.SETS]
     found: dict[int, float] = {}
     for seed, folder in zip(plan.seeds, folders):
         model, tokenizer = export.read(folder)
-        scores = [evaluate.score(model, tokenizer, probes) for probes in sets.values()]
+        scores = [evaluate.score(model, tokenizer, probes) for probes in sets]
         found[seed] = sum(s.right + s.weight for s in scores) / len(scores)
         print(f"seed {seed}: choice score {found[seed]:.4f}")
     best = max(found, key=found.__getitem__)
@@ -86,7 +99,8 @@ def choose(plan: Plan, folders: list[Path]) -> tuple[Path, dict[int, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="check the whole way with a tiny run")
-    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "training" / "quick", help="where --quick writes")
+    quick_folder = ROOT / "build" / "training" / "quick"
+    parser.add_argument("--folder", type=Path, default=quick_folder, help="where --quick writes")
     parser.add_argument("--only", type=int, help="train this seed and stop, so that seeds can be trained side by side")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -102,7 +116,9 @@ def main() -> None:
     export.write(trained, vocabulary, plan.model)
     model, tokenizer = export.read(plan.model)
     goldens.write(model, tokenizer, plan.goldens)
-    card.write(model, tokenizer, plan.model, plan.pairs, card.Training(plan.texts, plan.steps, scores))
+    texts, steps = (sum(getattr(stage, name) for stage in plan.stages) for name in ("texts", "steps"))
+    training = card.Training(texts, steps, scores)
+    card.write(model, tokenizer, plan.model, plan.pairs, training)
     print((plan.model / "CARD.md").read_text())
 
 

@@ -18,12 +18,14 @@ ANSWER_SCALE = 12.0
 class Trace:
     """What a pass produced. n: tokens, H: heads of a layer.
 
-    hidden   [batch, n, WIDTH]      after the final norm
+    first    [batch, n, WIDTH]      after the first layer
+    last     [batch, n, WIDTH]      after the attention of the last layer, before its feed-forward
     weights  per layer [batch, H, n, n]
     mixed    [batch, H, n, head_dim] what each head of the last layer blended
     """
 
-    hidden: Tensor
+    first: Tensor
+    last: Tensor
     weights: list[Tensor]
     mixed: Tensor
 
@@ -48,8 +50,13 @@ class Layer(nn.Module):
         """[batch, n, H * head_dim] -> [batch, H, n, head_dim]"""
         return x.view(x.shape[0], x.shape[1], self.heads, self.head_dim).transpose(1, 2)
 
-    def forward(self, x: Tensor, hidden_keys: Tensor | None, told: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """x [batch, n, WIDTH], hidden_keys [batch, 1, 1, n] true where padding; values are made of ``told``, else of x."""
+    def attend(
+        self, x: Tensor, hidden_keys: Tensor | None, told: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """The stream after attention, weights [batch, H, n, n], what each head blended [batch, H, n, head_dim].
+
+        x [batch, n, WIDTH], hidden_keys [batch, 1, 1, n] true where padding; values are made of ``told``, else of x.
+        """
         normed = self.attention_norm(x)
         values = normed if told is None else self.attention_norm(told)
         q, k, v = self.split(self.query(normed)), self.split(self.key(normed)), self.split(self.value(values))
@@ -58,9 +65,18 @@ class Layer(nn.Module):
             scores = scores.masked_fill(hidden_keys, float("-inf"))
         weights = scores.softmax(-1)
         mixed = weights @ v
-        x = x + self.output(mixed.transpose(1, 2).flatten(2))
-        inner = F.gelu(self.feed_forward_in(self.feed_forward_norm(x)))
-        return x + self.feed_forward_out(inner), weights, mixed
+        return x + self.output(mixed.transpose(1, 2).flatten(2)), weights, mixed
+
+    def feed(self, x: Tensor) -> Tensor:
+        """The stream after the feed-forward block: [..., WIDTH]"""
+        return x + self.feed_forward_out(F.gelu(self.feed_forward_in(self.feed_forward_norm(x))))
+
+
+def waves() -> Tensor:
+    """Sines and cosines of many lengths, from which the learned positions begin: [POSITIONS, WIDTH]"""
+    places = torch.arange(POSITIONS)[:, None]
+    turns = places / torch.logspace(0, 3, WIDTH // 2)[None, :]
+    return torch.cat([turns.sin(), turns.cos()], dim=1)
 
 
 class Reader(nn.Module):
@@ -69,7 +85,7 @@ class Reader(nn.Module):
     def __init__(self, vocab_size: int) -> None:
         super().__init__()
         self.token = nn.Parameter(torch.randn(vocab_size, WIDTH) * 0.1)
-        self.position = nn.Parameter(torch.randn(POSITIONS, WIDTH) * 0.02)
+        self.position = nn.Parameter(0.1 * waves())
         self.layers = nn.ModuleList(Layer(*heads) for heads in HEADS)
         self.final_norm = nn.LayerNorm(WIDTH, eps=EPS)
 
@@ -83,14 +99,15 @@ class Reader(nn.Module):
         """
         embedded = self.token[ids] + self.position[offset : offset + ids.shape[1]]
         first, last = self.layers
-        x, first_weights, _ = first(embedded, hidden_keys)
+        x, first_weights, _ = first.attend(embedded, hidden_keys)
+        x = first.feed(x)
         told = None if bare is None else torch.where(bare[:, None, None], embedded, x)
-        x, last_weights, mixed = last(x, hidden_keys, told)
-        return Trace(self.final_norm(x), [first_weights, last_weights], mixed)
+        last_stream, last_weights, mixed = last.attend(x, hidden_keys, told)
+        return Trace(x, last_stream, [first_weights, last_weights], mixed)
 
-    def words(self, hidden: Tensor) -> Tensor:
-        """Logits of the word at a place: [m, WIDTH] -> [m, vocab]."""
-        return hidden @ self.token.T
+    def words(self, last: Tensor) -> Tensor:
+        """Logits of the word at a place, from the stream before the last feed-forward: [m, WIDTH] -> [m, vocab]."""
+        return self.final_norm(self.layers[-1].feed(last)) @ self.token.T
 
     def answers(self, mixed: Tensor, head: int) -> Tensor:
         """Logits of a word from what one head of the last layer blended: [m, head_dim] -> [m, vocab]."""

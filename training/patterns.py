@@ -12,23 +12,16 @@ def shifted(weights: np.ndarray, shift: int) -> float:
     return float(((found - 1 / n) / (1 - 1 / n)).mean())
 
 
-def column(weights: np.ndarray) -> tuple[float, int]:
-    """The best single column and its score. weights [n, n]"""
-    n = len(weights)
-    scores = (weights.mean(0) - 1 / n) / (1 - 1 / n)
-    return float(scores.max()), int(scores.argmax())
-
-
 def scores(weights: np.ndarray) -> dict[str, float]:
     """Every pattern of one head. weights [n, n], n >= 2"""
     n = len(weights)
-    first = (weights[:, 0].mean() - 1 / n) / (1 - 1 / n)
+    columns = (weights.mean(0) - 1 / n) / (1 - 1 / n)
     return {
         "diagonal": shifted(weights, 0),
         "previous token": shifted(weights, -1),
         "next token": shifted(weights, 1),
-        "column": column(weights)[0],
-        "first token": float(first),
+        "column": float(columns.max()),
+        "first token": float(columns[0]),
     }
 
 

@@ -68,7 +68,8 @@ class Prober:
 
     def invented(self, frame: Frame) -> dict[str, Referent] | None:
         """Nouns x and y are invented strings."""
-        found = {slot: self.referent(self.any_noun(types), invent.word(self.rng)) for slot, types in frame.slots.items()}
+        nouns = {slot: self.any_noun(types) for slot, types in frame.slots.items()}
+        found = {slot: self.referent(noun, invent.word(self.rng)) for slot, noun in nouns.items()}
         return None if any(self.language.sampler.is_bare(r) for r in found.values()) else found
 
     def same_kind(self, frame: Frame) -> dict[str, Referent] | None:

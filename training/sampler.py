@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import invent
 from .grammar import WHO, Frame, Node
@@ -35,7 +35,6 @@ class Sentence:
     links: list[Link]
     nouns: list[str]
     kind: str
-    slots: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -138,7 +137,7 @@ class Draw:
             if slot in self.place and self.place[slot] != at
         ]
         nouns = [r.lexical for s, r in self.referents.items() if r.lexical and s in self.place]
-        return Sentence(self.words, links, nouns, kind, dict(self.place))
+        return Sentence(self.words, links, nouns, kind)
 
 
 class Sampler:
@@ -149,7 +148,7 @@ class Sampler:
     inventable = frozenset({"awake", "tired", "neutral", "waywide", "see", "use"})
 
     def __init__(self, lexicon: Lexicon, rng: random.Random, clauses: dict[bool, list[list[Node]]],
-                 invented_rate: float = 0.14, plural_rate: float = 0.1) -> None:
+                 invented_rate: float = 0.3, plural_rate: float = 0.1) -> None:
         self.lexicon, self.rng, self.clauses = lexicon, rng, clauses
         self.invented_rate, self.plural_rate = invented_rate, plural_rate
 

@@ -10,7 +10,7 @@ from .grammar import Frame, Node
 from .lexicon import DATA, Lexicon
 from .wordpiece import SPECIAL, normalize, pre_tokenize
 
-ENDINGS = "s es ed ing er est ly y ies ion tion ness ful less able al en ish ous ment or ar ist ier ty th ght ck".split()
+ENDINGS = "s es ed ing er est ly y ies ion tion ness ful less able al en ish ous ment or ar ist ier ty th ght ck"
 ONSETS = "bl br ch cl cr dr fl fr gl gr kn pl pr qu sc sh sk sl sm sn sp st str sw th tr tw wh un re".split()
 NUCLEI = [v + c for v in "aeiou" for c in "bdgklmnprstz"]
 
@@ -19,7 +19,7 @@ def pieces() -> list[str]:
     """Letters, digits, punctuation and short pieces: no ASCII word is ever [UNK]."""
     single = list(string.ascii_lowercase + string.digits)
     start = single + list(string.punctuation) + ONSETS
-    inside = single + ONSETS + NUCLEI + ENDINGS + [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
+    inside = single + ONSETS + NUCLEI + ENDINGS.split() + [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
     return start + ["##" + piece for piece in dict.fromkeys(inside)]
 
 
