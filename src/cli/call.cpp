@@ -152,7 +152,8 @@ Result<Call> parse_command(const Command& command, const std::vector<std::string
   const Result<std::optional<std::string>> help = parse_options(std::string(command.name), std::string(command.help),
                                                                 command.options(), args, call.values, nullptr);
   if (!help) return help.error();
-  return *help ? Call(PrintCall{**help}) : Call(std::move(call));
+  if (*help) return Call(PrintCall{**help});
+  return Call(std::move(call));
 }
 
 Result<Call> parse_window(const std::vector<std::string>& args) {

@@ -231,7 +231,8 @@ class Planner {
     for (const Tick& tick : ticks(content_.low, content_.high, most)) {
       const bool top = tick.value >= content_.high;
       const std::string text = (top && over_the_top() ? "≥" : "") + tick.label;
-      const double share = double{tick.value - content_.low} / double{content_.high - content_.low};
+      const double share =
+          static_cast<double>(tick.value - content_.low) / static_cast<double>(content_.high - content_.low);
       const double y = plan_.bar.y + plan_.bar.height * (1 - share);
       plan_.bar_ticks.push_back(y);
       plan_.lines.push_back({text, Role::Tick, tick_font(), {x, y}, measure_(text, Face::Mono, tick_font()), 0});

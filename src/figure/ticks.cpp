@@ -35,8 +35,8 @@ std::string brief(double value, int decimals) {
 }
 
 std::vector<Tick> ticks(float low, float high, int most) {
-  const double from = low;
-  const double to = high;
+  const auto from = static_cast<double>(low);
+  const auto to = static_cast<double>(high);
   const double step = round_step((to - from) / std::max(1, most - 1));
   const int decimals = decimals_for(step);
   const int finer = decimals_for((to - from) / 50);

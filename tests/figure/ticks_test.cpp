@@ -36,8 +36,8 @@ TEST(Ticks, RiseKeepTheirDistanceAndNeverExceedTheRoom) {
         EXPECT_EQ(all.front().value, low);
         EXPECT_EQ(all.back().value, high);
         for (std::size_t i = 1; i < all.size(); ++i) {
-          const double apart = double{all[i].value} - double{all[i - 1].value};
-          EXPECT_GE(apart, 0.25 * double{extent} / most);
+          const double apart = static_cast<double>(all[i].value - all[i - 1].value);
+          EXPECT_GE(apart, 0.25 * static_cast<double>(extent) / most);
         }
       }
     }
