@@ -20,7 +20,7 @@ from .probes import Probe, Prober
 from .wordpiece import WordPiece
 
 SHIPPED = Path(__file__).parent.parent / "assets" / "models" / "reader"
-PAIRS = 500
+PAIRS = 250
 SETS = {
     "never_met": ("known nouns never seen together", ".993, .87; pairs .84"),
     "never_seen": ("nouns never seen in training (both)", ".987, .84"),
