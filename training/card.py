@@ -76,8 +76,9 @@ Pattern scores, 0 as by chance and 1 perfect, and entropy in bits; mean over gen
 """
 
 
-BESIDES = """The recipe was found in seven shorter runs, during which we watched the hand-written
-  sentences below; a second seed was stopped at step 2,200 because the first answered more of them by then."""
+BESIDES = """The recipe was found in eight earlier, unfinished or weaker runs, during which we watched
+  the hand-written sentences below; a second seed was stopped unfinished because the first answered more of
+  them by then. So the hand-written rows are kinder than a stranger's sentences would be."""
 
 
 @dataclass(frozen=True)
