@@ -15,7 +15,7 @@ namespace attnscope {
 class History {
  public:
   static constexpr std::size_t kMaxSteps = 500;
-  static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;  ///< of texts, roughly; the oldest Scenes go first
+  static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;  ///< of texts, roughly; the oldest Scenes go first
   static constexpr Seconds kTypingPause = 1.0;
 
   explicit History(Scene first);

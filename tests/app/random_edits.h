@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cmath>
 #include <limits>
 #include <string>
 
@@ -16,7 +15,7 @@ namespace attnscope::test {
 inline float random_float(Random& random) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   constexpr std::array kOdd{0.0F, -0.0F,  1.0F,  -1.0F,     0.05F,      20.0F,
-                            3.0F, 1e-30F, 1e30F, kInfinity, -kInfinity, std::nanf("")};
+                            3.0F, 1e-30F, 1e30F, kInfinity, -kInfinity, std::numeric_limits<float>::quiet_NaN()};
   const auto pick = static_cast<std::size_t>(random.next_below(2 * static_cast<int>(kOdd.size())));
   return pick < kOdd.size() ? kOdd[pick] : 5.0F * random.next();
 }
