@@ -22,7 +22,7 @@ logged() {
 }
 
 show_failure() {
-  tail -n 25 -- "$1" | sed 's/^/    /' >&2
+  tail -n 25 -- "$1" | cut -c 1-240 | sed 's/^/    /' >&2
   say "The whole log: $1"
   die "$2"
 }

@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOBODY = 65534
 
 # What the scripts may call as it is. There is no sudo among them.
-REAL_TOOLS = ["bash", "cat", "cp", "dirname", "env", "grep", "mkdir", "sed", "tail", "tee", "tr", "true", "chmod"]
+REAL_TOOLS = ["bash", "cat", "cp", "cut", "dirname", "env", "grep", "mkdir", "sed", "tail", "tee", "tr", "true", "chmod"]
 
 STAND_INS = {
     "dpkg-query": 'cat "$NOTES/installed"',
