@@ -117,6 +117,7 @@ TEST(Figure, IsAPdfOfThatSize) {
   EXPECT_THAT(*pdf, HasSubstr("/MediaBox [ 0 0 640 560 ]"));
   EXPECT_THAT(*pdf, testing::EndsWith("%%EOF\n"));
   EXPECT_GT(pdf->size(), 8000U);
+  EXPECT_THAT(*pdf, testing::Not(HasSubstr("/CreationDate")));
 }
 
 TEST(Figure, GivesTheSameBytesTwice) {
@@ -129,7 +130,7 @@ TEST(Figure, IsPaintedOnlyWhereItWasPlanned) {
   Content content = some_content(8);
   content.title = std::string("two\nlines\t\x01 and broken \xFF\xC3 bytes ") + std::string(20000, 'W');
   content.queries = content.keys = {"猫は",     "🐈👩‍👩‍👧", "שלום", "Z̷̢̛̫͔͎̤̗͙̖͈̗̘͊̈́̓̈́̇͋̐͗̕͝a̸l̶g̷o̵", std::string("a\0b", 3),
-                                    "\xF0\x9F", std::string(9000, 'i'),   ""};
+                                    "\xF0\x9F", std::string(9000, 'i'),   "ཧྐྵྨླྺྼྻྂ"};
   for (const PageSize page : {PageSize{200, 200}, {640, 560}}) {
     const Picture png = png_of(content, page);
     const Plan plan = *plan_figure(content, page, pango_measure());

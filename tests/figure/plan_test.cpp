@@ -162,6 +162,18 @@ TEST(Plan, TakesMapsThatAreNotSquare) {
   expect_in_order(plan_of(turned, {900, 500}));
 }
 
+TEST(Plan, NamesAnAxisInFullOrNotAtAll) {
+  Content content = some_content(30);
+  EXPECT_EQ(count(plan_of(content, {900, 700}), Role::Axis), 3);
+  content.queries.resize(1);
+  content.asking = 0;
+  content.values = Matrix(content.values.topRows(1));
+  const Plan one_row = plan_of(content, {900, 700});
+  EXPECT_EQ(count(one_row, Role::Axis), 1);  // only the columns have the room
+  expect_in_order(one_row);
+  EXPECT_EQ(count(plan_of(content, {300, 300}), Role::Axis), 0);
+}
+
 TEST(Plan, OutlinesTheAskingRow) {
   const Content content = some_content(14);
   const Plan plan = plan_of(content, {640, 560});
