@@ -8,7 +8,7 @@ target_compile_options(attnscope_flags INTERFACE
   -Wnull-dereference -Wdouble-promotion -Wformat=2)
 # GCC 12 takes every "literal" + std::to_string(n) for an overlapping copy once it optimises (its bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(attnscope_flags INTERFACE -Wno-restrict)
+  target_compile_options(attnscope_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(ATTNSCOPE_STRICT)
   target_compile_options(attnscope_flags INTERFACE -Werror)

@@ -22,11 +22,11 @@ Layout plan_layout(float width, float height, float unit, float chips_height) {
   Layout layout;
   Rect rest{0, 0, width, height};
   layout.top_bar = take_top(rest, 56 * unit);
-  layout.scale = take_bottom(rest, 92 * unit);
+  layout.scale = take_bottom(rest, (height < 700 * unit ? 84 : 92) * unit);
   layout.chips = take_top(rest, std::clamp(chips_height, 96 * unit, std::max(96 * unit, height * 0.3F)));
   Rect left = take_left(rest, std::clamp(width * 0.417F, std::min(400 * unit, width / 2), width / 2));
   layout.query = rest;
-  Rect below = take_bottom(left, std::min(156 * unit, std::max(112 * unit, left.h * 0.3F)));
+  Rect below = take_bottom(left, std::min(156 * unit, std::max(104 * unit, left.h * 0.3F)));
   layout.heads = take_right(below, std::min(below.w * 0.42F, 250 * unit));
   layout.meters = below;
   layout.heatmap = left;

@@ -31,7 +31,9 @@ float Paint::text(Type type, Point at, Colour colour, std::string_view utf8) con
 }
 
 std::string Paint::elided(Type type, std::string_view utf8, float most) const {
-  if (width(type, utf8) <= most) return std::string(utf8);
+  // Room that was measured for this very text must hold it, whatever the sums were rounded to on the way.
+  constexpr float kRounding = 0.5F;
+  if (width(type, utf8) <= most + kRounding) return std::string(utf8);
   std::string shown = fonts_.display(utf8, type);
   // By display code points, each of which is one whole grapheme.
   while (!shown.empty()) {

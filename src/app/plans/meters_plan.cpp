@@ -13,9 +13,9 @@ std::string detail_of(const AppState& state, PatternId id, const PatternScore& s
     case PatternId::Diagonal:
       return "itself";
     case PatternId::Previous:
-      return "one before";
+      return "before";
     case PatternId::Next:
-      return "one after";
+      return "after";
     case PatternId::Spread:
       return "of even";
     case PatternId::Column:
@@ -24,6 +24,16 @@ std::string detail_of(const AppState& state, PatternId id, const PatternScore& s
   }
   if (!score.column || !state.reading) return {};
   return state.reading->encoding.tokens[static_cast<std::size_t>(*score.column)].text;
+}
+
+/// The head that scores highest on a pattern; null where none can be told to show it.
+const HeadSummary* best_head(const Reading& reading, std::size_t pattern) {
+  const HeadSummary* best = nullptr;
+  for (const HeadSummary& head : reading.heads) {
+    if (head.patterns[pattern].rows == 0) continue;
+    if (best == nullptr || head.patterns[pattern].score > best->patterns[pattern].score) best = &head;
+  }
+  return best;
 }
 
 }  // namespace
@@ -51,13 +61,11 @@ std::vector<Meter> plan_meters(const AppState& state) {
     meter.detail = known ? detail_of(state, meter.id, score) : std::string();
     meter.named = known && meter.id != PatternId::Spread && score.score >= kPatternNamedFrom;
     meter.outlined = state.scene.outlined == meter.id;
-    if (state.reading && !state.reading->heads.empty() && known) {
-      const auto& heads = state.reading->heads;
-      const auto best = std::max_element(heads.begin(), heads.end(), [i](const HeadSummary& a, const HeadSummary& b) {
-        return a.patterns[i].score < b.patterns[i].score;
-      });
-      meter.best = best->place;
-      meter.best_text = place_text(best->place) + "  " + percent(best->patterns[i].score);
+    if (state.reading && known) {
+      if (const HeadSummary* best = best_head(*state.reading, i)) {
+        meter.best = best->place;
+        meter.best_text = place_text(best->place) + "  " + percent(best->patterns[i].score);
+      }
     }
     meters.push_back(std::move(meter));
   }

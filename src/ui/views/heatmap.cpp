@@ -17,7 +17,8 @@ Actions show_choices(const ViewInput& in, Rect header) {
   Actions actions;
   const Paint& paint = in.paint;
   const MaskChoice mask = in.app.scene.mask;
-  const float gap = paint.px(header.w < paint.px(420) ? 3 : 6);
+  const bool tight = header.w < paint.px(440);
+  const float gap = paint.px(tight ? 3 : 6);
   const auto place = [&](float width) {
     const Rect cut = take_right(header, width);
     take_right(header, gap);
@@ -36,13 +37,15 @@ Actions show_choices(const ViewInput& in, Rect header) {
     step("wider", "+", 1);
     step("narrower", "−", -1);
   }
-  choose("nearby", "nearby " + std::to_string(mask.window), nearby, SetMask{{MaskKind::Nearby, mask.window}});
+  choose("nearby", (tight ? "near " : "nearby ") + std::to_string(mask.window), nearby,
+         SetMask{{MaskKind::Nearby, mask.window}});
   choose("causal", "causal", mask.kind == MaskKind::Causal, SetMask{{MaskKind::Causal, mask.window}});
-  choose("all", "all words", mask.kind == MaskKind::All, SetMask{{MaskKind::All, mask.window}});
+  choose("all", tight ? "all" : "all words", mask.kind == MaskKind::All, SetMask{{MaskKind::All, mask.window}});
   choose("model", "model's", mask.kind == MaskKind::Model, SetMask{{MaskKind::Model, mask.window}});
   take_right(header, 1.5F * gap);
-  choose("scores", "scores", in.app.scene.map == MapKind::Scores, SetMap{MapKind::Scores});
-  choose("weights", "weights", in.app.scene.map == MapKind::Weights, SetMap{MapKind::Weights});
+  const bool scores = in.app.scene.map == MapKind::Scores;
+  if (!tight || scores) choose("scores", "scores", scores, SetMap{tight ? MapKind::Weights : MapKind::Scores});
+  if (!tight || !scores) choose("weights", "weights", !scores, SetMap{tight ? MapKind::Scores : MapKind::Weights});
   const std::string_view title = "Who looks at whom";
   if (header.w > paint.width(Type::SmallStrong, title)) {
     paint.text_in(Type::SmallStrong, header, Align::Left, paint.colours().muted, title);
@@ -170,7 +173,8 @@ Actions show_heatmap(const ViewInput& in) {
   for (const Token& token : tokens) longest = std::max(longest, paint.width(Type::Small, token.text));
   HeatmapMetrics metrics;
   metrics.row_label = std::clamp(longest + paint.px(14), paint.px(40), paint.px(110));
-  metrics.column_label = std::clamp(longest * std::sin(kLean * 0.01745F) + paint.px(18), paint.px(34), paint.px(84));
+  metrics.column_label = std::clamp(longest * std::sin(kLean * 0.01745F) + paint.px(18), paint.px(34),
+                                    std::clamp(area.h * 0.25F, paint.px(34), paint.px(84)));
   metrics.bar = paint.px(66);
   metrics.line = paint.px(14);
   const HeatmapPlan plan = plan_heatmap(n, in.app.query, cells, in.memory.region, area, metrics);

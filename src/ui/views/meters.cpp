@@ -32,7 +32,7 @@ Actions show_meters(const ViewInput& in) {
       if (cells) text += "Click: outline its cells. ";
       tooltip(paint, text + "\nStrongest in head " + meter.best_text + ". Double click: go there.");
     }
-    paint.text_in(meter.named ? Type::SmallStrong : Type::Small, take_left(row, paint.px(96)), Align::Left,
+    paint.text_in(meter.named ? Type::SmallStrong : Type::Small, take_left(row, paint.px(104)), Align::Left,
                   meter.named ? c.text : c.muted, meter.title);
     const bool roomy = row.w > paint.px(190);
     Rect detail = take_right(row, roomy ? paint.px(74) : paint.px(0));

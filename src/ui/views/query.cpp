@@ -75,10 +75,14 @@ void show_working(const ViewInput& in, const QueryPlan& plan, const QueryRow& ro
   if (!row.visible) {
     chain = "the mask hides this word: its share is 0";
   } else {
-    chain = fixed_number(row.score) + " × " + fixed_number(plan.scale, 3) + " = " + fixed_number(row.logit) +
-            "    e^(" + fixed_number(row.logit) + " − " + fixed_number(plan.largest_logit) +
-            ") = " + fixed_number(row.exponential, 3) + "    ÷ " + fixed_number(plan.exponential_sum, 3) + " = " +
-            percent_text(row.weight);
+    const std::string logit =
+        fixed_number(row.score) + " × " + fixed_number(plan.scale, 3) + " = " + fixed_number(row.logit);
+    const std::string share = " ÷ " + fixed_number(plan.exponential_sum, 3) + " = " + percent_text(row.weight);
+    chain = logit + "    e^(" + fixed_number(row.logit) + " − " + fixed_number(plan.largest_logit) +
+            ") = " + fixed_number(row.exponential, 3) + "   " + share;
+    if (in.paint.width(Type::Mono, chain) > place.w * 0.8F) {
+      chain = logit + "  " + fixed_number(row.exponential, 3) + share;
+    }
   }
   Rect rest = place;
   const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
@@ -140,7 +144,7 @@ Actions show_query(const ViewInput& in) {
 
   show_title(in, take_top(area, paint.px(28)), word(in.app.query));
   const QueryColumns columns = query_columns(paint, area.w);
-  const float strip_width = (columns.blend.x - columns.score.x) * (area.w < paint.px(700) ? 0.5F : 0.75F);
+  const float strip_width = (columns.blend.x - columns.score.x) * (area.w < paint.px(700) ? 0.5F : 0.62F);
 
   Rect query_row = take_top(area, paint.px(28));
   paint.text_in(Type::Strong, {query_row.x, query_row.y, columns.key.w, query_row.h}, Align::Left, c.query, "query");

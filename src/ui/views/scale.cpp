@@ -12,7 +12,7 @@ namespace {
 /// Entropy against scale, flat on the left and sharp on the right, with a dot where we are.
 void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, float multiplier) {
   const Palette& c = paint.colours();
-  if (plan.curve.empty()) return;
+  if (plan.curve.empty() || area.w < paint.px(80)) return;
   const Rect box = area.inset(0, paint.px(6));
   const auto at = [&](float m, float bits) {
     return ImVec2{box.x + slider_position(m) * box.w, box.bottom() - std::min(1.0F, bits / plan.most_bits) * box.h};
@@ -87,7 +87,7 @@ Actions show_scale(const ViewInput& in) {
 
   std::vector<float> ticks;
   for (const float mark : kScaleMarks) ticks.push_back(slider_position(mark));
-  const Rect track{area.x + paint.px(8), area.y + paint.px(12), area.w - paint.px(16), paint.px(20)};
+  const Rect track{area.x + paint.px(8), area.y + paint.px(8), area.w - paint.px(16), paint.px(20)};
   const SliderAnswer slid = slider(paint, "scale", track, slider_position(multiplier), ticks, {c.query, 6});
   if (slid.double_clicked) {
     actions.emplace_back(Edit(SetMultiplier{1}));
@@ -99,7 +99,7 @@ Actions show_scale(const ViewInput& in) {
   }
   if (slid.released) actions.emplace_back(Command(EndGesture{}));
 
-  const Rect under{track.x, track.bottom() + paint.px(8), track.w, paint.px(16)};
+  const Rect under{track.x, track.bottom() + paint.px(4), track.w, paint.px(16)};
   for (const float mark : kScaleMarks) {
     const std::string text = short_number(mark) + (mark == 1 ? "× trained" : "×");
     const float x = under.x + slider_position(mark) * under.w;
@@ -107,7 +107,7 @@ Actions show_scale(const ViewInput& in) {
   }
   const std::string_view flat = "0.05×  flat: listens to all";
   const std::string_view sharp = "one word takes all  20×";
-  const Rect ends{under.x, under.y + paint.px(17), under.w, under.h};
+  const Rect ends{under.x, under.y + paint.px(16), under.w, under.h};
   const bool roomy = ends.w > paint.width(Type::Small, flat) + paint.width(Type::Small, sharp) + paint.px(20);
   paint.text_in(Type::Small, ends, Align::Left, c.faint, roomy ? flat : "flat");
   paint.text_in(Type::Small, ends, Align::Right, c.faint, roomy ? sharp : "sharp");
