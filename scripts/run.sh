@@ -6,7 +6,8 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-readonly kHeadless="attend patterns tokenize dump export shot models --help -h --version"
+# What needs no display. A `shot` is a picture of the window, and needs one as the window does.
+readonly kHeadless="attend patterns tokenize dump export models --help -h --version"
 
 # Whether these arguments ask for a window: all do that do not start with a headless command.
 wants_window() {
