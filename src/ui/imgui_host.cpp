@@ -56,29 +56,28 @@ void ImGuiHost::hook(WindowEvents& events) {
     if (on_event) on_event();
   };
   events.on_key = [this, happened](int key, int scancode, int action, int mods) {
-    ImGui_ImplGlfw_KeyCallback(window_.native(), key, scancode, action, mods);
-    constexpr int kKnownMods = kShift | kCtrl | kAlt;
-    if (action != GLFW_RELEASE) keys_.push_back({mods & kKnownMods, meant_key(key, scancode)});
+    queue_.push(KeyEvent{key, scancode, action, mods});
     happened();
   };
   events.on_char = [this, happened](char32_t code) {
-    std::string text;
-    append_utf8(text, code);
-    const std::string shown = fonts_.display(text, Type::Body);
-    for (std::size_t at = 0; at < shown.size();) ImGui::GetIO().AddInputCharacter(next_utf8(shown, at));
+    queue_.push(CharEvent{code});
     happened();
   };
   events.on_mouse_button = [this, happened](int button, int action, int mods) {
-    ImGui_ImplGlfw_MouseButtonCallback(window_.native(), button, action, mods);
+    queue_.push(ButtonEvent{button, action, mods, pointer_.x, pointer_.y});
     happened();
   };
-  events.on_cursor = [happened](double, double) { happened(); };
+  events.on_cursor = [this, happened](double x, double y) {
+    pointer_ = {x, y};
+    happened();
+  };
   events.on_cursor_enter = [this, happened](bool inside) {
+    if (!inside) pointer_ = {};
     ImGui_ImplGlfw_CursorEnterCallback(window_.native(), inside ? GLFW_TRUE : GLFW_FALSE);
     happened();
   };
   events.on_scroll = [this, happened](double dx, double dy) {
-    ImGui_ImplGlfw_ScrollCallback(window_.native(), dx, dy);
+    queue_.push(ScrollEvent{dx, dy});
     happened();
   };
   events.on_focus = [this, happened](bool focused) {
@@ -92,15 +91,51 @@ void ImGuiHost::hook(WindowEvents& events) {
   };
 }
 
+void ImGuiHost::feed(const KeyEvent& event) {
+  constexpr int kKnownMods = kShift | kCtrl | kAlt;
+  const int key = meant_key(event.key, event.scancode);
+  if (event.action != GLFW_RELEASE) keys_.push_back({event.mods & kKnownMods, key});
+  // Dear ImGui would take the Escape key for "forget what was typed"; it is ours, and means "leave the field".
+  if (key != GLFW_KEY_ESCAPE) {
+    ImGui_ImplGlfw_KeyCallback(window_.native(), event.key, event.scancode, event.action, event.mods);
+  }
+}
+
+void ImGuiHost::feed(const CharEvent& event) {
+  std::string text;
+  append_utf8(text, event.code);
+  const std::string shown = fonts_.display(text, Type::Body);
+  for (std::size_t at = 0; at < shown.size();) ImGui::GetIO().AddInputCharacter(next_utf8(shown, at));
+}
+
+void ImGuiHost::feed(const ButtonEvent& event) {
+  ImGui_ImplGlfw_MouseButtonCallback(window_.native(), event.button, event.action, event.mods);
+  const auto button = static_cast<std::size_t>(event.button);
+  if (button < buttons_.size()) buttons_[button] = event.action == GLFW_PRESS;
+  clicked_at_ = {event.x, event.y};
+}
+
+void ImGuiHost::feed(const ScrollEvent& event) { ImGui_ImplGlfw_ScrollCallback(window_.native(), event.dx, event.dy); }
+
+void ImGuiHost::feed_frame() {
+  clicked_at_.reset();
+  for (const InputEvent& event : queue_.take_frame()) std::visit([this](const auto& e) { feed(e); }, event);
+}
+
 void ImGuiHost::begin_frame(Size framebuffer, float density, float unit) {
   if (unit != unit_ || density != density_) {
     fonts_.rebuild(unit, density);
     unit_ = unit;
     density_ = density;
   }
+  feed_frame();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
+  // The backend asks where pointer and buttons are by now; the frame wants where they were when it happened.
+  const PointerPlace at = clicked_at_.value_or(pointer_);
+  io.MousePos = {static_cast<float>(at.x), static_cast<float>(at.y)};
+  for (std::size_t i = 0; i < buttons_.size(); ++i) io.MouseDown[i] = buttons_[i];
   io.DisplaySize = {static_cast<float>(framebuffer.width) / density, static_cast<float>(framebuffer.height) / density};
   io.DisplayFramebufferScale = {density, density};
   ImGui::NewFrame();

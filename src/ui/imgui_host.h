@@ -7,6 +7,7 @@
 #include "platform/window.h"
 #include "text/unicode.h"
 #include "ui/fonts.h"
+#include "ui/input_queue.h"
 #include "ui/shortcuts.h"
 
 namespace attnscope {
@@ -26,6 +27,8 @@ class ImGuiHost {
   void end_frame(const ImVec4& background);
 
   [[nodiscard]] Fonts& fonts() { return fonts_; }
+  /// True while events wait for a later frame.
+  [[nodiscard]] bool has_input() const { return !queue_.empty(); }
   /// The keys that were pressed (or repeat) since the last call, oldest first.
   std::deque<Chord> take_keys();
 
@@ -33,10 +36,23 @@ class ImGuiHost {
   std::function<void()> on_event;  ///< anything happened that the picture may depend on
 
  private:
+  struct PointerPlace {
+    double x = -1e6, y = -1e6;
+  };
+
   void hook(WindowEvents& events);
+  void feed_frame();
+  void feed(const KeyEvent& event);
+  void feed(const CharEvent& event);
+  void feed(const ButtonEvent& event);
+  void feed(const ScrollEvent& event);
 
   Window& window_;
   Fonts fonts_;
+  InputQueue queue_;
+  PointerPlace pointer_;                    ///< now
+  std::optional<PointerPlace> clicked_at_;  ///< in this frame
+  std::array<bool, 3> buttons_{};
   std::deque<Chord> keys_;
   std::string clipboard_;  ///< holds the text that Dear ImGui was given a pointer to
   float unit_ = 0;

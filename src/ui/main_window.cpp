@@ -80,6 +80,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
 
   host_.end_frame(colours.background);
   if (frames_due_ > 0) --frames_due_;
+  if (host_.has_input()) need_frames(kFramesToSettle);
   if (memory_.next_hovered_key != memory_.hovered_key || !actions.empty()) need_frames(kFramesToSettle - 1);
   return actions;
 }

@@ -19,6 +19,17 @@ float measured(const Fonts& fonts, Type type, const std::string& display) {
 
 }  // namespace
 
+std::string Paint::shown_lines(Type type, std::string_view utf8) const {
+  std::string lines;
+  for (std::size_t from = 0; from <= utf8.size();) {
+    const std::size_t end = std::min(utf8.find('\n', from), utf8.size());
+    if (from > 0) lines += '\n';
+    lines += shown(type, utf8.substr(from, end - from));
+    from = end + 1;
+  }
+  return lines;
+}
+
 float Paint::width(Type type, std::string_view utf8) const {
   return measured(fonts_, type, fonts_.display(utf8, type));
 }

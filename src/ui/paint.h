@@ -29,6 +29,8 @@ class Paint {
 
   /// A person's text as Dear ImGui's text field can edit it, and back.
   [[nodiscard]] std::string shown(Type type, std::string_view utf8) const { return fonts_.display(utf8, type); }
+  /// The same for our own texts of several lines; in a person's text a line's end is a character to be seen.
+  [[nodiscard]] std::string shown_lines(Type type, std::string_view utf8) const;
   [[nodiscard]] std::string plain(std::string_view shown_text) const { return fonts_.from_display(shown_text); }
   [[nodiscard]] ImFont* face(Type type) const { return fonts_.face(type); }
 

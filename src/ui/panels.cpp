@@ -77,7 +77,7 @@ void end_body(float bottom) {
 }
 
 Actions show_help(const ViewInput& in) {
-  return sheet(in, "help", "Keys", 860, 620, [](const Paint& paint, Rect area, Actions&) {
+  return sheet(in, "help", "Keys", 880, 760, [](const Paint& paint, Rect area, Actions&) {
     const Palette& c = paint.colours();
     const float line = paint.px(22);
     const float column = area.w / 2;
@@ -160,7 +160,7 @@ Actions show_about(const ViewInput& in) {
     const std::string facts = card.name + ": " + std::to_string(card.layers.size()) + " layers, d " +
                               std::to_string(card.hidden) + ", " + std::to_string(card.parameters) + " parameters\n" +
                               card.origin + "\n\n";
-    const std::string text = paint.shown(Type::Body, facts + card.about);
+    const std::string text = paint.shown_lines(Type::Body, facts + card.about);
     ImGui::TextUnformatted(text.data(), text.data() + text.size());
     ImGui::PopTextWrapPos();
   });

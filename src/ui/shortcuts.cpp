@@ -32,6 +32,7 @@ Actions leave(const KeyInput& in) {
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
   if (in.app.notice) return {Command(DismissNotice{})};
   in.memory.focus_visible = false;
+  if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
   if (in.memory.focus == Focus::Sentence) in.memory.focus = Focus::Words;
   return {};
 }
@@ -42,6 +43,7 @@ Actions move_focus(const KeyInput& in) {
   in.memory.focus = static_cast<Focus>(next);
   in.memory.focus_visible = true;
   in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
+  if (!in.memory.take_sentence_focus && in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
   return {};
 }
 

@@ -37,7 +37,7 @@ Touch touch(int id, const Rect& rect) {
 }
 
 void tooltip(const Paint& paint, std::string_view text, Type type) {
-  const std::string shown = paint.shown(type, text);
+  const std::string shown = paint.shown_lines(type, text);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {paint.px(10), paint.px(7)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
   ImGui::PushStyleColor(ImGuiCol_Text, paint.colours().text);
