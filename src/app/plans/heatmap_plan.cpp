@@ -55,7 +55,8 @@ ColourRange colour_range(const Matrix& values, const Mask& mask, bool weights, b
   }
   if (high < low) return {};
   if (weights) return {0, std::max(high, kLeastTop)};
-  return {low, high > low ? high : low + 1};
+  // Equal scores still need a range; 1 is nothing to a huge float.
+  return {low, high > low ? high : low + std::max(1.0F, 1e-6F * std::abs(low))};
 }
 
 HeatmapPlan plan_heatmap(int n, int query, const std::vector<Cell>& outlined, const MapRegion& region, const Rect& area,

@@ -8,7 +8,7 @@ namespace attnscope {
 namespace {
 
 constexpr float kRowsUnderWay = 3;  ///< how many rows move at once while a stage plays
-constexpr int kWordsNamed = 3;
+constexpr std::size_t kWordsNamed = 3;
 constexpr float kWorthNaming = 0.05F;
 
 struct Word {
@@ -26,6 +26,20 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
   return words;
 }
 
+/// The words' weights, which sum to 1, in whole per cents that add up to 100: all rounded down, and what is then
+/// missing goes to those that lost most.
+std::vector<long> whole_percents(const std::vector<Word>& words) {
+  std::vector<long> percents;
+  for (const Word& word : words) percents.push_back(std::lround(std::floor(100 * word.weight)));
+  const auto lost = [&](std::size_t i) { return 100 * words[i].weight - static_cast<float>(percents[i]); };
+  for (long sum = std::accumulate(percents.begin(), percents.end(), 0L); !words.empty() && sum < 100; ++sum) {
+    std::size_t most = 0;
+    for (std::size_t i = 1; i < words.size(); ++i) most = lost(i) > lost(most) ? i : most;
+    ++percents[most];
+  }
+  return percents;
+}
+
 }  // namespace
 
 float row_reveal(float t, int index, int count) {
@@ -38,17 +52,20 @@ float row_reveal(float t, int index, int count) {
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights) {
   std::vector<Word> words = join_pieces(tokens, weights);
   std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.weight > b.weight; });
-  std::string line;
-  long rest = 100;
-  int named = 0;
-  for (const Word& word : words) {
-    if (named == kWordsNamed || (named > 0 && word.weight < kWorthNaming)) break;
-    const long percent = std::lround(100 * word.weight);
-    line += (line.empty() ? "" : ", ") + std::to_string(percent) + " % " + word.text;
-    rest -= percent;
-    ++named;
+  std::size_t named = std::min(words.size(), kWordsNamed);
+  while (named > 1 && words[named - 1].weight < kWorthNaming) --named;
+  if (named < words.size()) {
+    float rest = 0;
+    for (std::size_t i = named; i < words.size(); ++i) rest += words[i].weight;
+    words.resize(named);
+    words.push_back({"everything else", rest});
   }
-  if (named < static_cast<int>(words.size()) && rest > 0) line += ", " + std::to_string(rest) + " % everything else";
+  const std::vector<long> percents = whole_percents(words);
+  std::string line;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i >= named && percents[i] == 0) break;
+    line += (line.empty() ? "" : ", ") + std::to_string(percents[i]) + " % " + words[i].text;
+  }
   return line;
 }
 
