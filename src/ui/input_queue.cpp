@@ -16,13 +16,14 @@ bool only_types(const KeyEvent& event) {
 
 std::deque<InputEvent> InputQueue::take_frame() {
   std::deque<InputEvent> frame;
-  std::set<int> keys_down;
+  bool key_down = false;
   bool button_changed = false;
   while (!events_.empty()) {
     const InputEvent& next = events_.front();
     if (const auto* key = std::get_if<KeyEvent>(&next)) {
-      if (key->action == GLFW_RELEASE && keys_down.contains(key->key)) break;
-      if (key->action != GLFW_RELEASE && !only_types(*key)) keys_down.insert(key->key);
+      // Any release waits: letting go of Ctrl would turn the Ctrl+A of this frame into an A.
+      if (key->action == GLFW_RELEASE && key_down) break;
+      key_down = key_down || (key->action != GLFW_RELEASE && !only_types(*key));
     } else if (std::holds_alternative<ButtonEvent>(next)) {
       if (button_changed) break;
       button_changed = true;

@@ -2,8 +2,6 @@
 
 #include <cstddef>
 #include <deque>
-#include <functional>
-#include <set>
 #include <variant>
 
 namespace attnscope {
@@ -25,7 +23,7 @@ using InputEvent = std::variant<KeyEvent, CharEvent, ButtonEvent, ScrollEvent>;
 
 /// Deals events out to frames. Dear ImGui before 1.87 looks at keys and buttons once a frame, so a chord or a click
 /// that is over before the frame begins would be lost, and a click would land where the pointer went afterwards. A
-/// frame gets no more events than it can tell apart: a key or button that went down in it comes up in the next one.
+/// frame gets no more events than it can tell apart: what went down in it comes up in the next one.
 class InputQueue {
  public:
   void push(const InputEvent& event) { events_.push_back(event); }

@@ -70,7 +70,7 @@ std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::
 }
 
 QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& view, int query, float step,
-                     Eigen::Ref<const Eigen::RowVectorXf> shown) {
+                     Eigen::Ref<const Eigen::RowVectorXf> shown, bool heaviest_first) {
   QueryPlan plan;
   const int keys = static_cast<int>(view.scores.cols());
   const KeyRange seen = visible_keys(view.mask, query, keys);
@@ -88,16 +88,23 @@ QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& 
     row.exponential = row.visible ? std::exp(row.logit - plan.largest_logit) : 0.0F;
     row.weight = view.weights(query, key);
     row.shown_weight = shown[key];
-    row.score_reveal = row_reveal(step, key, keys);
-    row.softmax_reveal = row_reveal(step - 1, key, keys);
-    row.blend_reveal = row_reveal(step - 2, key, keys);
     plan.exponential_sum += row.exponential;
     if (row.visible) {
       plan.logit_low = std::min(plan.logit_low, row.logit);
       plan.logit_high = std::max(plan.logit_high, row.logit);
     }
-    plan.output += row.blend_reveal * row.weight * head.v.row(key);
     plan.rows.push_back(row);
+  }
+  if (heaviest_first) {
+    std::stable_sort(plan.rows.begin(), plan.rows.end(),
+                     [](const QueryRow& a, const QueryRow& b) { return a.weight > b.weight; });
+  }
+  for (int i = 0; i < keys; ++i) {
+    QueryRow& row = plan.rows[static_cast<std::size_t>(i)];
+    row.score_reveal = row_reveal(step, i, keys);
+    row.softmax_reveal = row_reveal(step - 1, i, keys);
+    row.blend_reveal = row_reveal(step - 2, i, keys);
+    plan.output += row.blend_reveal * row.weight * head.v.row(row.key);
   }
   plan.summary = summarise(trace.tokens, view.weights.row(query));
   return plan;

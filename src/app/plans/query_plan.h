@@ -39,9 +39,10 @@ struct QueryPlan {
 /// How much of row `index` of `count` is revealed when its stage stands at `t` (0 ... 1): rows follow one another.
 float row_reveal(float t, int index, int count);
 
-/// step: 0 ... kTimelineEnd. shown: the query's row of weights as drawn now.
+/// step: 0 ... kTimelineEnd. shown: the query's row of weights as drawn now. Rows come in the sentence's order or the
+/// heaviest first; they are revealed in the order in which they come.
 QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& view, int query, float step,
-                     Eigen::Ref<const Eigen::RowVectorXf> shown);
+                     Eigen::Ref<const Eigen::RowVectorXf> shown, bool heaviest_first = false);
 
 /// The query's heaviest words in whole per cents: pieces of a word count together, the rest is "everything else".
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights);

@@ -47,7 +47,7 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
 void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
-  const auto head = [&](const Span2& column, std::string_view strong, std::string_view plain) {
+  const auto head = [&](const ColumnSpan& column, std::string_view strong, std::string_view plain) {
     Rect place{row.x + column.x, row.y, column.w, row.h};
     const float used = paint.text_in(Type::SmallStrong, place, Align::Left, c.text, strong);
     take_left(place, used + paint.px(5));
@@ -122,6 +122,46 @@ Actions show_transport(const ViewInput& in, Rect row) {
   return actions;
 }
 
+/// The asking word's own vector.
+void show_asking(const ViewInput& in, const QueryColumns& at, const Eigen::RowVectorXf& query, const std::string& word,
+                 const Rect& row) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.query, "query");
+  const Rect strip = cell_strip(paint, {row.x + at.score.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14),
+                                query, std::max(query.cwiseAbs().maxCoeff(), 1e-6F), c.query);
+  const float x = strip.right() + paint.px(10);
+  paint.text_in(Type::Small, {x, row.y, row.right() - x, row.h}, Align::Left, c.muted,
+                "what \"" + word + "\" is looking for");
+  if (touch("query", {strip.x, row.y, strip.w, row.h}).hovered) {
+    tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
+  }
+}
+
+/// What the shares have added up to so far.
+void show_output(const ViewInput& in, const QueryColumns& at, const QueryPlan& plan, const Rect& row) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.value, "output");
+  const Rect strip = cell_strip(paint, {row.x + at.score.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14),
+                                plan.output, plan.value_extent, c.value);
+  const float x = strip.right() + paint.px(10);
+  const bool blended = in.app.scene.step >= kTimelineEnd;
+  paint.text_in(Type::Small, {x, row.y, row.right() - x, row.h}, Align::Left, blended ? c.text : c.muted,
+                blended ? plan.summary : "so far");
+  if (touch("output", {strip.x, row.y, strip.w, row.h}).hovered) {
+    tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
+  }
+}
+
+/// The row of a key, or of the heaviest one where there is no such key.
+const QueryRow& row_of(const QueryPlan& plan, std::optional<int> key) {
+  const auto found = std::find_if(plan.rows.begin(), plan.rows.end(), [&](const QueryRow& r) { return r.key == key; });
+  if (found != plan.rows.end()) return *found;
+  return *std::max_element(plan.rows.begin(), plan.rows.end(),
+                           [](const QueryRow& a, const QueryRow& b) { return a.weight < b.weight; });
+}
+
 }  // namespace
 
 Actions show_query(const ViewInput& in) {
@@ -138,22 +178,11 @@ Actions show_query(const ViewInput& in) {
   const Trace& trace = *in.app.reading->trace;
   const HeadTrace& head =
       trace.layers[static_cast<std::size_t>(in.app.head.layer)][static_cast<std::size_t>(in.app.head.head)];
-  const QueryPlan plan =
-      plan_query(trace, head, *in.app.view, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query));
   const auto word = [&](int i) -> const std::string& { return trace.tokens[static_cast<std::size_t>(i)].text; };
 
-  show_title(in, take_top(area, paint.px(28)), word(in.app.query));
   const QueryColumns columns = query_columns(paint, area.w);
-  const float strip_width = (columns.blend.x - columns.score.x) * (area.w < paint.px(700) ? 0.5F : 0.62F);
-
-  Rect query_row = take_top(area, paint.px(28));
-  paint.text_in(Type::Strong, {query_row.x, query_row.y, columns.key.w, query_row.h}, Align::Left, c.query, "query");
-  const Eigen::RowVectorXf asking = head.q.row(in.app.query);
-  const Rect strip = cell_strip(paint, {query_row.x + columns.score.x, query_row.centre().y - paint.px(7)}, strip_width,
-                                paint.px(14), asking, std::max(asking.cwiseAbs().maxCoeff(), 1e-6F), c.query);
-  Rect beside{strip.right() + paint.px(10), query_row.y, query_row.right() - strip.right() - paint.px(10), query_row.h};
-  paint.text_in(Type::Small, beside, Align::Left, c.muted, "what \"" + word(in.app.query) + "\" is looking for");
-
+  const Rect title = take_top(area, paint.px(28));
+  const Rect asking = take_top(area, paint.px(28));
   const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
   const Rect output = take_bottom(area, paint.px(34));
@@ -161,31 +190,19 @@ Actions show_query(const ViewInput& in) {
   take_bottom(area, paint.px(4));
 
   // Where not all keys fit, the heaviest come first unless somebody wants them in order.
-  const bool fits = area.h / static_cast<float>(plan.rows.size()) >= paint.px(kLeastRow);
+  const bool fits = area.h / static_cast<float>(trace.size()) >= paint.px(kLeastRow);
   const bool by_weight = in.memory.keys_by_weight.value_or(!fits);
+  const QueryPlan plan = plan_query(trace, head, *in.app.view, in.app.query, in.app.scene.step,
+                                    in.app.shown_weights->row(in.app.query), by_weight);
+
+  show_title(in, title, word(in.app.query));
+  show_asking(in, columns, head.q.row(in.app.query), word(in.app.query), asking);
   show_heads_of_columns(in, columns, heads, by_weight);
-  show_query_rows(in, columns, plan, by_weight, head, area);
-
-  const int strongest =
-      static_cast<int>(std::max_element(plan.rows.begin(), plan.rows.end(),
-                                        [](const QueryRow& a, const QueryRow& b) { return a.weight < b.weight; }) -
-                       plan.rows.begin());
-  const int worked = in.memory.hovered_key.value_or(strongest);
-  if (worked < static_cast<int>(plan.rows.size())) {
-    paint.line({working.x, working.y}, {working.right(), working.y}, c.line);
-    show_working(in, plan, plan.rows[static_cast<std::size_t>(worked)], word(worked), working);
-  }
-
-  paint.text_in(Type::Strong, {output.x, output.y, columns.key.w, output.h}, Align::Left, c.value, "output");
-  const Rect out_strip = cell_strip(paint, {output.x + columns.score.x, output.centre().y - paint.px(7)}, strip_width,
-                                    paint.px(14), plan.output, plan.value_extent, c.value);
-  const Rect summary{out_strip.right() + paint.px(10), output.y, output.right() - out_strip.right() - paint.px(10),
-                     output.h};
-  const bool blended = in.app.scene.step >= kTimelineEnd;
-  paint.text_in(Type::Small, summary, Align::Left, blended ? c.text : c.muted, blended ? plan.summary : "so far");
-  if (touch("output", {out_strip.x, output.y, out_strip.w, output.h}).hovered) {
-    tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
-  }
+  show_query_rows(in, columns, plan, head, area);
+  const QueryRow& worked = row_of(plan, in.memory.hovered_key);
+  paint.line({working.x, working.y}, {working.right(), working.y}, c.line);
+  show_working(in, plan, worked, word(worked.key), working);
+  show_output(in, columns, plan, output);
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
   return show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)});
 }

@@ -6,23 +6,24 @@
 namespace attnscope {
 
 /// A column's place, from the left edge of the view.
-struct Span2 {
+struct ColumnSpan {
   float x = 0;
   float w = 0;
 };
 
 /// The query view's four columns.
 struct QueryColumns {
-  Span2 key, score, softmax, blend;
+  ColumnSpan key, score, softmax, blend;
+  float strip = 0;  ///< width of the query's and the output's cells, from the score column on
 };
 
 QueryColumns query_columns(const Paint& paint, float width);
 
 inline constexpr float kLeastRow = 20;  ///< height of a key's row at least, unscaled pixels
 
-/// One row a key, in the sentence's order or the heaviest first, scrolled where they do not fit.
-void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, bool by_weight,
-                     const HeadTrace& head, const Rect& area);
+/// One row a key, in the plan's order, scrolled where they do not fit.
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
+                     const Rect& area);
 
 /// The numbers of a vector, eight a line, counted from dimension 1.
 std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values);

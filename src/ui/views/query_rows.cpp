@@ -96,11 +96,12 @@ QueryColumns query_columns(const Paint& paint, float width) {
   at.score = {key + gap, score};
   at.softmax = {at.score.x + score + gap, softmax};
   at.blend = {at.softmax.x + softmax + gap, rest - score - softmax};
+  at.strip = (at.blend.x - at.score.x) * (width < paint.px(700) ? 0.5F : 0.62F);
   return at;
 }
 
-void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, bool by_weight,
-                     const HeadTrace& head, const Rect& area) {
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
+                     const Rect& area) {
   const Palette& c = in.paint.colours();
   const auto count = static_cast<float>(plan.rows.size());
   const float height = std::clamp(area.h / count, in.paint.px(kLeastRow), in.paint.px(30));
@@ -109,16 +110,11 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
   const Paint paint(ImGui::GetWindowDrawList(), in.paint);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float strip_height = std::min(paint.px(14), height - paint.px(6));
-  std::vector<const QueryRow*> rows;
-  for (const QueryRow& row : plan.rows) rows.push_back(&row);
-  if (by_weight) {
-    std::stable_sort(rows.begin(), rows.end(), [](auto* a, auto* b) { return a->weight > b->weight; });
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const QueryRow& row = *rows[i];
+  for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+    const QueryRow& row = plan.rows[i];
     const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(i) * height, area.w, height};
     if (!ImGui::IsRectVisible({line.x, line.y}, {line.right(), line.bottom()})) continue;
-    const auto place = [&](const Span2& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
+    const auto place = [&](const ColumnSpan& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
     ImGui::PushID(row.key);
     const Touch whole = touch("score", place({0, columns.softmax.x - paint.px(8)}));
     const Touch rest = touch("rest", place({columns.softmax.x, columns.blend.x + columns.blend.w - columns.softmax.x}));
