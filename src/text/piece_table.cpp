@@ -1,15 +1,15 @@
 #include "text/piece_table.h"
 
 #include <algorithm>
-#include <span>
+#include <cstddef>
 
 namespace attnscope {
 
 PieceTable::PieceTable(std::vector<Entry> entries) : entries_(std::move(entries)) {
   // Readers of JSON objects hand the pieces over in order already.
   if (!std::ranges::is_sorted(entries_, {}, &Entry::piece)) std::ranges::stable_sort(entries_, {}, &Entry::piece);
-  const auto repeated = std::ranges::unique(entries_, {}, &Entry::piece);
-  entries_.erase(repeated.begin(), repeated.end());
+  const auto same = [](const Entry& a, const Entry& b) { return a.piece == b.piece; };
+  entries_.erase(std::unique(entries_.begin(), entries_.end(), same), entries_.end());
 }
 
 const PieceTable::Entry* PieceTable::find(std::string_view piece) const {
@@ -22,11 +22,13 @@ PieceTable::Branch PieceTable::narrow(const Branch& branch, char byte) const {
   const auto byte_at = [depth = branch.depth](const Entry& entry) {
     return depth < entry.piece.size() ? static_cast<int>(static_cast<unsigned char>(entry.piece[depth])) : -1;
   };
-  const std::span<const Entry> all(entries_);
-  const auto agreeing = std::ranges::equal_range(all.subspan(branch.begin, branch.end - branch.begin),
-                                                 static_cast<int>(static_cast<unsigned char>(byte)), {}, byte_at);
-  const auto begin = static_cast<std::size_t>(agreeing.begin() - all.begin());
-  return {begin, begin + agreeing.size(), branch.depth + 1};
+  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(branch.begin);
+  const auto last = entries_.begin() + static_cast<std::ptrdiff_t>(branch.end);
+  const int wanted = static_cast<unsigned char>(byte);
+  const auto begin = std::ranges::lower_bound(first, last, wanted, {}, byte_at);
+  const auto end = std::ranges::upper_bound(begin, last, wanted, {}, byte_at);
+  return {static_cast<std::size_t>(begin - entries_.begin()), static_cast<std::size_t>(end - entries_.begin()),
+          branch.depth + 1};
 }
 
 PieceTable::Branch PieceTable::under(std::string_view prefix) const {
