@@ -1,0 +1,183 @@
+#include "ui/keyboard_moves.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/ui/state_support.h"
+
+namespace attnscope::test {
+namespace {
+
+using Keys = BareImGui;
+
+constexpr const char* kTwelve = "a b a c d e a f g h b i";
+
+/// The state over "it was un|beliv|able now": five tokens and more, three of them one word.
+AppState with_pieces() {
+  AppState state = state_after_reading("it was un beliv able now");
+  auto reading = std::make_shared<Reading>(*state.reading);
+  for (const std::size_t i : {3U, 4U}) {
+    reading->encoding.tokens[i].starts_word = false;
+    reading->encoding.tokens[i].piece.insert(0, "##");
+  }
+  state.reading = std::move(reading);
+  return state;
+}
+
+TEST(MoveQuery, VisitsEveryTokenOnItsWayAndStopsAtTheEnds) {
+  for (AppState state : {state_after_reading(kTwelve), with_pieces(), state_after_reading("it")}) {
+    const int last = state.reading->trace->size() - 1;
+    follow(state, move_query(state, -(1 << 20)));
+    EXPECT_EQ(state.query, 0);
+    EXPECT_TRUE(move_query(state, -1).empty());
+    for (int i = 1; i <= last; ++i) {
+      follow(state, move_query(state, 1));
+      EXPECT_EQ(state.query, i);
+    }
+    EXPECT_TRUE(move_query(state, 1).empty());
+    for (int i = last - 1; i >= 0; --i) {
+      follow(state, move_query(state, -1));
+      EXPECT_EQ(state.query, i);
+    }
+    follow(state, move_query(state, 1 << 20));
+    EXPECT_EQ(state.query, last);
+  }
+}
+
+TEST(MoveQuery, DoesNothingWithoutWords) {
+  EXPECT_TRUE(move_query({}, 1).empty());
+  EXPECT_TRUE(move_query(state_after_reading(""), -1).empty());
+}
+
+TEST(MoveHead, StaysInsideTheModel) {
+  AppState state = state_after_reading("it");
+  state.card.layers = {{.heads = 3, .head_dim = 4}, {.heads = 1, .head_dim = 4}, {.heads = 2, .head_dim = 4}};
+  Random random(3);
+  for (int i = 0; i < 500; ++i) {
+    follow(state, move_head(state, random.next_below(5) - 2, random.next_below(5) - 2));
+    ASSERT_TRUE(state.head.layer >= 0 && state.head.layer < 3);
+    ASSERT_GE(state.head.head, 0);
+    ASSERT_LT(state.head.head, state.card.layers[static_cast<std::size_t>(state.head.layer)].heads);
+  }
+  state.head = {0, 0};
+  EXPECT_TRUE(move_head(state, -1, 0).empty());
+  EXPECT_TRUE(move_head(state, 0, -1).empty());
+  EXPECT_TRUE(move_head({}, 1, 1).empty()) << "before any model is open";
+}
+
+TEST(MoveScale, StepsEvenlyThroughOneToTheEnds) {
+  AppState state;
+  state.scene.multiplier = 1.0F;
+  follow(state, move_scale(state, 12));
+  EXPECT_NEAR(state.scene.multiplier, 10, 1e-4F) << "twelve steps are a decade";
+  for (int i = 0; i < 50; ++i) follow(state, move_scale(state, 1));
+  EXPECT_EQ(state.scene.multiplier, kMaxMultiplier);
+  bool passed_one = false;
+  for (int i = 0; i < 80; ++i) {
+    const float before = state.scene.multiplier;
+    follow(state, move_scale(state, -1));
+    EXPECT_TRUE(state.scene.multiplier < before || before == kMinMultiplier) << "stuck at " << before;
+    passed_one = passed_one || state.scene.multiplier == 1.0F;
+  }
+  EXPECT_EQ(state.scene.multiplier, kMinMultiplier);
+  EXPECT_TRUE(passed_one);
+  follow(state, move_scale(state, 1));
+  EXPECT_GT(state.scene.multiplier, kMinMultiplier);
+}
+
+TEST(SwapWordKey, SwapsTheLastWordThatHasAPartner) {
+  UiMemory memory;
+  AppState state = state_after_reading("a big box is too big for it");
+  follow(state, swap_word({state, memory}));
+  EXPECT_EQ(state.scene.text, "a big box is too small for it");
+  EXPECT_TRUE(swap_word({state_after_reading("the cat"), memory}).empty());
+  EXPECT_TRUE(swap_word({AppState(), memory}).empty());
+}
+
+/// Presses a key and takes what it asks for into the state.
+bool press(AppState& state, UiMemory& memory, int key) {
+  const std::optional<Actions> actions = run_focused({kNoMods, key}, {state, memory});
+  if (actions) follow(state, *actions);
+  return actions.has_value();
+}
+
+TEST_F(Keys, DigitsChooseAWordByItsNumber) {
+  AppState state = state_after_reading(kTwelve);
+  UiMemory memory;
+  press(state, memory, GLFW_KEY_3);
+  EXPECT_EQ(state.query, 2);
+  pass(2);
+  press(state, memory, GLFW_KEY_1);
+  EXPECT_EQ(state.query, 0);
+  pass(0.3F);
+  press(state, memory, GLFW_KEY_2);
+  EXPECT_EQ(state.query, 11) << "1 and 2 soon after each other are 12";
+  pass(0.3F);
+  press(state, memory, GLFW_KEY_5);
+  EXPECT_EQ(state.query, 4) << "there is no word 125, so 5 begins anew";
+  pass(2);
+  press(state, memory, GLFW_KEY_0);
+  EXPECT_EQ(state.query, 4) << "no word is number 0";
+}
+
+TEST_F(Keys, DigitsWithoutWordsDoNothing) {
+  for (AppState state : {AppState(), state_after_reading("")}) {
+    UiMemory memory;
+    for (int key = GLFW_KEY_0; key <= GLFW_KEY_9; ++key) {
+      EXPECT_TRUE(press(state, memory, key));
+      EXPECT_EQ(state.query, -1);
+    }
+  }
+}
+
+TEST_F(Keys, ArrowsMoveWhatHasTheFocus) {
+  AppState state = state_after_reading(kTwelve);
+  UiMemory memory;
+  memory.focus = Focus::Words;
+  press(state, memory, GLFW_KEY_1);
+  press(state, memory, GLFW_KEY_RIGHT);
+  EXPECT_EQ(state.query, 1);
+  memory.focus = Focus::Map;
+  press(state, memory, GLFW_KEY_DOWN);
+  EXPECT_EQ(state.query, 2);
+  memory.focus = Focus::Heads;
+  state.head = {0, 0};
+  press(state, memory, GLFW_KEY_DOWN);
+  press(state, memory, GLFW_KEY_RIGHT);
+  EXPECT_EQ(state.head, (HeadPlace{1, 1}));
+  memory.focus = Focus::Scale;
+  press(state, memory, GLFW_KEY_UP);
+  EXPECT_GT(state.scene.multiplier, 1);
+  memory.focus = Focus::Timeline;
+  press(state, memory, GLFW_KEY_LEFT);
+  EXPECT_FLOAT_EQ(state.scene.step, kTimelineEnd - 0.2F);
+  memory.focus = Focus::Patterns;
+  for (int i = 0; i < 20; ++i) press(state, memory, GLFW_KEY_UP);
+  press(state, memory, GLFW_KEY_DOWN);
+  press(state, memory, GLFW_KEY_ENTER);
+  EXPECT_EQ(state.scene.outlined, kPatterns[1].id);
+  press(state, memory, GLFW_KEY_ENTER);
+  EXPECT_EQ(state.scene.outlined, std::nullopt);
+}
+
+TEST_F(Keys, LeaveTheFieldAndPanelsAlone) {
+  AppState state = state_after_reading(kTwelve);
+  for (int focus = 0; focus < kFocusCount; ++focus) {
+    UiMemory typing;
+    typing.focus = static_cast<Focus>(focus);
+    typing.sentence_active = true;
+    for (const int key : {GLFW_KEY_LEFT, GLFW_KEY_DOWN, GLFW_KEY_ENTER, GLFW_KEY_7}) {
+      EXPECT_FALSE(press(state, typing, key));
+      EXPECT_FALSE(run_focused({kAlt, key}, {state, typing}));
+    }
+  }
+  state.panel = Panel::Help;
+  UiMemory memory;
+  EXPECT_FALSE(press(state, memory, GLFW_KEY_RIGHT));
+}
+
+}  // namespace
+}  // namespace attnscope::test
