@@ -43,7 +43,7 @@ bool pill(const Paint& paint, const char* id, const Rect& rect, std::string_view
   if (on) paint.fill(rect, mix(c.raised, c.muted, 0.28F), rounding);
   if (!on && t.hovered) paint.fill(rect, c.raised, rounding);
   paint.frame(rect, on ? c.muted : c.line, 1, rounding);
-  paint.text_in(Type::Small, rect.inset(paint.px(8), 0), Align::Centre, on ? c.text : c.muted, label);
+  paint.text_in(Type::Small, rect.inset(paint.px(5), 0), Align::Centre, on ? c.text : c.muted, label);
   return t.clicked;
 }
 

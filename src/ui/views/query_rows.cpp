@@ -36,11 +36,17 @@ std::string products(const HeadTrace& head, int query, int key, const QueryRow& 
          fixed_number(row.logit);
 }
 
+/// A bar in the middle of its row, thicker in a taller one.
+Rect bar_in(const Paint& paint, const Rect& row) {
+  const float thick = std::clamp(row.h * 0.5F, std::min(paint.px(14), row.h - paint.px(6)), paint.px(22));
+  return {row.x, row.centre().y - thick / 2, row.w, thick};
+}
+
 void show_score(const Paint& paint, const Rect& place, const QueryPlan& plan, const QueryRow& row) {
   const Palette& c = paint.colours();
   Rect bar = place;
   const Rect number = take_right(bar, paint.px(56));
-  bar = {bar.x, bar.centre().y - paint.px(7), bar.w, paint.px(14)};
+  bar = bar_in(paint, bar);
   paint.fill(bar, c.track, paint.px(2));
   const float span = std::max(plan.logit_high - plan.logit_low, 1e-6F);
   const float zero = bar.x + bar.w * -plan.logit_low / span;
@@ -63,7 +69,7 @@ void show_softmax(const Paint& paint, const Rect& place, const QueryRow& row) {
   const Palette& c = paint.colours();
   Rect bar = place;
   const Rect number = take_right(bar, paint.px(64));
-  bar = {bar.x, bar.centre().y - paint.px(7), bar.w, paint.px(14)};
+  bar = bar_in(paint, bar);
   paint.fill(bar, c.track, paint.px(2));
   // Even a share of nothing leaves a hairline, to show that it was weighed.
   const float least = row.visible ? paint.px(1) * row.softmax_reveal : 0;
@@ -104,12 +110,11 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
                      const Rect& area) {
   const Palette& c = in.paint.colours();
   const auto count = static_cast<float>(plan.rows.size());
-  const float height = std::clamp(area.h / count, in.paint.px(kLeastRow), in.paint.px(30));
+  const float height = std::clamp(area.h / count, in.paint.px(kLeastRow), in.paint.px(44));
   ImGui::SetCursorScreenPos({area.x - in.paint.px(6), area.y});
   ImGui::BeginChild("rows", {area.w + in.paint.px(12), area.h}, false, ImGuiWindowFlags_NoBackground);
   const Paint paint(ImGui::GetWindowDrawList(), in.paint);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float strip_height = std::min(paint.px(14), height - paint.px(6));
   for (std::size_t i = 0; i < plan.rows.size(); ++i) {
     const QueryRow& row = plan.rows[i];
     const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(i) * height, area.w, height};
@@ -129,8 +134,9 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
     show_softmax(paint, place(columns.softmax), row);
     const Eigen::RowVectorXf value = head.v.row(row.key);
     const float strength = 0.12F + 0.88F * std::min(1.0F, 1.2F * row.shown_weight);
-    cell_strip(paint, {line.x + columns.blend.x, line.centre().y - strip_height / 2}, columns.blend.w, strip_height,
-               value, plan.value_extent, c.value, row.blend_reveal * strength);
+    const Rect strip = bar_in(paint, place(columns.blend));
+    cell_strip(paint, {strip.x, strip.y}, strip.w, strip.h, value, plan.value_extent, c.value,
+               row.blend_reveal * strength);
     if (whole.hovered) tooltip(paint, products(head, in.app.query, row.key, row, plan.scale), Type::Mono);
     if (rest.hovered) {
       tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value),

@@ -50,7 +50,7 @@ Actions show_scale(const ViewInput& in) {
   const float multiplier = in.app.scene.multiplier;
   Rect area = in.area.inset(paint.px(18), paint.px(10));
 
-  Rect words = take_left(area, paint.px(280));
+  Rect words = take_left(area, paint.px(area.w > paint.px(1100) ? 320 : 280));
   Rect title = take_top(words, paint.px(22));
   const float used = paint.text_in(Type::SmallStrong, title, Align::Left, c.muted, "Scale");
   take_left(title, used + paint.px(6));
