@@ -73,9 +73,9 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     ImGui::PopID();
   }
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
-  append(actions, show_notice(whole, layout_));
   ImGui::End();
   ImGui::PopStyleVar(3);
+  append(actions, show_notice(whole, layout_));
   append(actions, show_panel(whole));
 
   host_.end_frame(colours.background);

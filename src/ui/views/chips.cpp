@@ -85,6 +85,20 @@ std::string hint(const ViewInput& in, const Chip& chip, const Token& token) {
   return token.text + ": gets " + percent_text(in.app.view->weights(in.app.query, key)) + "  ·  click to ask from here";
 }
 
+/// What the program has to say of the sentence ("read the first 256 tokens"), above its words. Returns the height used.
+float show_sentence_notice(const ViewInput& in, Rect& area, Actions& actions) {
+  if (!in.app.notice || in.app.notice->place != Notice::Place::Sentence) return 0;
+  const Paint& paint = in.paint;
+  const bool error = in.app.notice->kind == Notice::Kind::Error;
+  const Rect row = take_top(area, paint.px(26));
+  const Rect line{row.x, row.y - paint.px(6), row.w, paint.px(24)};
+  const Touch t = touch("notice", line);
+  const Colour ink = error || t.hovered ? paint.colours().warn : paint.colours().text;
+  paint.text_in(Type::SmallStrong, line, Align::Left, ink, in.app.notice->text + "   ×");
+  if (t.clicked) actions.emplace_back(Command(DismissNotice{}));
+  return row.h;
+}
+
 }  // namespace
 
 Actions show_chips(const ViewInput& in) {
@@ -93,7 +107,8 @@ Actions show_chips(const ViewInput& in) {
   const Palette& c = paint.colours();
   paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
   focus_ring(in, Focus::Words, in.area);
-  const Rect inside = in.area.inset(paint.px(16), paint.px(14));
+  Rect inside = in.area.inset(paint.px(16), paint.px(14));
+  const float above = show_sentence_notice(in, inside, actions);
   if (!in.app.reading || in.app.reading->encoding.tokens.empty()) {
     in.memory.chips_height = 0;
     const bool waiting = in.app.busy || !in.app.reading;
@@ -113,7 +128,7 @@ Actions show_chips(const ViewInput& in) {
     look = small(paint);
     plan = plan_with(in, look, tokens, swaps, weights, inside.w - paint.px(12));
   }
-  in.memory.chips_height = plan.height + paint.px(22);
+  in.memory.chips_height = above + plan.height + paint.px(22);
 
   ImGui::SetCursorScreenPos({inside.x - paint.px(4), inside.y - paint.px(4)});
   ImGui::BeginChild("words", {inside.w + paint.px(8), in.area.bottom() - inside.y + paint.px(2)}, false,

@@ -33,8 +33,9 @@ void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, fl
 }
 
 void show_number(const Paint& paint, const Rect& row, std::string_view label, std::string_view value, Type type) {
-  paint.text_in(Type::Small, row, Align::Left, paint.colours().muted, label);
-  paint.text_in(type, row, Align::Right, paint.colours().text, value);
+  const float used = paint.text_in(type, row, Align::Right, paint.colours().text, value);
+  const Rect rest{row.x, row.y, row.w - used - paint.px(8), row.h};
+  paint.text_in(Type::Small, rest, Align::Left, paint.colours().muted, label);
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ Actions show_scale(const ViewInput& in) {
     }
   }
 
-  const Rect right = take_right(area, paint.px(200));
+  const Rect right = take_right(area, paint.px(216));
   take_right(area, paint.px(22));
   const float curve_width = std::clamp(area.w * 0.24F, 0.0F, paint.px(220));
   const Rect curve = take_right(area, area.w > paint.px(420) ? curve_width : 0);
