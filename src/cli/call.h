@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,8 +19,8 @@ struct CommandCall {
 };
 
 struct WindowCall {
-  std::optional<std::string> path;   ///< a scene file, a model's folder or a capture
-  std::optional<std::string> model;  ///< a model's name or folder
+  std::string path;   ///< a scene file, a model's folder or a capture; empty: none was given
+  std::string model;  ///< a model's name or folder; empty: none was given
 };
 
 /// What a command line asks for.

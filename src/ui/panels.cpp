@@ -109,7 +109,7 @@ Actions show_help(const ViewInput& in) {
 }
 
 Actions show_examples(const ViewInput& in) {
-  return sheet(in, "examples", "Examples", 720, 600, [&in](const Paint& paint, const Rect& area, Actions& actions) {
+  return sheet(in, "examples", "Examples", 720, 640, [&in](const Paint& paint, const Rect& area, Actions& actions) {
     const float height = paint.px(46);
     for (std::size_t i = 0; i < kExamples.size(); ++i) {
       const Example& example = kExamples[i];

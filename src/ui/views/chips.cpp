@@ -158,7 +158,7 @@ Actions show_chips(const ViewInput& in) {
     paint_chip(within, look, chip, rect, token, word.hovered || in.memory.hovered_key == chip.token, sign_hovered);
     ImGui::PopID();
   }
-  ImGui::SetCursorScreenPos({corner.x, corner.y + plan.height});
+  ImGui::SetCursorScreenPos({corner.x, corner.y + plan.height - 1});
   ImGui::Dummy({1, 1});
   ImGui::EndChild();
   return actions;

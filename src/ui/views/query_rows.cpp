@@ -143,7 +143,7 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
               Type::Mono);
     }
   }
-  ImGui::SetCursorScreenPos({corner.x, corner.y + count * height});
+  ImGui::SetCursorScreenPos({corner.x, corner.y + count * height - 1});
   ImGui::Dummy({1, 1});
   ImGui::EndChild();
 }
