@@ -26,6 +26,7 @@ struct UiMemory {
   std::string sentence_of_scene;        ///< the Scene's text that `sentence` was made from
   std::optional<int> hovered_key;       ///< a key that the pointer is on, wherever it is drawn
   std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
+  std::optional<int> previewed_query;   ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;
   int region_tokens = 0;               ///< the map's size that the region was chosen for

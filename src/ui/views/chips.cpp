@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "app/plans/chips_plan.h"
 #include "app/plans/numbers.h"
@@ -44,21 +45,27 @@ float sign_width(const Paint& paint, Type type) { return paint.width(type, kSwap
 
 ChipsPlan plan_with(const ViewInput& in, const Look& look, const std::vector<Token>& tokens,
                     const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
-                    float width) {
+                    int query, float width) {
   std::vector<float> widths;
   widths.reserve(tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     widths.push_back(in.paint.width(look.type, tokens[i].text) + (swaps[i] ? sign_width(in.paint, look.type) : 0));
   }
-  return plan_chips(tokens, widths, swaps, weights, in.app.query, width, look.metrics);
+  return plan_chips(tokens, widths, swaps, weights, query, width, look.metrics);
 }
 
-void paint_arcs(const Paint& paint, const ChipsPlan& plan, Point origin, std::optional<int> hovered) {
+struct ArcLook {
+  Colour colour;
+  float opacity = 1;
+  std::optional<int> bright;  ///< the key whose arc stands out
+};
+
+void paint_arcs(const Paint& paint, const ChipsPlan& plan, Point origin, const ArcLook& look) {
   const auto moved = [origin](Point p) { return ImVec2{p.x + origin.x, p.y + origin.y}; };
   for (const Arc& arc : plan.arcs) {
-    const bool bright = hovered == arc.key;
+    const bool bright = look.bright == arc.key;
     paint.list()->AddBezierCubic(moved(arc.from), moved(arc.control_from), moved(arc.control_to), moved(arc.to),
-                                 packed(with_alpha(paint.colours().key, bright ? 1.0F : arc.opacity)),
+                                 packed(with_alpha(look.colour, bright ? 1.0F : arc.opacity * look.opacity)),
                                  arc.width + (bright ? paint.px(1) : 0));
   }
 }
@@ -123,10 +130,10 @@ Actions show_chips(const ViewInput& in) {
   }
   const std::vector<std::optional<SwapWord>> swaps = plan_swaps(tokens, in.app.reading->text);
   Look look = large(paint);
-  ChipsPlan plan = plan_with(in, look, tokens, swaps, weights, inside.w);
+  ChipsPlan plan = plan_with(in, look, tokens, swaps, weights, in.app.query, inside.w);
   if (plan.rows > 1) {
     look = small(paint);
-    plan = plan_with(in, look, tokens, swaps, weights, inside.w - paint.px(12));
+    plan = plan_with(in, look, tokens, swaps, weights, in.app.query, inside.w - paint.px(12));
   }
   in.memory.chips_height = above + plan.height + paint.px(22);
 
@@ -136,7 +143,14 @@ Actions show_chips(const ViewInput& in) {
   const Paint within(ImGui::GetWindowDrawList(), paint);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const Point origin{corner.x + paint.px(4), corner.y + paint.px(4)};
-  paint_arcs(within, plan, origin, in.memory.hovered_key);
+  const std::optional<int> preview = std::exchange(in.memory.previewed_query, std::nullopt);
+  const bool previews = preview && in.app.shown_weights && *preview < in.app.shown_weights->rows();
+  paint_arcs(within, plan, origin, {c.key, previews ? 0.3F : 1.0F, previews ? std::nullopt : in.memory.hovered_key});
+  if (previews) {
+    const float width = plan.rows > 1 ? inside.w - paint.px(12) : inside.w;
+    const ChipsPlan asked = plan_with(in, look, tokens, swaps, in.app.shown_weights->row(*preview), *preview, width);
+    paint_arcs(within, asked, origin, {c.query, 1.0F, std::nullopt});
+  }
   for (const Chip& chip : plan.chips) {
     const Token& token = tokens[static_cast<std::size_t>(chip.token)];
     const Rect rect{chip.rect.x + origin.x, chip.rect.y + origin.y, chip.rect.w, chip.rect.h};
@@ -152,6 +166,7 @@ Actions show_chips(const ViewInput& in) {
     const Touch word = touch("word", body);
     if (word.hovered) {
       in.memory.next_hovered_key = chip.token;
+      if (!chip.query) in.memory.previewed_query = chip.token;
       tooltip(within, hint(in, chip, token));
     }
     if (word.clicked) actions.emplace_back(Edit(SetQuery{choice_of(tokens, chip.token)}));

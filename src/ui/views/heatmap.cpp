@@ -204,6 +204,12 @@ Actions show_heatmap(const ViewInput& in) {
   paint_labels(in, plan, tokens);
   paint_colour_bar(paint, plan.colour_bar, range, draw.gamma, draw.map, weights);
   paint_marks(in, plan);
+  if (in.app.scene.leave_out_first) {
+    const Rect note{plan.colour_bar.x - paint.px(4), plan.colour_bar.bottom() + paint.px(14), paint.px(66),
+                    paint.px(16)};
+    paint.text_in(Type::Small, note, Align::Left, c.warn, "without");
+    paint.text_in(Type::Small, {note.x, note.y + paint.px(16), note.w, note.h}, Align::Left, c.warn, tokens[0].text);
+  }
   if (in.memory.hovered_cell) tooltip(paint, describe(in, tokens, *in.memory.hovered_cell));
   return actions;
 }
