@@ -50,7 +50,7 @@ class Plan:
 
 def full_plan() -> Plan:
     return Plan(
-        (Stage(150_000, 2, 5, 1, 2_000), Stage(300_000, 3, 8, 0.2, 5_000)), (1,), evaluate.PAIRS,
+        (Stage(150_000, 2, 5, 1, 3_000), Stage(300_000, 3, 8, 0.2, 6_500)), (1,), evaluate.PAIRS,
         ROOT / "build" / "training", ROOT / "assets" / "models" / "reader", ROOT / "tests" / "data" / "reader",
     )
 
