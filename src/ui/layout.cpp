@@ -18,6 +18,12 @@ float growth(float width, float height) {
   return std::clamp(std::floor(exact / kGrowthStep) * kGrowthStep, 1.0F, kMostGrowth);
 }
 
+float largest_unit(float width, float height) {
+  constexpr float kLeastWidth = 720;
+  constexpr float kLeastHeight = 480;
+  return std::max(0.25F, std::min(width / kLeastWidth, height / kLeastHeight));
+}
+
 Layout plan_layout(float width, float height, float unit, float chips_height) {
   Layout layout;
   Rect rest{0, 0, width, height};

@@ -16,4 +16,7 @@ Layout plan_layout(float width, float height, float unit, float chips_height);
 /// with larger type rather than with empty space. Sizes before any scale, in unscaled pixels.
 float growth(float width, float height);
 
+/// The largest unit at which every part of the screen still has room in a window of this size.
+float largest_unit(float width, float height);
+
 }  // namespace attnscope

@@ -36,7 +36,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const float width = static_cast<float>(framebuffer.width) / density;
   const float height = static_cast<float>(framebuffer.height) / density;
   const float chosen = display_scale / density * app.settings.ui_scale;
-  const float unit = chosen * growth(width / chosen, height / chosen);
+  // However large a person wants it, the screen has to fit the window.
+  const float unit = std::min(chosen * growth(width / chosen, height / chosen), largest_unit(width, height));
   host_.begin_frame(framebuffer, density, unit);
   gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
   const Palette& colours = palette(app.settings.theme);

@@ -32,7 +32,7 @@ const Palette kDark{
     .query_fill = hex(0x3a2c0c),
     .on_query = hex(0xffffff),
     .chip = hex(0x1a2230),
-    .key_fill = hex(0x2f7fb0),
+    .key_fill = hex(0x28709c),
     .hidden = hex(0x1a1f28),
     .gap = hex(0x0e1116),
     .outline = hex(0xffffff),

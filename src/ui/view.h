@@ -24,6 +24,7 @@ struct UiMemory {
   bool sentence_active = false;         ///< the caret is in the field
   std::string sentence;                 ///< the field's text as Dear ImGui edits it
   std::string sentence_of_scene;        ///< the Scene's text that `sentence` was made from
+  bool sentence_editable = true;        ///< false where Dear ImGui cannot hold every character of it at once
   std::optional<int> hovered_key;       ///< a key that the pointer is on, wherever it is drawn
   std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
   std::optional<int> previewed_query;   ///< the chip that the pointer is on: where it would look if it asked

@@ -16,15 +16,13 @@ struct Screen {
   float width, height, unit, chips;
 };
 
-constexpr float kLeastHeight = 400;  ///< unscaled pixels that the screen needs, however small the window
-
 /// Every window that people have, at every size of type that it has room for, with sentences from none to a page.
 template <class Check>
 void for_many_screens(Check check) {
   constexpr std::array<std::pair<float, float>, 8> kSizes{
       {{900, 600}, {1000, 700}, {1280, 720}, {1440, 900}, {1920, 1080}, {2560, 1440}, {1080, 1920}, {3840, 2160}}};
   for (const auto& [width, height] : kSizes) {
-    for (float unit = 0.5F; unit <= 3 && height >= kLeastHeight * unit; unit += 0.25F) {
+    for (float unit = 0.5F; unit <= largest_unit(width, height); unit += 0.25F) {
       for (const float chips : {0.0F, 80.0F, 200.0F, 5000.0F}) {
         SCOPED_TRACE(::testing::Message() << width << " x " << height << ", unit " << unit << ", chips " << chips);
         check(Screen{width, height, unit, chips}, plan_layout(width, height, unit, chips));

@@ -38,6 +38,7 @@ Actions show_sentence(const ViewInput& in, const Rect& rect) {
     replacement = in.paint.shown(Type::Body, in.app.scene.text);
     memory.sentence_of_scene = in.app.scene.text;
     memory.sentence = replacement;
+    memory.sentence_editable = in.paint.plain(replacement) == in.app.scene.text;
   }
   if (memory.take_sentence_focus) {
     ImGui::SetKeyboardFocusHere();
@@ -49,10 +50,11 @@ Actions show_sentence(const ViewInput& in, const Rect& rect) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {in.paint.px(12), (rect.h - ImGui::GetFontSize()) / 2});
   FieldState field{&memory.sentence, changed_outside ? &replacement : nullptr};
   memory.sentence.reserve(memory.sentence.size() + 1);
-  const bool edited = ImGui::InputText(
-      "##sentence", memory.sentence.data(), memory.sentence.capacity() + 1,
-      ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_NoUndoRedo,
-      on_field, &field);
+  const bool edited = ImGui::InputText("##sentence", memory.sentence.data(), memory.sentence.capacity() + 1,
+                                       ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
+                                           ImGuiInputTextFlags_NoUndoRedo |
+                                           (memory.sentence_editable ? 0 : ImGuiInputTextFlags_ReadOnly),
+                                       on_field, &field);
   ImGui::PopStyleVar();
   ImGui::PopFont();
   memory.sentence_active = ImGui::IsItemActive();
