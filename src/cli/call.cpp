@@ -160,13 +160,14 @@ Result<Call> parse_window(const std::vector<std::string>& args) {
   if (args.size() == 1 && args[0] == "--version") {
     return Call(PrintCall{kProgram + " " + std::string(kVersion) + "\n"});
   }
-  std::optional<std::string> path;
+  WindowCall call;
   Values values;
   const Result<std::optional<std::string>> help =
-      parse_options("", std::string(kDescription), kWindowOptions, args, values, &path);
+      parse_options("", std::string(kDescription), kWindowOptions, args, values, &call.path);
   if (!help) return help.error();
   if (*help) return Call(PrintCall{overall_help()});
-  return Call(WindowCall{path.value_or(""), values.get("--model", "")});
+  call.model = values.find("--model");
+  return Call(std::move(call));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,8 +20,8 @@ struct CommandCall {
 };
 
 struct WindowCall {
-  std::string path;   ///< a scene file, a model's folder or a capture; empty: none was given
-  std::string model;  ///< a model's name or folder; empty: none was given
+  std::optional<std::string> path;   ///< a scene file, a model's folder or a capture
+  std::optional<std::string> model;  ///< a model's name or folder
 };
 
 /// What a command line asks for.

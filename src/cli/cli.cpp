@@ -20,23 +20,23 @@ std::string command_names() {
 }
 
 Result<WindowRequest> window_request(const WindowCall& call) {
-  if (call.path.empty() && call.model.empty()) return WindowRequest{};
+  if (!call.path && !call.model) return WindowRequest{};
   Scene scene = first_scene();
-  if (!call.path.empty()) {
+  if (call.path) {
     std::error_code ignored;
-    if (!std::filesystem::exists(call.path, ignored)) {
-      return Error{ErrorCode::InvalidArgument, quote(call.path),
+    if (!std::filesystem::exists(*call.path, ignored)) {
+      return Error{ErrorCode::InvalidArgument, quote(*call.path),
                    "is no command and no file; the commands are " + command_names()};
     }
-    if (lowered(std::filesystem::path(call.path).extension().string()) == ".json") {
-      Result<Scene> loaded = load_scene(call.path);
+    if (lowered(std::filesystem::path(*call.path).extension().string()) == ".json") {
+      Result<Scene> loaded = load_scene(*call.path);
       if (!loaded) return loaded.error();
       scene = std::move(loaded).value();
     } else {
-      scene.model = call.path;
+      scene.model = *call.path;
     }
   }
-  if (!call.model.empty()) scene.model = call.model;
+  if (call.model) scene.model = *call.model;
   if (const Status name = check_model_name(scene.model); !name) return name.error();
   return WindowRequest{std::move(scene)};
 }

@@ -63,7 +63,7 @@ TEST(ParseCall, RefusesBytesThatAreNotUtf8AndSaysWhere) {
 }
 
 TEST(ParseCall, OpensTheWindowWithoutACommand) {
-  EXPECT_EQ(std::get<WindowCall>(*parse_call({})).path, "");
+  EXPECT_EQ(std::get<WindowCall>(*parse_call({})).path, std::nullopt);
   const WindowCall call = std::get<WindowCall>(*parse_call({"scene.json", "--model", "reader"}));
   EXPECT_EQ(call.path, "scene.json");
   EXPECT_EQ(call.model, "reader");
