@@ -73,6 +73,8 @@ class Application {
 
   explicit Application(Options options);
   ~Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
 
   /// Applies in order. Never blocks on a model.
   void dispatch(const Actions& actions, Seconds now);

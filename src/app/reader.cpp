@@ -17,7 +17,7 @@ Status Reader::open(const std::string& model) {
   return {};
 }
 
-ReadingOutcome Reader::operator()(const ReadingKey& key, std::stop_token stop) {
+ReadingOutcome Reader::operator()(const ReadingKey& key, const std::stop_token& stop) {
   ReadingOutcome outcome{.key = key, .source = nullptr, .reading = nullptr, .error = std::nullopt};
   try {
     if (Status opened = open(key.model); !opened) {
@@ -25,7 +25,7 @@ ReadingOutcome Reader::operator()(const ReadingKey& key, std::stop_token stop) {
       return outcome;
     }
     outcome.source = source_;
-    Result<std::shared_ptr<const Reading>> reading = read(*source_, key.text, key.options, std::move(stop));
+    Result<std::shared_ptr<const Reading>> reading = read(*source_, key.text, key.options, stop);
     if (reading) {
       outcome.reading = std::move(reading).value();
     } else {

@@ -27,7 +27,7 @@ class Reader {
  public:
   explicit Reader(OpenSource open) : open_(std::move(open)) {}
 
-  ReadingOutcome operator()(const ReadingKey& key, std::stop_token stop);
+  ReadingOutcome operator()(const ReadingKey& key, const std::stop_token& stop);
 
  private:
   Status open(const std::string& model);

@@ -59,7 +59,7 @@ bool is_key_of(const ReadingKey& key, const Scene& scene) {
 }
 
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
-                                            std::stop_token stop) {
+                                            const std::stop_token& stop) {
   Result<Encoding> encoding = source.encode(text);
   if (!encoding) return encoding.error();
 

@@ -52,7 +52,7 @@ bool is_key_of(const ReadingKey& key, const Scene& scene);
 /// Errors  those of the source and of look(); Cancelled, asked before each head.
 /// Thread  pure, any thread.
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
-                                            std::stop_token stop);
+                                            const std::stop_token& stop);
 
 /// A map made no larger than `most` to a side: block (i, j) keeps the largest weight it covers, so that a single bright
 /// cell stays visible. weights: [n, m]; most >= 1.
