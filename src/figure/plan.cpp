@@ -11,6 +11,7 @@ namespace attnscope::figure {
 namespace {
 
 constexpr double kLine = 1.25;  ///< height of a line over its font size
+constexpr int kMostTicks = 6;   ///< beside the colour bar
 
 /// Lengths that follow from the page alone. All in page units.
 struct Sizes {
@@ -52,10 +53,11 @@ class Planner {
         columns_(static_cast<int>(content.keys.size())),
         sizes_(sizes_for(page, std::max(rows_, columns_))),
         row_widths_(widths(content.queries, Face::Bold, sizes_.font, measure)),
-        column_widths_(widths(content.keys, Face::Text, sizes_.font, measure)),
-        ticks_(ticks(content.low, content.high, 6)) {
+        column_widths_(widths(content.keys, Face::Text, sizes_.font, measure)) {
     plan_.page = page;
-    for (const Tick& tick : ticks_) tick_width_ = std::max(tick_width_, measure(tick.label, Face::Mono, tick_font()));
+    for (const Tick& tick : ticks(content.low, content.high, kMostTicks)) {
+      tick_width_ = std::max(tick_width_, measure(tick.label, Face::Mono, tick_font()));
+    }
     if (over_the_top()) tick_width_ += measure("≥", Face::Mono, tick_font());
   }
 
@@ -226,7 +228,7 @@ class Planner {
     const double room = plan_.page.height - sizes_.margin - line - map.y;
     const double height = std::min(room, std::max(map.height, 6 * line));
     plan_.bar = {map.x + map.width + 1.6 * sizes_.font, map.y, bar_width(), height};
-    const int most = std::clamp(static_cast<int>(height / (1.8 * line)), 2, 6);
+    const int most = std::clamp(static_cast<int>(height / (1.8 * line)), 2, kMostTicks);
     const double x = plan_.bar.x + plan_.bar.width + sizes_.space;
     for (const Tick& tick : ticks(content_.low, content_.high, most)) {
       const bool top = tick.value >= content_.high;
@@ -266,7 +268,6 @@ class Planner {
   int rows_, columns_;
   Sizes sizes_;
   std::vector<double> row_widths_, column_widths_;  ///< at the header's font size; widths grow with it
-  std::vector<Tick> ticks_;
   double tick_width_ = 0;
   double block_left_ = 0;  ///< where the figure below the header begins
   Plan plan_;
