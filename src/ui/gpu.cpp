@@ -89,8 +89,9 @@ std::optional<Gpu::Thumbnail> Gpu::thumbnail(const std::shared_ptr<const Reading
   if (thumbnails_.id() == 0) return std::nullopt;
   const Matrix& weights = reading->heads[index].thumbnail;
   const auto i = static_cast<int>(index);
+  const int row = i / columns_;
   const auto left = static_cast<float>(i % columns_ * tile_);
-  const auto top = static_cast<float>(i / columns_ * tile_);
+  const auto top = static_cast<float>(row * tile_);
   const auto w = static_cast<float>(thumbnails_.width());
   const auto h = static_cast<float>(thumbnails_.height());
   return Thumbnail{texture_id(thumbnails_.id()),
