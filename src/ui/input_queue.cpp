@@ -17,15 +17,24 @@ bool only_types(const KeyEvent& event) {
 std::deque<InputEvent> InputQueue::take_frame() {
   std::deque<InputEvent> frame;
   bool key_down = false;
+  bool typed = false;
   bool button_changed = false;
   while (!events_.empty()) {
     const InputEvent& next = events_.front();
     if (const auto* key = std::get_if<KeyEvent>(&next)) {
+      const bool down = key->action != GLFW_RELEASE;
       // Any release waits: letting go of Ctrl would turn the Ctrl+A of this frame into an A.
-      if (key->action == GLFW_RELEASE && key_down) break;
-      key_down = key_down || (key->action != GLFW_RELEASE && !only_types(*key));
+      if (!down && key_down) break;
+      // What was typed goes into the field before a key takes the field away.
+      if (down && !only_types(*key)) {
+        if (typed) break;
+        key_down = true;
+      }
+    } else if (std::holds_alternative<CharEvent>(next)) {
+      if (key_down) break;
+      typed = true;
     } else if (std::holds_alternative<ButtonEvent>(next)) {
-      if (button_changed) break;
+      if (button_changed || typed) break;
       button_changed = true;
     }
     frame.push_back(next);

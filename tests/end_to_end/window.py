@@ -103,6 +103,19 @@ class Window:
         wait_until("the window to stop moving", same, seconds=40)
         return seen[-1]
 
+    def changed(self, before):
+        """The settled picture once it is another one."""
+        wait_until("a change in the window", lambda: self.picture().rgb != before.rgb)
+        return self.settled()
+
+    def back_to(self, before):
+        """The picture once it is the one from before, or after waiting for that in vain."""
+        try:
+            wait_until("the picture from before", lambda: self.picture().rgb == before.rgb)
+        except AssertionError:
+            pass
+        return self.picture()
+
     def session(self):
         """What the program wrote down of its state; None before it did."""
         path = pathlib.Path(self.home["XDG_STATE_HOME"]) / "attnscope" / "session.json"
@@ -110,6 +123,22 @@ class Window:
             return json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+
+    def scene(self, what, holds):
+        """The scene as written down, once `holds` is true of it."""
+        try:
+            return wait_until(what, lambda: (scene := self.session()) and holds(scene) and scene)
+        except AssertionError as failure:
+            raise AssertionError(f"{failure}; there is {self.session()}") from None
+
+    def write_sentence(self, text):
+        """Replaces the sentence as a person does, and leaves the field."""
+        self.press("ctrl+l")
+        self.settled()
+        self.press("ctrl+a")
+        self.type(text)
+        self.press("Escape")
+        return self.scene(f"the sentence {text!r}", lambda scene: scene["text"] == text)
 
     def processor_ticks(self):
         """What the program has used of the processor, in clock ticks, all threads together."""
@@ -148,6 +177,7 @@ class WindowTest(unittest.TestCase):
     """A test with a display of its own. Leaves the last pictures behind when it fails."""
 
     SIZE = (2600, 1600)
+    SENTENCE = "The dog ran because it was hungry."
 
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="attnscope-")))
@@ -162,6 +192,15 @@ class WindowTest(unittest.TestCase):
         folder.mkdir(exist_ok=True)
         window = Window(self.display, folder, *arguments)
         self._opened.append(window)
+        return window
+
+    def open_sentence(self, text=SENTENCE, **fields):
+        """Starts the program with a scene of this text, and the pointer where it touches nothing."""
+        scene = self.folder / "given.json"
+        scene.write_text(json.dumps({"format": "attnscope scene", "version": 1, "text": text, **fields}))
+        window = self.open(scene)
+        self.display.xdotool("mousemove", self.SIZE[0] - 1, self.SIZE[1] - 1)
+        window.settled()
         return window
 
     def _close_windows(self):

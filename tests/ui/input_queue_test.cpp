@@ -1,0 +1,61 @@
+#include "ui/input_queue.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+namespace attnscope {
+namespace {
+
+KeyEvent down(int key, int mods = 0) { return {key, 0, GLFW_PRESS, mods}; }
+KeyEvent up(int key, int mods = 0) { return {key, 0, GLFW_RELEASE, mods}; }
+
+std::vector<std::size_t> frames_of(InputQueue& queue) {
+  std::vector<std::size_t> sizes;
+  while (!queue.empty()) sizes.push_back(queue.take_frame().size());
+  return sizes;
+}
+
+TEST(InputQueue, AChordThatIsOverBeforeTheFrameIsSeenDownInOne) {
+  InputQueue queue;
+  queue.push(down(GLFW_KEY_LEFT_CONTROL));
+  queue.push(down(GLFW_KEY_A, GLFW_MOD_CONTROL));
+  queue.push(up(GLFW_KEY_LEFT_CONTROL, GLFW_MOD_CONTROL));
+  queue.push(up(GLFW_KEY_A));
+  EXPECT_EQ(frames_of(queue), (std::vector<std::size_t>{2, 2}));
+}
+
+TEST(InputQueue, WhatWasTypedComesBeforeTheKeyThatLeavesTheField) {
+  InputQueue queue;
+  queue.push(down(GLFW_KEY_PERIOD));
+  queue.push(CharEvent{'.'});
+  queue.push(up(GLFW_KEY_PERIOD));
+  queue.push(down(GLFW_KEY_ESCAPE));
+  EXPECT_EQ(frames_of(queue), (std::vector<std::size_t>{3, 1}));
+}
+
+TEST(InputQueue, FastTypingIsNotHeldUp) {
+  InputQueue queue;
+  for (const char32_t letter : {U'c', U'a', U't'}) {
+    queue.push(down(GLFW_KEY_C));
+    queue.push(CharEvent{letter});
+    queue.push(up(GLFW_KEY_C));
+  }
+  EXPECT_EQ(frames_of(queue), (std::vector<std::size_t>{9}));
+}
+
+TEST(InputQueue, AClickTakesTwoFramesAndKeepsItsPlace) {
+  InputQueue queue;
+  queue.push(ButtonEvent{0, GLFW_PRESS, 0, 10, 20});
+  queue.push(ButtonEvent{0, GLFW_RELEASE, 0, 10, 20});
+  ASSERT_EQ(queue.take_frame().size(), 1U);
+  const auto released = queue.take_frame();
+  ASSERT_EQ(released.size(), 1U);
+  EXPECT_EQ(std::get<ButtonEvent>(released[0]).x, 10);
+}
+
+}  // namespace
+}  // namespace attnscope
