@@ -7,8 +7,8 @@
 
 namespace attnscope {
 
-void Notices::tell(std::string text, Seconds now) {
-  window_ = Notice{.kind = Notice::Kind::Info, .place = Notice::Place::Window, .text = std::move(text)};
+void Notices::tell(std::string_view text, Seconds now) {
+  window_ = Notice{.kind = Notice::Kind::Info, .place = Notice::Place::Window, .text = printable(text)};
   until_ = now + kInfoStays;
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/application.h"
 
@@ -13,7 +14,7 @@ class Notices {
  public:
   static constexpr Seconds kInfoStays = 5.0;
 
-  void tell(std::string text, Seconds now);
+  void tell(std::string_view text, Seconds now);
   void complain(const Error& error, std::string_view about = {});
   /// About the sentence; an empty text takes back what was said.
   void about_sentence(Notice::Kind kind, std::string text);
