@@ -7,6 +7,7 @@ namespace {
 
 TensorToWrite ids_tensor(const std::vector<Token>& tokens) {
   std::vector<std::int64_t> ids;
+  ids.reserve(tokens.size());
   for (const Token& token : tokens) ids.push_back(token.id);
   return i64_tensor("input_ids", {static_cast<std::int64_t>(ids.size())}, ids);
 }
