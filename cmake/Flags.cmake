@@ -6,11 +6,16 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 target_compile_options(attnscope_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
   -Wnull-dereference -Wdouble-promotion -Wformat=2)
-# Once it optimises, GCC 12 sees overlapping copies in "literal" + std::to_string(n) (its bug 105651), and null, foreign
-# or unset memory inside std::vector<std::string> and std::optional<std::string> moving about; later versions do not.
+# Once it optimises, GCC 12 sees overlapping copies in "literal" + std::to_string(n) (its bug 105651), null, foreign or
+# unset memory inside std::vector<std::string> and std::optional<std::string> moving about, and vector loads beyond
+# small Eigen matrices that it then does not make; later versions do not.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(attnscope_flags INTERFACE
-    -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference -Wno-free-nonheap-object)
+    -Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference -Wno-free-nonheap-object -Wno-array-bounds)
+endif()
+# Where a room's files are compiled together, GCC takes each for a header and warns of its anonymous namespace.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(attnscope_flags INTERFACE -Wno-subobject-linkage)
 endif()
 if(ATTNSCOPE_STRICT)
   target_compile_options(attnscope_flags INTERFACE -Werror)

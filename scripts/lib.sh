@@ -91,7 +91,7 @@ configure() {
 prepare() {
   local preset=$1 fresh=false
   shift
-  [[ $preset != clang ]] || set -- "$@" check
+  case $preset in clang | asan | tsan) set -- "$@" check ;; esac  # these are built with clang
   if install_packages "$@"; then fresh=true; fi
   configure "$preset" "$fresh"
 }

@@ -29,7 +29,7 @@ only=()
 if ((${#labels[@]})); then
   only=(--label-regex "^($(IFS='|' && echo "${labels[*]}"))\$")
 fi
-# ThreadSanitizer of gcc 12 cannot live with the address randomisation of newer kernels.
+# ThreadSanitizer of clang 14 cannot live with the address randomisation of newer kernels.
 still=()
 if [[ $preset == tsan ]] && setarch -R true 2>/dev/null; then
   still=(setarch -R)

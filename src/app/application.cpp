@@ -64,7 +64,10 @@ Application::Impl::Impl(Options given)
 void Application::Impl::restore_files() {
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
   std::optional<Scene> scene = restore(session, &scene_from_json, "last session", notices);
-  if (options.scene) scene = apply(first_scene(), SetScene{*options.scene});
+  if (options.scene) {
+    scene = apply(first_scene(), SetScene{*options.scene});
+    session.touch(now);  // what was opened is what a crash should bring back
+  }
   if (scene) history = History(*std::move(scene));
 }
 

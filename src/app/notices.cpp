@@ -19,7 +19,7 @@ void Notices::complain(const Error& error, std::string_view about) {
   until_.reset();
 }
 
-void Notices::about_sentence(Notice::Kind kind, std::string text) {
+void Notices::about_sentence(Notice::Kind kind, const std::string& text) {
   sentence_.reset();
   if (!text.empty()) {
     sentence_ = Notice{.kind = kind, .place = Notice::Place::Sentence, .text = printable(text)};

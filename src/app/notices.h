@@ -17,7 +17,7 @@ class Notices {
   void tell(std::string_view text, Seconds now);
   void complain(const Error& error, std::string_view about = {});
   /// About the sentence; an empty text takes back what was said.
-  void about_sentence(Notice::Kind kind, std::string text);
+  void about_sentence(Notice::Kind kind, const std::string& text);
   void dismiss();
 
   [[nodiscard]] const std::optional<Notice>& shown() const { return window_ ? window_ : sentence_; }

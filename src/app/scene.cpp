@@ -1,21 +1,12 @@
 #include "app/scene.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
+#include "app/numbers.h"
 #include "text/unicode.h"
 
 namespace attnscope {
 namespace {
-
-/// Three significant digits: 3, 0.05, 0.333.
-std::string short_number(float value) {
-  std::array<char, 32> digits{};
-  const auto [end, error] =
-      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 3);
-  return {digits.data(), end};
-}
 
 std::string mask_in_words(const MaskChoice& mask) {
   switch (mask.kind) {

@@ -9,7 +9,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::string_view kFormat = "attnscope scene";
+constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MaskKind, 4> kMasks{
@@ -48,7 +48,7 @@ Status read_mask(const json& object, const std::string& where, MaskChoice& mask)
 }  // namespace
 
 std::string to_json(const Scene& scene) {
-  ordered_json out = begin_document(kFormat);
+  ordered_json out = begin_document(kSceneFormat);
   out["text"] = scene.text;
   if (!scene.text_b.empty()) out["text_b"] = scene.text_b;
   out["model"] = scene.model;
@@ -68,7 +68,7 @@ std::string to_json(const Scene& scene) {
 }
 
 Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
-  const Result<json> document = parse_document(text, kFormat, where);
+  const Result<json> document = parse_document(text, kSceneFormat, where);
   if (!document) return document.error();
 
   Scene scene;

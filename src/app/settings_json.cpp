@@ -5,7 +5,7 @@
 namespace attnscope {
 namespace {
 
-constexpr std::string_view kFormat = "attnscope settings";
+constexpr std::string_view kSettingsFormat = "attnscope settings";
 constexpr Names<Theme, 2> kThemes{{{Theme::Dark, "dark"}, {Theme::Light, "light"}}};
 
 Names<ColourMap, kColourMaps.size()> colour_map_names() {
@@ -17,7 +17,7 @@ Names<ColourMap, kColourMaps.size()> colour_map_names() {
 }  // namespace
 
 std::string to_json(const Settings& settings) {
-  nlohmann::ordered_json out = begin_document(kFormat);
+  nlohmann::ordered_json out = begin_document(kSettingsFormat);
   out["theme"] = name_of(settings.theme, kThemes);
   out["colour_map"] = name_of(settings.colour_map, colour_map_names());
   out["ui_scale"] = shortest(settings.ui_scale);
@@ -27,7 +27,7 @@ std::string to_json(const Settings& settings) {
 }
 
 Result<Settings> settings_from_json(std::string_view json, const std::string& where) {
-  const Result<nlohmann::json> document = parse_document(json, kFormat, where);
+  const Result<nlohmann::json> document = parse_document(json, kSettingsFormat, where);
   if (!document) return document.error();
 
   Settings settings;

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <ostream>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 #include "cli/all_commands.h"
 #include "cli/columns.h"
 #include "cli/head_json.h"
@@ -53,8 +53,8 @@ Result<std::string> csv(const HeadReport& report) {
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
-constexpr std::array<std::string_view, 3> kFormats{"table", "json", "csv"};
-constexpr std::array kWriters{&table, &json, &csv};
+constexpr std::array<std::string_view, 3> kAttendFormats{"table", "json", "csv"};
+constexpr std::array<Result<std::string> (*)(const HeadReport&), 3> kAttendWriters{&table, &json, &csv};
 
 }  // namespace
 
@@ -66,13 +66,13 @@ std::vector<Option> attend_options() {
 }
 
 Status attend(const Values& values, const Context& context) {
-  const Result<std::size_t> format = parse_choice(values.get("--format", "table"), "--format", kFormats);
+  const Result<std::size_t> format = parse_choice(values.get("--format", "table"), "--format", kAttendFormats);
   if (!format) return format.error();
   const Result<Prepared> prepared = prepare(values, context);
   if (!prepared) return prepared.error();
   const Result<HeadReport> report = report_head(*prepared);
   if (!report) return report.error();
-  const Result<std::string> text = kWriters[*format](*report);
+  const Result<std::string> text = kAttendWriters[*format](*report);
   if (!text) return text.error();
   context.out << *text;
   return {};

@@ -79,7 +79,8 @@ Result<std::vector<std::string>> spelled_out(const std::vector<Option>& options,
     }
     const std::string name(option->name);
     if (value.starts_with('-')) {
-      spelled.push_back(name + "=" + value);
+      spelled.push_back(name);
+      spelled.back().append("=").append(value);
     } else {
       spelled.insert(spelled.end(), {name, value});
     }

@@ -1,7 +1,7 @@
 #include "cli/figure_content.h"
 
+#include "app/numbers.h"
 #include "app/plans/heatmap_plan.h"
-#include "app/plans/numbers.h"
 
 namespace attnscope::cli {
 namespace {

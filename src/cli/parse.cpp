@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 #include "app/settings.h"
 #include "io/quote.h"
 

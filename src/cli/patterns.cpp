@@ -3,7 +3,7 @@
 #include <array>
 #include <ostream>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 #include "app/reading.h"
 #include "cli/all_commands.h"
 #include "cli/columns.h"
@@ -90,8 +90,8 @@ std::string json(const PatternReport& report) {
   return to_text(json) + "\n";
 }
 
-constexpr std::array<std::string_view, 2> kFormats{"table", "json"};
-constexpr std::array kWriters{&table, &json};
+constexpr std::array<std::string_view, 2> kPatternFormats{"table", "json"};
+constexpr std::array<std::string (*)(const PatternReport&), 2> kPatternWriters{&table, &json};
 
 }  // namespace
 
@@ -102,7 +102,7 @@ std::vector<Option> patterns_options() {
 }
 
 Status patterns(const Values& values, const Context& context) {
-  const Result<std::size_t> format = parse_choice(values.get("--format", "table"), "--format", kFormats);
+  const Result<std::size_t> format = parse_choice(values.get("--format", "table"), "--format", kPatternFormats);
   if (!format) return format.error();
   const Result<Prepared> prepared = prepare(values, context);
   if (!prepared) return prepared.error();
@@ -110,7 +110,7 @@ Status patterns(const Values& values, const Context& context) {
   if (!trace) return trace.error();
   Result<std::vector<HeadPatterns>> heads = score_heads(**trace, prepared->scene);
   if (!heads) return heads.error();
-  context.out << kWriters[*format]({*prepared, std::move(heads).value()});
+  context.out << kPatternWriters[*format]({*prepared, std::move(heads).value()});
   return {};
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 12;  // that a message lists
 
-Error wrong(std::string_view option, std::string what) {
+Error refuse(std::string_view option, std::string what) {
   return {ErrorCode::InvalidArgument, std::string(option), std::move(what)};
 }
 
@@ -21,8 +21,8 @@ Result<Scene> scene_from(const Values& values) {
   Scene scene;
   const std::optional<std::string> file = values.find("--scene");
   const std::optional<std::string> text = values.find("--text");
-  if (file && text) return wrong("--text", "the scene has a text already; give --scene or --text");
-  if (!file && !text) return wrong("--text", "is missing; give --text or --scene");
+  if (file && text) return refuse("--text", "the scene has a text already; give --scene or --text");
+  if (!file && !text) return refuse("--text", "is missing; give --text or --scene");
   if (file) {
     Result<Scene> loaded = load_scene(*file);
     if (!loaded) return loaded.error();
@@ -50,19 +50,19 @@ Status choose_head(Scene& scene, const Values& values, const SourceCard& card) {
   const std::optional<std::string> layer = values.find("--layer");
   const std::optional<std::string> head = values.find("--head");
   if (!layer && !head) return {};
-  if (!layer) return wrong("--head", "is a head of which layer? give --layer too");
-  if (!head) return wrong("--layer", "which of its heads? give --head too");
+  if (!layer) return refuse("--head", "is a head of which layer? give --layer too");
+  if (!head) return refuse("--layer", "which of its heads? give --head too");
 
   const Result<int> l = parse_count(*layer, "--layer");
   if (!l) return l.error();
   const Result<int> h = parse_count(*head, "--head");
   if (!h) return h.error();
   const int layers = static_cast<int>(card.layers.size());
-  if (*l > layers) return wrong("--layer", card.name + " has layers 1 to " + std::to_string(layers));
+  if (*l > layers) return refuse("--layer", card.name + " has layers 1 to " + std::to_string(layers));
   const int heads = card.layers[static_cast<std::size_t>(*l) - 1].heads;
   if (*h > heads) {
-    return wrong("--head",
-                 "layer " + std::to_string(*l) + " of " + card.name + " has heads 1 to " + std::to_string(heads));
+    return refuse("--head",
+                  "layer " + std::to_string(*l) + " of " + card.name + " has heads 1 to " + std::to_string(heads));
   }
   scene.head = HeadPlace{.layer = *l - 1, .head = *h - 1};
   return {};
@@ -93,14 +93,14 @@ Status choose_query(Scene& scene, const Values& values, const std::vector<Token>
   const int count = static_cast<int>(tokens.size());
   if (const auto number = parse_token_number(*typed, "--query")) {
     if (!*number) return number->error();
-    if (**number > count) return wrong("--query", "the text has tokens #1 to #" + std::to_string(count));
+    if (**number > count) return refuse("--query", "the text has tokens #1 to #" + std::to_string(count));
     scene.query = pin(tokens, **number - 1);
     return {};
   }
   const int token = typed->empty() ? -1 : resolve(QueryChoice{.word = *typed}, tokens);
   if (token < 0 || !is_called(tokens, token, *typed)) {
-    return wrong("--query", quote(*typed) + " is not in the text; its words are " + listed_words(tokens) +
-                                ", and '#N' is token N");
+    return refuse("--query", quote(*typed) + " is not in the text; its words are " + listed_words(tokens) +
+                                 ", and '#N' is token N");
   }
   scene.query = pin(tokens, token);
   return {};
@@ -128,7 +128,7 @@ Result<std::shared_ptr<const TraceSource>> open_source(const std::string& model,
                                                        const Context& context) {
   Result<std::shared_ptr<const TraceSource>> source = context.models.open(model);
   if (source && text_b && !text_b->empty()) {
-    return wrong("--text-b", (*source)->card().name + " reads one text; leave --text-b away");
+    return refuse("--text-b", (*source)->card().name + " reads one text; leave --text-b away");
   }
   return source;
 }
@@ -149,7 +149,7 @@ Result<Prepared> prepare(const Values& values, const Context& context) {
   if (!source) return source.error();
   Result<Encoding> encoding = encode(**source, scene->text, context);
   if (!encoding) return encoding.error();
-  if (encoding->tokens.empty()) return wrong("--text", "has no token; give at least one word");
+  if (encoding->tokens.empty()) return refuse("--text", "has no token; give at least one word");
 
   Prepared prepared{std::move(scene).value(), std::move(source).value(), std::move(encoding).value()};
   if (const Status head = choose_head(prepared.scene, values, prepared.source->card()); !head) return head.error();

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFileName = "config.json";
-constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
+constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20U;
 
 // Far beyond what the program can show, and small enough that no product of two of them overflows 64 bits.
 constexpr int kMaxVocabulary = 1 << 24;
@@ -107,7 +107,7 @@ void read_named_heads(JsonFields& fields, const std::string& file, SourceCard& c
 
 Result<ModelDescription> describe_model(std::string_view config_json, const std::filesystem::path& folder) {
   const std::string file = (folder / kFileName).string();
-  const Result<json> document = parse_json(config_json, file, {.max_bytes = kMaxBytes, .max_depth = 8});
+  const Result<json> document = parse_json(config_json, file, {.max_bytes = kMaxConfigBytes, .max_depth = 8});
   if (!document) return document.error();
   JsonFields fields(*document, file);
   if (!fields.ok()) return fields.status().error();
@@ -137,7 +137,7 @@ Result<ModelDescription> describe_model(std::string_view config_json, const std:
 }
 
 Result<ModelDescription> read_model_description(const std::filesystem::path& folder) {
-  const Result<std::string> text = read_text_file(folder / kFileName, kMaxBytes);
+  const Result<std::string> text = read_text_file(folder / kFileName, kMaxConfigBytes);
   if (!text) return text.error();
   return describe_model(*text, folder);
 }

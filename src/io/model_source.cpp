@@ -53,8 +53,8 @@ Status check_fit(const Tokenizer& tokenizer, const ModelConfig& config, const st
 }
 
 Result<std::string> read_about(const std::filesystem::path& folder) {
-  constexpr std::size_t kMaxBytes = std::size_t{1} << 18U;
-  Result<std::string> about = read_text_file(folder / "CARD.md", kMaxBytes);
+  constexpr std::size_t kMaxAboutBytes = std::size_t{1} << 18U;
+  Result<std::string> about = read_text_file(folder / "CARD.md", kMaxAboutBytes);
   if (!about && about.error().code == ErrorCode::NotFound) return std::string();
   return about;
 }

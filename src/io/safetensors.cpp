@@ -107,7 +107,7 @@ Status SafetensorsFile::each_block(const TensorInfo& tensor, const Use& use) con
   for (std::uint64_t at = tensor.begin; at < tensor.end;) {
     const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(tensor.end - at, buffer.size()));
     const std::span<std::byte> block(buffer.data(), bytes);
-    if (const Status got = read(source_, name_, data_begin_ + at, block); !got) return got;
+    if (Status got = read(source_, name_, data_begin_ + at, block); !got) return got;
     use(std::span<const std::byte>(block));
     at += bytes;
   }

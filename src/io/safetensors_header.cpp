@@ -102,6 +102,7 @@ TensorInfo read_tensor(const std::string& name, JsonFields& fields, std::uint64_
 /// The tensors must cover the data once, without gaps: otherwise some bytes mean two things, or nothing.
 Status check_cover(const std::vector<TensorInfo>& tensors, std::uint64_t data_bytes, const std::string& file) {
   std::vector<const TensorInfo*> in_order;
+  in_order.reserve(tensors.size());
   for (const TensorInfo& tensor : tensors) in_order.push_back(&tensor);
   std::ranges::sort(in_order, {}, [](const TensorInfo* tensor) { return std::pair(tensor->begin, tensor->end); });
   std::uint64_t covered = 0;

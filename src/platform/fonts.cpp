@@ -47,12 +47,12 @@ bool is_file(const std::filesystem::path& path) {
   return std::filesystem::is_regular_file(path, none);
 }
 
-struct Destroy {
+struct FreeFontconfig {
   void operator()(FcPattern* p) const { FcPatternDestroy(p); }
   void operator()(FcConfig* c) const { FcConfigDestroy(c); }
 };
-using Pattern = std::unique_ptr<FcPattern, Destroy>;
-using Config = std::unique_ptr<FcConfig, Destroy>;
+using Pattern = std::unique_ptr<FcPattern, FreeFontconfig>;
+using Config = std::unique_ptr<FcConfig, FreeFontconfig>;
 
 const FcChar8* fc_text(const char* text) { return reinterpret_cast<const FcChar8*>(text); }
 

@@ -25,7 +25,7 @@ struct Unref {
 template <class T>
 using GObjectPtr = std::unique_ptr<T, Unref<T>>;
 
-struct Destroy {
+struct FreePicture {
   void operator()(PangoFontDescription* d) const { pango_font_description_free(d); }
   void operator()(PangoFontMetrics* m) const { pango_font_metrics_unref(m); }
   void operator()(cairo_surface_t* s) const { cairo_surface_destroy(s); }
@@ -33,7 +33,7 @@ struct Destroy {
   void operator()(cairo_font_options_t* o) const { cairo_font_options_destroy(o); }
 };
 template <class T>
-using Owned = std::unique_ptr<T, Destroy>;
+using Owned = std::unique_ptr<T, FreePicture>;
 
 float pixels(int pango_units) { return static_cast<float>(pango_units) / static_cast<float>(PANGO_SCALE); }
 

@@ -26,6 +26,8 @@ class GlyphPainter {
  public:
   GlyphPainter();
   ~GlyphPainter();
+  GlyphPainter(const GlyphPainter&) = delete;
+  GlyphPainter& operator=(const GlyphPainter&) = delete;
   GlyphPainter(GlyphPainter&&) noexcept;
   GlyphPainter& operator=(GlyphPainter&&) noexcept;
 

@@ -47,6 +47,8 @@ class Window {
   /// Errors  NoDisplay when the driver offers no OpenGL 3.3 core; InvalidArgument for a size below 1.
   static Result<Window> open(const WindowSystem& system, const WindowOptions& options);
 
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
   Window(Window&&) noexcept;
   Window& operator=(Window&&) noexcept;
   ~Window();

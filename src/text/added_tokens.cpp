@@ -47,6 +47,7 @@ std::size_t strip_right(std::string_view text, std::size_t end) {
 
 std::vector<std::string> contents_of(const std::vector<AddedToken>& tokens) {
   std::vector<std::string> contents;
+  contents.reserve(tokens.size());
   for (const AddedToken& token : tokens) contents.push_back(token.content);
   return contents;
 }
@@ -64,7 +65,7 @@ AddedTokens::AddedTokens(std::vector<AddedToken> tokens, const std::vector<std::
   literals_ = PieceTable(std::move(literals));
 }
 
-AddedTokens::AddedTokens(std::vector<AddedToken> tokens) : AddedTokens(tokens, contents_of(tokens)) {}
+AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens) : AddedTokens(tokens, contents_of(tokens)) {}
 
 std::optional<PieceTable::Match> AddedTokens::match_at(std::string_view rest) const {
   if (!first_bytes_.test(static_cast<unsigned char>(rest.front()))) return std::nullopt;

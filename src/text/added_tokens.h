@@ -32,7 +32,7 @@ class AddedTokens {
 
   AddedTokens() = default;
   /// `contents`, where given, are what to look for in place of each token's content; empty ones are never found.
-  explicit AddedTokens(std::vector<AddedToken> tokens);
+  explicit AddedTokens(const std::vector<AddedToken>& tokens);
   AddedTokens(std::vector<AddedToken> tokens, const std::vector<std::string>& contents);
 
   [[nodiscard]] bool empty() const { return tokens_.empty(); }

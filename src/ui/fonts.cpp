@@ -37,7 +37,7 @@ constexpr ImWchar kRanges[] = {0x20,   0x7E,   0xA0,   0xFF,   0x2013, 0x2014, 0
 
 constexpr int kPageWidth = 1024;
 constexpr int kPageHeight = 512;
-constexpr int kMargin = 1;  ///< so that linear filtering never bleeds a neighbour in
+constexpr int kGlyphMargin = 1;  ///< so that linear filtering never bleeds a neighbour in
 
 }  // namespace
 
@@ -95,8 +95,8 @@ void Fonts::ensure(char32_t code, Type type) {
 }
 
 bool Fonts::place_on_page(const GlyphImage& image, int& x, int& y) {
-  const int w = image.width + kMargin;
-  const int h = image.height + kMargin;
+  const int w = image.width + kGlyphMargin;
+  const int h = image.height + kGlyphMargin;
   if (shelf_x_ + w > kPageWidth) {
     shelf_y_ += shelf_height_;
     shelf_x_ = shelf_height_ = 0;

@@ -44,11 +44,11 @@ void Gpu::heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& value
 }
 
 void Gpu::paint_thumbnails(const Reading& reading, ColourMap map) {
-  constexpr int kMargin = 1;
+  constexpr int kTileMargin = 1;
   const auto count = static_cast<int>(reading.heads.size());
   int side = 1;
   for (const HeadSummary& head : reading.heads) side = std::max(side, static_cast<int>(head.thumbnail.rows()));
-  tile_ = side + kMargin;
+  tile_ = side + kTileMargin;
   columns_ = static_cast<int>(std::ceil(std::sqrt(static_cast<float>(count))));
   const int width = columns_ * tile_;
   const int height = (count + columns_ - 1) / columns_ * tile_;

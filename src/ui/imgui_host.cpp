@@ -6,21 +6,7 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <glad/gl.h>
 
-#include <cctype>
-
 namespace attnscope {
-namespace {
-
-/// A letter key stands for the letter that the person's layout prints there; everything else for itself.
-int meant_key(int key, int scancode) {
-  if (key < GLFW_KEY_A || key > GLFW_KEY_Z) return key;
-  const std::string name = key_name(key, scancode);
-  const bool letter = name.size() == 1 && std::isalpha(static_cast<unsigned char>(name[0])) != 0;
-  return letter ? std::toupper(static_cast<unsigned char>(name[0])) : key;
-}
-
-}  // namespace
-
 ImGuiHost::ImGuiHost(Window& window) : window_(window) {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
@@ -56,7 +42,7 @@ void ImGuiHost::hook(WindowEvents& events) {
     if (on_event) on_event();
   };
   events.on_key = [this, happened](int key, int scancode, int action, int mods) {
-    queue_.push(KeyEvent{key, scancode, action, mods});
+    queue_.push(KeyEvent{key, scancode, action, mods, 0});
     happened();
   };
   events.on_char = [this, happened](char32_t code) {
@@ -92,11 +78,9 @@ void ImGuiHost::hook(WindowEvents& events) {
 }
 
 void ImGuiHost::feed(const KeyEvent& event) {
-  constexpr int kKnownMods = kShift | kCtrl | kAlt;
-  const int key = meant_key(event.key, event.scancode);
-  if (event.action != GLFW_RELEASE) keys_.push_back({event.mods & kKnownMods, key});
+  if (event.action != GLFW_RELEASE) keys_.push_back(meant_chord(event, key_name(event.key, event.scancode)));
   // Dear ImGui would take the Escape key for "forget what was typed"; it is ours, and means "leave the field".
-  if (key != GLFW_KEY_ESCAPE) {
+  if (event.key != GLFW_KEY_ESCAPE) {
     ImGui_ImplGlfw_KeyCallback(window_.native(), event.key, event.scancode, event.action, event.mods);
   }
 }

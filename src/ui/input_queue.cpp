@@ -14,6 +14,13 @@ bool only_types(const KeyEvent& event) {
 
 }  // namespace
 
+void InputQueue::push(const InputEvent& event) {
+  const auto* typed = std::get_if<CharEvent>(&event);
+  auto* key = events_.empty() ? nullptr : std::get_if<KeyEvent>(&events_.back());
+  if (typed != nullptr && key != nullptr && key->action != GLFW_RELEASE) key->written = typed->code;
+  events_.push_back(event);
+}
+
 std::deque<InputEvent> InputQueue::take_frame() {
   std::deque<InputEvent> frame;
   bool key_down = false;

@@ -8,6 +8,7 @@ namespace attnscope {
 
 struct KeyEvent {
   int key = 0, scancode = 0, action = 0, mods = 0;
+  char32_t written = 0;  ///< the character that this press wrote, 0 for none
 };
 struct CharEvent {
   char32_t code = 0;
@@ -26,7 +27,7 @@ using InputEvent = std::variant<KeyEvent, CharEvent, ButtonEvent, ScrollEvent>;
 /// frame gets no more events than it can tell apart: what went down in it comes up in the next one.
 class InputQueue {
  public:
-  void push(const InputEvent& event) { events_.push_back(event); }
+  void push(const InputEvent& event);
   [[nodiscard]] bool empty() const { return events_.empty(); }
 
   /// The next frame's events, oldest first.

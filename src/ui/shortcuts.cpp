@@ -124,6 +124,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_ESCAPE}, KeyGroup::Program, "Close, leave the field", &leave, true},
     Shortcut{{kNoMods, GLFW_KEY_T}, KeyGroup::Program, "Dark or light", &next_theme},
     Shortcut{{kCtrl, GLFW_KEY_EQUAL}, KeyGroup::Program, "Larger", &larger, true},
+    Shortcut{{kCtrl, '+'}, KeyGroup::Program, "Larger", &larger, true},
     Shortcut{{kCtrl, GLFW_KEY_MINUS}, KeyGroup::Program, "Smaller", &smaller, true},
     Shortcut{{kCtrl, GLFW_KEY_0}, KeyGroup::Program, "Usual size", &usual_size, true},
     Shortcut{{kNoMods, GLFW_KEY_R}, KeyGroup::Program, "Reduced motion", &still},
@@ -134,32 +135,9 @@ const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
 };
 
-struct KeyName {
-  int key;
-  std::string_view name;
-};
-
-constexpr std::array kKeyNames{
-    KeyName{GLFW_KEY_LEFT, "←"},      KeyName{GLFW_KEY_RIGHT, "→"},     KeyName{GLFW_KEY_UP, "↑"},
-    KeyName{GLFW_KEY_DOWN, "↓"},      KeyName{GLFW_KEY_HOME, "Home"},   KeyName{GLFW_KEY_END, "End"},
-    KeyName{GLFW_KEY_SPACE, "Space"}, KeyName{GLFW_KEY_TAB, "Tab"},     KeyName{GLFW_KEY_ESCAPE, "Esc"},
-    KeyName{GLFW_KEY_F1, "F1"},       KeyName{GLFW_KEY_ENTER, "Enter"},
-};
-
 }  // namespace
 
 std::span<const Shortcut> shortcuts() { return kShortcuts; }
-
-std::string chord_text(const Chord& chord) {
-  std::string text;
-  if ((chord.mods & kCtrl) != 0) text += "Ctrl+";
-  if ((chord.mods & kAlt) != 0) text += "Alt+";
-  if ((chord.mods & kShift) != 0) text += "Shift+";
-  const auto named =
-      std::find_if(kKeyNames.begin(), kKeyNames.end(), [&](const KeyName& k) { return k.key == chord.key; });
-  if (named != kKeyNames.end()) return text + std::string(named->name);
-  return text + static_cast<char>(chord.key);  // GLFW's numbers of printable keys are their ASCII capitals
-}
 
 std::string_view group_title(KeyGroup group) {
   switch (group) {

@@ -64,6 +64,18 @@ TEST_F(ApplicationFilesTest, ACrashLosesLessThanASecond) {
   EXPECT_EQ(session_on_disk()->text, "typed just now");
 }
 
+TEST_F(ApplicationFilesTest, ASceneThatWasOpenedOutlivesACrash) {
+  Gate woken;
+  options_.wake = [&] { woken.pass(); };
+  options_.scene = scene_;
+  options_.scene->text = "opened, and nothing done yet";
+  start_from_files();
+  after(0.8);
+  woken.await_arrivals(2);  // a reading, and the file
+  ASSERT_TRUE(session_on_disk().ok());
+  EXPECT_EQ(session_on_disk()->text, "opened, and nothing done yet");
+}
+
 TEST_F(ApplicationFilesTest, TheFileOnDiskIsWholeAtEveryMoment) {
   start_from_files();
   for (int i = 0; i < 30; ++i) {

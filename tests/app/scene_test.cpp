@@ -65,10 +65,10 @@ TEST(WhatIfs, NameEveryDepartureFromTheModel) {
   EXPECT_THAT(what_ifs(scene), IsEmpty());
 }
 
-TEST(WhatIfs, GiveTheScaleWithThreeDigits) {
+TEST(WhatIfs, GiveTheScaleAsTheScaleBarDoes) {
   Scene scene;
   scene.multiplier = 1.0F / 3.0F;
-  EXPECT_THAT(what_ifs(scene), ElementsAre("scale 0.333×, this head"));
+  EXPECT_THAT(what_ifs(scene), ElementsAre("scale 0.33×, this head"));
   scene.multiplier = 0.05F;
   EXPECT_THAT(what_ifs(scene), ElementsAre("scale 0.05×, this head"));
 }

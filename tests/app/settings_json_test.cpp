@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string complaint(std::string_view fields) {
+std::string complaint_about(std::string_view fields) {
   const Result<Settings> settings = settings_from_json(
       R"({"format": "attnscope settings", "version": 1)" + std::string(fields) + "}", "settings.json");
   return settings ? "accepted" : to_line(settings.error());
@@ -35,12 +35,12 @@ TEST(SettingsJson, LeaveDefaultsWhereAFieldIsMissing) {
 }
 
 TEST(SettingsJson, NameTheFieldThatIsWrong) {
-  EXPECT_THAT(complaint(R"(, "theme": "sepia")"), HasSubstr("theme: expected one of dark, light"));
-  EXPECT_THAT(complaint(R"(, "colour_map": "jet")"), HasSubstr("colour_map"));
-  EXPECT_THAT(complaint(R"(, "ui_scale": 3.5)"), HasSubstr("ui_scale"));
-  EXPECT_THAT(complaint(R"(, "speed": 0)"), HasSubstr("speed"));
-  EXPECT_THAT(complaint(R"(, "reduced_motion": "yes")"), HasSubstr("reduced_motion"));
-  EXPECT_THAT(complaint(R"(, "volume": 11)"), HasSubstr("'volume'"));
+  EXPECT_THAT(complaint_about(R"(, "theme": "sepia")"), HasSubstr("theme: expected one of dark, light"));
+  EXPECT_THAT(complaint_about(R"(, "colour_map": "jet")"), HasSubstr("colour_map"));
+  EXPECT_THAT(complaint_about(R"(, "ui_scale": 3.5)"), HasSubstr("ui_scale"));
+  EXPECT_THAT(complaint_about(R"(, "speed": 0)"), HasSubstr("speed"));
+  EXPECT_THAT(complaint_about(R"(, "reduced_motion": "yes")"), HasSubstr("reduced_motion"));
+  EXPECT_THAT(complaint_about(R"(, "volume": 11)"), HasSubstr("'volume'"));
 }
 
 TEST(SettingsJson, EveryTruncationIsRefused) {

@@ -16,7 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kText = "The cat sat and the+n it slept";  // tokens: The cat sat and the n it slept
+const std::string kPieces = "The cat sat and the+n it slept";  // tokens: The cat sat and the n it slept
 
 std::vector<std::string> keys(const nlohmann::ordered_json& object) {
   std::vector<std::string> names;
@@ -26,7 +26,7 @@ std::vector<std::string> keys(const nlohmann::ordered_json& object) {
 
 TEST_F(Cli, AttendsAsJsonWithExactlyTheseKeys) {
   const auto answer =
-      nlohmann::ordered_json::parse(output({"attend", "--model", "fake", "--text", kText, "--format", "json"}));
+      nlohmann::ordered_json::parse(output({"attend", "--model", "fake", "--text", kPieces, "--format", "json"}));
   EXPECT_THAT(keys(answer), ElementsAre("model", "tokens", "layer", "head", "scale", "multiplier", "mask", "query",
                                         "scores", "weights", "entropy_bits", "listens_to"));
   EXPECT_THAT(keys(answer["tokens"][0]), ElementsAre("id", "text", "start", "end"));
@@ -45,7 +45,7 @@ TEST_F(Cli, AttendsAsJsonWithExactlyTheseKeys) {
 TEST_F(Cli, AttendsWithWeightsThatAreTheSoftmaxOfItsScores) {
   for (const char* scale : {"0.05", "1", "3", "20"}) {
     const json answer =
-        json::parse(output({"attend", "--model", "fake", "--text", kText, "--layer", "1", "--head", "2", "--scale",
+        json::parse(output({"attend", "--model", "fake", "--text", kPieces, "--layer", "1", "--head", "2", "--scale",
                             scale, "--mask", "causal", "--query", "sat", "--format", "json"}));
     EXPECT_NEAR(answer["scale"].get<double>(), 0.5 * std::stod(scale), 1e-6);
     EXPECT_EQ(answer["query"]["index"], 3);
@@ -68,8 +68,8 @@ TEST_F(Cli, AttendsWithWeightsThatAreTheSoftmaxOfItsScores) {
 
 TEST_F(Cli, AttendsFromTheLastSuchWordWithAllItsPieces) {
   const auto index = [this](const std::string& query) {
-    return json::parse(
-        output({"attend", "--model", "fake", "--text", kText, "--query", query, "--format", "json"}))["query"]["index"];
+    return json::parse(output(
+        {"attend", "--model", "fake", "--text", kPieces, "--query", query, "--format", "json"}))["query"]["index"];
   };
   EXPECT_EQ(index("cat"), 2);
   EXPECT_EQ(index("CAT"), 2);
@@ -82,7 +82,7 @@ TEST_F(Cli, AttendsFromTheLastSuchWordWithAllItsPieces) {
 }
 
 TEST_F(Cli, AttendsAsATableForPeopleAndAsCsv) {
-  const std::string table = output({"attend", "--model", "causal", "--text", kText, "--query", "cat"});
+  const std::string table = output({"attend", "--model", "causal", "--text", kPieces, "--query", "cat"});
   EXPECT_THAT(table, HasSubstr("query    #2 cat"));
   EXPECT_THAT(table, HasSubstr("layer 2, head 1"));
   EXPECT_THAT(table, HasSubstr("█"));
@@ -108,7 +108,7 @@ TEST_F(Cli, PrintsTokensThatAreHalfACharacter) {
 }
 
 TEST_F(Cli, ScoresEveryHeadOnEveryPattern) {
-  const json answer = json::parse(output({"patterns", "--model", "fake", "--text", kText, "--format", "json"}));
+  const json answer = json::parse(output({"patterns", "--model", "fake", "--text", kPieces, "--format", "json"}));
   ASSERT_EQ(answer["heads"].size(), 4U);
   for (int i = 0; i < 4; ++i) {
     const json& head = answer["heads"][i];
@@ -118,18 +118,18 @@ TEST_F(Cli, ScoresEveryHeadOnEveryPattern) {
     const int column = head["column"]["index"];
     EXPECT_EQ(head["column"]["word"], answer["tokens"][column - 1]["text"]);
   }
-  const std::string table = output({"patterns", "--model", "fake", "--text", kText});
+  const std::string table = output({"patterns", "--model", "fake", "--text", kPieces});
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 5);
 }
 
 TEST_F(Cli, ScoresTheSameWeightsThatItPrints) {
   const json answer = json::parse(output(
-      {"patterns", "--model", "fake", "--text", kText, "--mask", "window:2", "--scale", "3", "--format", "json"}));
+      {"patterns", "--model", "fake", "--text", kPieces, "--mask", "window:2", "--scale", "3", "--format", "json"}));
   // "diagonal" by its definition, from the weights of every row
   double sum = 0;
   for (int i = 1; i <= 8; ++i) {
     const json row =
-        json::parse(output({"attend", "--model", "fake", "--text", kText, "--mask", "window:2", "--scale", "3",
+        json::parse(output({"attend", "--model", "fake", "--text", kPieces, "--mask", "window:2", "--scale", "3",
                             "--layer", "1", "--head", "2", "--query", "#" + std::to_string(i), "--format", "json"}));
     const int seen = std::min(i + 2, 8) - std::max(i - 2, 1) + 1;
     sum += (row["weights"][i - 1].get<double>() - 1.0 / seen) / (1 - 1.0 / seen);
@@ -170,14 +170,14 @@ TEST_F(Cli, ListsTheModels) {
 }
 
 TEST_F(Cli, TakesAPictureOfTheScene) {
-  output({"shot", "--model", "fake", "--text", kText, "--query", "cat", "--layer", "1", "--head", "2", "--out",
+  output({"shot", "--model", "fake", "--text", kPieces, "--query", "cat", "--layer", "1", "--head", "2", "--out",
           path("w.png"), "--size", "300x220", "--theme", "light", "--ui-scale", "1.5"});
   ASSERT_EQ(shots_.size(), 1U);
   EXPECT_EQ(shots_[0].width, 300);
   EXPECT_EQ(shots_[0].height, 220);
   EXPECT_EQ(shots_[0].theme, Theme::Light);
   EXPECT_EQ(shots_[0].ui_scale, 1.5F);
-  EXPECT_EQ(shots_[0].scene.text, kText);
+  EXPECT_EQ(shots_[0].scene.text, kPieces);
   EXPECT_EQ(shots_[0].scene.head, (HeadPlace{0, 1}));
   EXPECT_EQ(shots_[0].scene.query, (QueryChoice{"cat", 1}));
   EXPECT_THAT(content_of(path("w.png")), StartsWith("\x89PNG"));
@@ -185,7 +185,7 @@ TEST_F(Cli, TakesAPictureOfTheScene) {
 
 TEST_F(Cli, StartsFromASavedScene) {
   Scene scene;
-  scene.text = kText;
+  scene.text = kPieces;
   scene.model = "fake";
   scene.multiplier = 3;
   scene.mask = {.kind = MaskKind::Nearby, .window = 2};
@@ -213,7 +213,7 @@ TEST_F(Cli, OpensTheWindow) {
   EXPECT_EQ(windows_.at(2).scene->model, path(""));
 
   Scene scene;
-  scene.text = kText;
+  scene.text = kPieces;
   ASSERT_TRUE(save_scene(path("s.json"), scene).ok());
   call({path("s.json")});
   EXPECT_EQ(windows_.at(3).scene, scene);

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "tests/support/float_limits.h"
 #include "tests/support/matrices.h"
 #include "tests/support/naive.h"
 #include "tests/support/random.h"
@@ -15,12 +16,11 @@ namespace attnscope {
 namespace {
 
 using test::Grid;
+using test::kEpsilon;
+using test::kInfinity;
 using test::to_grid;
 using test::to_matrix;
 using test::worst;
-
-constexpr double kEpsilon = static_cast<double>(std::numeric_limits<float>::epsilon());
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 HeadView view_of(Result<HeadView> view) {
   EXPECT_TRUE(view.ok()) << (view.ok() ? "" : to_line(view.error()));

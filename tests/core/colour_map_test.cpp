@@ -8,9 +8,12 @@
 #include <set>
 #include <string>
 
+#include "tests/support/float_limits.h"
+
 namespace attnscope {
 namespace {
 
+using test::kInfinity;
 using ::testing::FloatNear;
 using ::testing::Pointwise;
 
@@ -82,7 +85,6 @@ TEST(ColourMap, HasNoJumps) {
 }
 
 TEST(ColourMap, BringsEveryNumberIntoTheMap) {
-  constexpr float kInfinity = std::numeric_limits<float>::infinity();
   for (const ColourMapRow& row : kColourMaps) {
     EXPECT_EQ(colour(row.id, -0.5F), colour(row.id, 0.0F));
     EXPECT_EQ(colour(row.id, -kInfinity), colour(row.id, 0.0F));

@@ -4,11 +4,13 @@
 
 #include <limits>
 
+#include "tests/support/float_limits.h"
+
 namespace attnscope {
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+using test::kInfinity;
+using test::kNan;
 
 TEST(AllFinite, SeesOneBadNumberAtAnyPlace) {
   for (const int size : {1, 3, 4, 5, 8, 19}) {  // every place in a SIMD register and in its remainder

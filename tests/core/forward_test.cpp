@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/float_limits.h"
 #include "tests/support/matrices.h"
 #include "tests/support/naive.h"
 #include "tests/support/random.h"
@@ -17,9 +18,8 @@
 namespace attnscope {
 namespace {
 
+using test::kEpsilon;
 using test::worst;
-
-constexpr double kEpsilon = static_cast<double>(std::numeric_limits<float>::epsilon());
 
 ModelConfig small_config(bool causal = false) {
   return {.vocab_size = 23,

@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/float_limits.h"
 #include "tests/support/random.h"
 
 namespace attnscope {
 namespace {
+
+using test::kNan;
 
 Model small_model() {
   const ModelConfig config{.vocab_size = 11,
@@ -79,7 +82,6 @@ TEST(Validate, NamesTheTensorThatHoldsANan) {
   for (const TensorCase& tensor : tensor_cases()) {
     SCOPED_TRACE(tensor.name);
     Model model = small_model();
-    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
     if (tensor.matrix) {
       tensor.matrix(model)->bottomRightCorner<1, 1>().setConstant(kNan);
     } else {

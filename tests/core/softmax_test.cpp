@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/float_limits.h"
 #include "tests/support/matrices.h"
 #include "tests/support/naive.h"
 #include "tests/support/random.h"
@@ -15,13 +16,12 @@
 namespace attnscope {
 namespace {
 
+using test::kEpsilon;
+using test::kInfinity;
+using test::kNan;
 using test::to_grid;
 using test::to_matrix;
 using test::worst;
-
-constexpr float kEpsilon = std::numeric_limits<float>::epsilon();
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 Matrix weights_of(const Matrix& scores, float scale, const Mask& mask = Mask::all()) {
   Matrix weights;
@@ -46,7 +46,7 @@ TEST(Softmax, TheWorkedExample) {
 // The logit's rounding is eps |logit|; it counts twice, above and below the bar. The sum adds eps for every key.
 double tolerance(const test::Grid& scores, float scale) {
   const double logit = test::largest(scores) * static_cast<double>(scale);
-  return (4 * logit + static_cast<double>(scores[0].size()) + 8) * static_cast<double>(kEpsilon);
+  return (4 * logit + static_cast<double>(scores[0].size()) + 8) * kEpsilon;
 }
 
 TEST(Softmax, AgreesWithTheNaiveLoop) {
@@ -80,7 +80,7 @@ TEST(Softmax, RowsSumToOneAndHiddenKeysAreExactlyZero) {
         sum += static_cast<double>(weights(i, j));
         EXPECT_EQ(weights(i, j) == 0.0F, !test::naive_sees(mask, i, j)) << i << ", " << j;
       }
-      EXPECT_NEAR(sum, 1.0, 40 * static_cast<double>(kEpsilon));
+      EXPECT_NEAR(sum, 1.0, 40 * kEpsilon);
     }
   }
 }
@@ -101,7 +101,7 @@ TEST(Softmax, AddingTheSameToEveryScoreChangesNothing) {
   const Matrix scores = test::random_matrix(9, 9, 4.0F, random);
   const Matrix shifted = scores.array() + 32.0F;
   const Matrix weights = weights_of(scores, 1.0F);
-  const double tol = 4 * 36 * static_cast<double>(kEpsilon);  // what a score of 36 can lose by rounding, both ways
+  const double tol = 4 * 36 * kEpsilon;  // what a score of 36 can lose by rounding, both ways
   EXPECT_LE(worst(weights, weights_of(shifted, 1.0F)), tol);
   Matrix uneven = shifted;
   uneven(0, 0) += 1.0F;
@@ -114,7 +114,7 @@ TEST(Softmax, ReorderedKeysGetReorderedWeights) {
   const Matrix backwards = scores.rowwise().reverse();
   const Matrix weights = weights_of(scores, 1.0F);
   const Matrix expected = weights.rowwise().reverse();
-  EXPECT_LE(worst(weights_of(backwards, 1.0F), expected), 11 * static_cast<double>(kEpsilon));
+  EXPECT_LE(worst(weights_of(backwards, 1.0F), expected), 11 * kEpsilon);
 }
 
 TEST(Softmax, LargeLogitsNeitherOverflowNorMakeNan) {

@@ -5,14 +5,13 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/support/float_limits.h"
 #include "tests/support/matrices.h"
 #include "tests/support/naive.h"
 #include "tests/support/random.h"
 
 namespace attnscope::test {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Worst, IsTheLargestAbsoluteDifference) {
   EXPECT_EQ(worst(Grid{{1, 2}, {3, 4}}, Grid{{1, 2}, {3, 4}}), 0);

@@ -31,7 +31,7 @@ class Display:
     """An Xvfb on a free display number, without a window manager: a window lies where it was put, and has the focus."""
 
     def __init__(self, width=2600, height=1600):
-        require("Xvfb", "xclip", "xdotool", "import")
+        require("Xvfb", "setxkbmap", "xclip", "xdotool", "import")
         reader, writer = os.pipe()
         self._server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-noreset", "-nolisten", "tcp"],
@@ -56,6 +56,10 @@ class Display:
         if done.returncode:
             raise RuntimeError(f"xdotool {' '.join(map(str, words))}: {done.stderr.strip()}")
         return done.stdout.strip()
+
+    def keyboard(self, layout):
+        """Puts another country's keyboard on the desk: "us", "fr", "ru"."""
+        subprocess.run(["setxkbmap", layout], env=self.environment, check=True, timeout=60)
 
     def clipboard(self):
         """The text that a person could paste now; empty where there is none."""

@@ -22,7 +22,7 @@ class WalkTest(WindowTest):
         typed = window.changed(before)
 
         window.click(*FIRST_CHIP)
-        window.scene("the first word asks", lambda scene: scene.get("query", {}).get("word") == "The")
+        window.scene("the first word asks", lambda scene: scene["query"]["word"] == "The")
         self.assertGreater(window.changed(typed).different(typed, tolerance=8), 500)
 
         left, height, right = SCALE_TRACK

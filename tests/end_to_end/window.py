@@ -125,9 +125,16 @@ class Window:
             return None
 
     def scene(self, what, holds):
-        """The scene as written down, once `holds` is true of it."""
+        """The scene as written down, once `holds` is true of it; a field that it asks for may not be there yet."""
+        def held():
+            scene = self.session()
+            try:
+                return scene and holds(scene) and scene
+            except KeyError:
+                return None
+
         try:
-            return wait_until(what, lambda: (scene := self.session()) and holds(scene) and scene)
+            return wait_until(what, held)
         except AssertionError as failure:
             raise AssertionError(f"{failure}; there is {self.session()}") from None
 
@@ -177,6 +184,7 @@ class WindowTest(unittest.TestCase):
     """A test with a display of its own. Leaves the last pictures behind when it fails."""
 
     SIZE = (2600, 1600)
+    DESIGN = (1440, 900)  # the size at which the places of things are known
     SENTENCE = "The dog ran because it was hungry."
 
     def setUp(self):
@@ -199,6 +207,7 @@ class WindowTest(unittest.TestCase):
         scene = self.folder / "given.json"
         scene.write_text(json.dumps({"format": "attnscope scene", "version": 1, "text": text, **fields}))
         window = self.open(scene)
+        window.resize(*self.DESIGN)
         self.display.xdotool("mousemove", self.SIZE[0] - 1, self.SIZE[1] - 1)
         window.settled()
         return window

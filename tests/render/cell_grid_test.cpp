@@ -8,10 +8,12 @@
 #include <random>
 #include <set>
 
+#include "tests/support/float_limits.h"
+
 namespace attnscope {
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
+using test::kInfinity;
 
 /// Views of 10 cells that begin inside, outside and between cells, zoomed in and out.
 std::vector<AxisView> some_views() {

@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "render/offscreen.h"
+#include "tests/support/float_limits.h"
 #include "tests/support/gl_context.h"
 
 namespace attnscope {
 namespace {
 
+using test::kInfinity;
 using Pixel = std::array<int, 3>;
 constexpr Rgb kRed{1, 0, 0};
 constexpr Rgb kBlue{0, 0, 1};
@@ -304,7 +306,6 @@ TEST_F(HeatmapPassTest, HatchingCrossesHiddenCellsOnly) {
 }
 
 TEST_F(HeatmapPassTest, WhatIsNoNumberIsDrawnAsHidden) {
-  constexpr float kInfinity = std::numeric_limits<float>::infinity();
   Matrix values(1, 4);
   values << std::numeric_limits<float>::quiet_NaN(), kInfinity, -kInfinity, 0.4F;
   draw(values, plain(40, 10));

@@ -35,14 +35,13 @@ inline Matrix to_matrix(const Grid& grid) {
 
 /// The worst absolute difference of two grids; infinite when their shapes differ or a difference is NaN.
 inline double worst(const Grid& a, const Grid& b) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (a.size() != b.size()) return kInfinity;
+  if (a.size() != b.size()) return std::numeric_limits<double>::infinity();
   double worst = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i].size() != b[i].size()) return kInfinity;
+    if (a[i].size() != b[i].size()) return std::numeric_limits<double>::infinity();
     for (std::size_t j = 0; j < a[i].size(); ++j) {
       const double difference = std::abs(a[i][j] - b[i][j]);
-      if (std::isnan(difference)) return kInfinity;
+      if (std::isnan(difference)) return std::numeric_limits<double>::infinity();
       worst = std::max(worst, difference);
     }
   }

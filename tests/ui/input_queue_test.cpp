@@ -10,8 +10,8 @@
 namespace attnscope {
 namespace {
 
-KeyEvent down(int key, int mods = 0) { return {key, 0, GLFW_PRESS, mods}; }
-KeyEvent up(int key, int mods = 0) { return {key, 0, GLFW_RELEASE, mods}; }
+KeyEvent down(int key, int mods = 0) { return {key, 0, GLFW_PRESS, mods, 0}; }
+KeyEvent up(int key, int mods = 0) { return {key, 0, GLFW_RELEASE, mods, 0}; }
 
 std::vector<std::size_t> frames_of(InputQueue& queue) {
   std::vector<std::size_t> sizes;
@@ -45,6 +45,17 @@ TEST(InputQueue, FastTypingIsNotHeldUp) {
     queue.push(up(GLFW_KEY_C));
   }
   EXPECT_EQ(frames_of(queue), (std::vector<std::size_t>{9}));
+}
+
+TEST(InputQueue, APressKnowsWhatItWrote) {
+  InputQueue queue;
+  queue.push(down(GLFW_KEY_LEFT_SHIFT));
+  queue.push(down(GLFW_KEY_1, GLFW_MOD_SHIFT));
+  queue.push(CharEvent{'!'});
+  const auto frame = queue.take_frame();
+  ASSERT_EQ(frame.size(), 2U);
+  EXPECT_EQ(std::get<KeyEvent>(frame[0]).written, U'\0');
+  EXPECT_EQ(std::get<KeyEvent>(frame[1]).written, U'!');
 }
 
 TEST(InputQueue, AClickTakesTwoFramesAndKeepsItsPlace) {

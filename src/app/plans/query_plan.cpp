@@ -30,6 +30,7 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
 /// missing goes to those that lost most.
 std::vector<long> whole_percents(const std::vector<Word>& words) {
   std::vector<long> percents;
+  percents.reserve(words.size());
   for (const Word& word : words) percents.push_back(std::lround(std::floor(100 * word.weight)));
   const auto lost = [&](std::size_t i) { return 100 * words[i].weight - static_cast<float>(percents[i]); };
   for (long sum = std::accumulate(percents.begin(), percents.end(), 0L); !words.empty() && sum < 100; ++sum) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 
 namespace attnscope {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/numbers.h"
 #include "app/plans/chips_plan.h"
-#include "app/plans/numbers.h"
 #include "ui/views/views.h"
 
 namespace attnscope {

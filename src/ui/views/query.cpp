@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 #include "app/plans/query_plan.h"
 #include "ui/views/query_parts.h"
 #include "ui/views/views.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 #include "ui/views/query_parts.h"
 #include "ui/widgets.h"
 

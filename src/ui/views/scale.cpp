@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 #include "app/plans/scale_plan.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -87,6 +87,7 @@ Actions show_scale(const ViewInput& in) {
   take_left(area, paint.px(14));
 
   std::vector<float> ticks;
+  ticks.reserve(kScaleMarks.size());
   for (const float mark : kScaleMarks) ticks.push_back(slider_position(mark));
   const Rect track{area.x + paint.px(8), area.y + paint.px(8), area.w - paint.px(16), paint.px(20)};
   const SliderAnswer slid = slider(paint, "scale", track, slider_position(multiplier), ticks, {c.query, 6});

@@ -1,4 +1,4 @@
-#include "app/plans/numbers.h"
+#include "app/numbers.h"
 
 #include <array>
 #include <cmath>

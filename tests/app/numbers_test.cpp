@@ -1,10 +1,11 @@
+#include "app/numbers.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 
-#include "app/plans/numbers.h"
 #include "tests/support/random.h"
 
 namespace attnscope {
