@@ -65,7 +65,7 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands };
+enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas };
 
 struct Undo {};
 struct Redo {};

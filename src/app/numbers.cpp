@@ -25,5 +25,6 @@ std::string short_number(float value) {
 }
 
 std::string percent_text(float share) { return fixed_number(100 * share, 1) + " %"; }
+std::string whole_percent(float share) { return std::to_string(std::lround(100 * share)) + " %"; }
 
 }  // namespace attnscope

@@ -8,6 +8,8 @@ namespace attnscope {
 std::string short_number(float value);
 /// "79.4 %", from a share of 1.
 std::string percent_text(float share);
+/// "79 %", from a share of 1.
+std::string whole_percent(float share);
 /// "6.20", "-0.03": two digits after the point, as the query view aligns them; minus zero is zero.
 std::string fixed_number(float value, int digits = 2);
 

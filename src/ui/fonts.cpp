@@ -112,7 +112,8 @@ bool Fonts::place_on_page(const GlyphImage& image, int& x, int& y) {
 void Fonts::paint_glyph(char32_t code, Type type) {
   ImFont* font = face(type);
   const float pixels = font->FontSize;
-  const Result<GlyphImage> drawn = painter_.draw(clusters_.cluster(code), pixels);
+  if (!painter_) painter_.emplace();
+  const Result<GlyphImage> drawn = painter_->draw(clusters_.cluster(code), pixels);
   GlyphImage image = drawn ? *drawn : GlyphImage{};
   int x = 0;
   int y = 0;

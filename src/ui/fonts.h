@@ -4,6 +4,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,7 +49,7 @@ class Fonts {
   float unit_ = 0;
   float density_ = 1;
   ClusterMap clusters_;
-  GlyphPainter painter_;
+  std::optional<GlyphPainter> painter_;  ///< made when first needed: fontconfig takes its time
 
   int page_rect_ = -1;  ///< the spare page's place in the atlas
   int shelf_x_ = 0, shelf_y_ = 0, shelf_height_ = 0;

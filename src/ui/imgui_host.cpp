@@ -6,7 +6,10 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <glad/gl.h>
 
+#include <algorithm>
+
 namespace attnscope {
+
 ImGuiHost::ImGuiHost(Window& window) : window_(window) {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
@@ -50,7 +53,7 @@ void ImGuiHost::hook(WindowEvents& events) {
     happened();
   };
   events.on_mouse_button = [this, happened](int button, int action, int mods) {
-    queue_.push(ButtonEvent{button, action, mods, pointer_.x, pointer_.y});
+    queue_.push(ButtonEvent{button, action, mods, pointer_.x, pointer_.y, glfwGetTime()});
     happened();
   };
   events.on_cursor = [this, happened](double x, double y) {
@@ -97,12 +100,14 @@ void ImGuiHost::feed(const ButtonEvent& event) {
   const auto button = static_cast<std::size_t>(event.button);
   if (button < buttons_.size()) buttons_[button] = event.action == GLFW_PRESS;
   clicked_at_ = {event.x, event.y};
+  clicked_when_ = event.time;
 }
 
 void ImGuiHost::feed(const ScrollEvent& event) { ImGui_ImplGlfw_ScrollCallback(window_.native(), event.dx, event.dy); }
 
 void ImGuiHost::feed_frame() {
   clicked_at_.reset();
+  clicked_when_.reset();
   for (const InputEvent& event : queue_.take_frame()) std::visit([this](const auto& e) { feed(e); }, event);
 }
 
@@ -120,6 +125,11 @@ void ImGuiHost::begin_frame(Size framebuffer, float density, float unit) {
   const PointerPlace at = clicked_at_.value_or(pointer_);
   io.MousePos = {static_cast<float>(at.x), static_cast<float>(at.y)};
   for (std::size_t i = 0; i < buttons_.size(); ++i) io.MouseDown[i] = buttons_[i];
+  // A frame for each press and release would make a double click too slow for Dear ImGui where frames take their time:
+  // its clock stands at when things happened, too.
+  const double when = clicked_when_.value_or(glfwGetTime());
+  io.DeltaTime = static_cast<float>(std::max(when - clock_, 1e-4));
+  clock_ = std::max(clock_, when);
   io.DisplaySize = {static_cast<float>(framebuffer.width) / density, static_cast<float>(framebuffer.height) / density};
   io.DisplayFramebufferScale = {density, density};
   ImGui::NewFrame();

@@ -52,6 +52,8 @@ class ImGuiHost {
   InputQueue queue_;
   PointerPlace pointer_;                    ///< now
   std::optional<PointerPlace> clicked_at_;  ///< in this frame
+  std::optional<double> clicked_when_;      ///< the same click, seconds
+  double clock_ = 0;                        ///< of the last frame, seconds
   std::array<bool, 3> buttons_{};
   std::deque<Chord> keys_;
   std::string clipboard_;  ///< holds the text that Dear ImGui was given a pointer to

@@ -16,6 +16,7 @@ struct CharEvent {
 struct ButtonEvent {
   int button = 0, action = 0, mods = 0;
   double x = 0, y = 0;  ///< where the pointer was
+  double time = 0;      ///< when, in seconds
 };
 struct ScrollEvent {
   double dx = 0, dy = 0;

@@ -15,7 +15,7 @@ Actions move_query(const AppState& app, int by) {
   const std::vector<Token>& tokens = app.reading->encoding.tokens;
   const int to = std::clamp(app.query + by, 0, static_cast<int>(tokens.size()) - 1);
   if (to == app.query) return {};
-  return {Edit(SetQuery{choice_of(tokens, to)})};
+  return {Edit(SetQuery{pin(tokens, to)})};
 }
 
 Actions move_head(const AppState& app, int layers, int heads) {
@@ -75,12 +75,23 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 }  // namespace
 
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
-  if (chord.mods != kNoMods || in.memory.sentence_active || in.app.panel != Panel::None) return std::nullopt;
-  if (chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9) return choose_by_number(in, chord.key - GLFW_KEY_0);
+  const bool atlas = in.app.panel == Panel::Atlas;
+  const bool palette = in.app.panel == Panel::Commands;
+  if (chord.mods != kNoMods || in.memory.sentence_active || (in.app.panel != Panel::None && !atlas && !palette)) {
+    return std::nullopt;
+  }
+  if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
+    return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;
   const int down = chord.key == GLFW_KEY_DOWN ? 1 : chord.key == GLFW_KEY_UP ? -1 : 0;
   const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
   if (along == 0 && down == 0 && !enter) return std::nullopt;
+  if (palette) {
+    in.memory.palette_row = std::max(0, in.memory.palette_row + down);
+    in.memory.palette_moved = true;
+    return Actions{};
+  }
+  if (atlas) return enter ? Actions{Command(ShowPanel{Panel::None})} : move_head(in.app, down, along);
   switch (in.memory.focus) {
     case Focus::Sentence:
       return enter ? std::optional(Actions{}) : std::nullopt;

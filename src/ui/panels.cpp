@@ -2,79 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/examples.h"
 #include "app/words.h"
+#include "ui/atlas.h"
+#include "ui/sheet.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
 namespace {
-
-/// A centred sheet over a dimmed screen. `body` gets the room inside; returns what it asked for, or to close.
-template <class Body>
-Actions sheet(const ViewInput& in, const char* id, std::string_view title, float width, float height, Body body) {
-  Actions actions;
-  const Paint& outer = in.paint;
-  const Palette& c = outer.colours();
-  const float w = std::min(outer.px(width), in.area.w - outer.px(32));
-  const float h = std::min(outer.px(height), in.area.h - outer.px(32));
-  const Rect rect{in.area.x + (in.area.w - w) / 2, in.area.y + (in.area.h - h) / 2, w, h};
-
-  ImGui::SetNextWindowPos({in.area.x, in.area.y});
-  ImGui::SetNextWindowSize({in.area.w, in.area.h});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, {0, 0, 0, 0.45F});
-  ImGui::SetNextWindowFocus();
-  ImGui::Begin(id, nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoNav);
-  const Paint paint(ImGui::GetWindowDrawList(), outer);
-  paint.fill(rect, c.panel, paint.px(10));
-  paint.frame(rect, c.line, 1, paint.px(10));
-  Rect inside = rect.inset(paint.px(22), paint.px(16));
-  Rect head = take_top(inside, paint.px(36));
-  if (button(paint, "close", take_right(head, button_width(paint, "Close", "Esc")), "Close", "Esc")) {
-    actions.emplace_back(Command(ShowPanel{Panel::None}));
-  }
-  paint.text_in(Type::Title, head, Align::Left, c.text, title);
-  take_top(inside, paint.px(8));
-  const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  ImGui::SetCursorScreenPos({inside.x, inside.y});
-  ImGui::BeginChild("body", {inside.w, inside.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const Paint within(ImGui::GetWindowDrawList(), paint);
-  body(within, Rect{corner.x, corner.y, inside.w - paint.px(12), inside.h}, actions);
-  ImGui::EndChild();
-  if (clicked && !rect.contains({mouse.x, mouse.y})) actions.emplace_back(Command(ShowPanel{Panel::None}));
-  ImGui::End();
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar(2);
-  return actions;
-}
-
-/// A row that can be chosen; two lines where there is a second. Returns whether it was clicked.
-bool choice(const Paint& paint, int id, const Rect& row, std::string_view title, std::string_view second, bool on) {
-  const Palette& c = paint.colours();
-  const Touch t = touch(id, row);
-  if (t.hovered || on) paint.fill(row, on ? mix(c.raised, c.muted, 0.2F) : c.raised, paint.px(6));
-  Rect inside = row.inset(paint.px(10), paint.px(4));
-  if (second.empty()) {
-    paint.text_in(Type::Body, inside, Align::Left, c.text, title);
-  } else {
-    paint.text_in(Type::Body, take_top(inside, inside.h / 2), Align::Left, c.text, title);
-    paint.text_in(Type::Small, inside, Align::Left, c.muted, second);
-  }
-  return t.clicked;
-}
-
-/// Leaves room in the scrolled body for what was painted.
-void end_body(float bottom) {
-  ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, bottom});
-  ImGui::Dummy({1, 1});
-}
 
 Actions show_help(const ViewInput& in) {
   return sheet(in, "help", "Keys", 880, 760, [](const Paint& paint, Rect area, Actions&) {
@@ -216,6 +154,7 @@ Actions show_commands(const ViewInput& in) {
     if (ImGui::IsWindowAppearing()) {
       ImGui::SetKeyboardFocusHere();
       in.memory.palette.clear();
+      in.memory.palette_row = 0;
     }
     std::array<char, 64> typed{};
     in.memory.palette.copy(typed.data(), typed.size() - 1);
@@ -224,27 +163,33 @@ Actions show_commands(const ViewInput& in) {
     ImGui::SetNextItemWidth(field.w);
     const bool entered =
         ImGui::InputText("##command", typed.data(), typed.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    if (in.memory.palette != typed.data()) in.memory.palette_row = 0;
     in.memory.palette = typed.data();
     take_top(area, paint.px(8));
     const float height = paint.px(32);
     float y = area.y;
-    bool first = true;
     int id = 0;
-    for (const Shortcut& shortcut : shortcuts()) {
+    int row_number = 0;
+    const auto offer = [&](std::string_view command, const std::string& keys, Actions (*run)(const KeyInput&)) {
       ++id;
-      if (!found(shortcut.title, in.memory.palette)) continue;
+      if (!found(command, in.memory.palette)) return;
       const Rect row{area.x, y, area.w, height};
-      const bool chosen = choice(paint, id, row, shortcut.title, "", first);
-      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted,
-                    chord_text(shortcut.chord));
-      if (chosen || (entered && first)) {
+      const bool pointed_at = row_number++ == in.memory.palette_row;
+      const bool chosen = choice(paint, id, row, command, "", pointed_at);
+      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted, keys);
+      if (pointed_at && std::exchange(in.memory.palette_moved, false)) {
+        ImGui::SetScrollFromPosY(row.centre().y - ImGui::GetWindowPos().y, 0.5F);
+      }
+      if (chosen || (entered && pointed_at)) {
         actions.emplace_back(Command(ShowPanel{Panel::None}));
-        const Actions asked = shortcut.run({in.app, in.memory});
+        const Actions asked = run({in.app, in.memory});
         actions.insert(actions.end(), asked.begin(), asked.end());
       }
-      first = false;
       y += height;
-    }
+    };
+    for (const Shortcut& row : shortcuts()) offer(row.title, chord_text(row.chord), row.run);
+    for (const NamedCommand& row : keyless_commands()) offer(row.title, "", row.run);
+    in.memory.palette_row = std::clamp(in.memory.palette_row, 0, std::max(0, row_number - 1));
     end_body(y);
   });
 }
@@ -265,6 +210,8 @@ Actions show_panel(const ViewInput& in) {
       return show_models(in);
     case Panel::Commands:
       return show_commands(in);
+    case Panel::Atlas:
+      return show_atlas(in);
     case Panel::Export:
       return show_path(
           in, "export", "Export this head",

@@ -59,6 +59,18 @@ Actions next_mask(const KeyInput& in) {
   return {Edit(SetMask{mask})};
 }
 
+template <MaskKind kind>
+Actions choose_mask(const KeyInput& in) {
+  MaskChoice mask = in.app.scene.mask;
+  mask.kind = kind;
+  return {Edit(SetMask{mask})};
+}
+
+template <PatternId id>
+Actions outline(const KeyInput&) {
+  return {Edit(SetOutlined{id})};
+}
+
 Actions next_scope(const KeyInput& in) {
   return {Edit(SetScope{in.app.scene.scope == Scope::Head ? Scope::Model : Scope::Head})};
 }
@@ -101,6 +113,7 @@ const std::array kShortcuts{
     Shortcut{{kAlt, GLFW_KEY_RIGHT}, KeyGroup::Picture, "Head after", &step_head<0, 1>},
     Shortcut{{kAlt, GLFW_KEY_UP}, KeyGroup::Picture, "Layer before", &step_head<-1, 0>},
     Shortcut{{kAlt, GLFW_KEY_DOWN}, KeyGroup::Picture, "Layer after", &step_head<1, 0>},
+    Shortcut{{kNoMods, GLFW_KEY_A}, KeyGroup::Picture, "Every head, large", &toggle<Panel::Atlas>},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, GLFW_KEY_P}, KeyGroup::Picture, "Outline the next pattern", &next_pattern},
@@ -135,7 +148,23 @@ const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
 };
 
+const std::array kKeyless{
+    NamedCommand{"Models", &toggle<Panel::Models>},
+    NamedCommand{"About this model", &toggle<Panel::About>},
+    NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},
+    NamedCommand{"Mask: all words", &choose_mask<MaskKind::All>},
+    NamedCommand{"Mask: causal, no word looks ahead", &choose_mask<MaskKind::Causal>},
+    NamedCommand{"Mask: nearby words only", &choose_mask<MaskKind::Nearby>},
+    NamedCommand{"Outline the diagonal", &outline<PatternId::Diagonal>},
+    NamedCommand{"Outline the previous token", &outline<PatternId::Previous>},
+    NamedCommand{"Outline the next token", &outline<PatternId::Next>},
+    NamedCommand{"Outline the column", &outline<PatternId::Column>},
+    NamedCommand{"Outline the first token", &outline<PatternId::First>},
+};
+
 }  // namespace
+
+std::span<const NamedCommand> keyless_commands() { return kKeyless; }
 
 std::span<const Shortcut> shortcuts() { return kShortcuts; }
 

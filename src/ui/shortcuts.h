@@ -29,6 +29,13 @@ struct Shortcut {
 /// Every key of the main screen: F1 lists this table, Ctrl+K searches it, and the window obeys it.
 std::span<const Shortcut> shortcuts();
 
+/// What has no key of its own, for Ctrl+K: the choices that a key goes through one by one, and what lies in menus.
+struct NamedCommand {
+  std::string_view title;
+  Actions (*run)(const KeyInput&);
+};
+std::span<const NamedCommand> keyless_commands();
+
 std::string_view group_title(KeyGroup group);
 
 /// The actions of the first shortcut for this chord; none where no key is bound.

@@ -35,9 +35,11 @@ struct UiMemory {
   float chips_height = 0;
   int typed_number = 0;  ///< of a word, digit by digit
   double typed_at = -10;
-  int meter = 0;        ///< the meter that the keyboard stands on
-  std::string path;     ///< the path field of the open panel
-  std::string palette;  ///< what was typed into the command palette
+  int meter = 0;               ///< the meter that the keyboard stands on
+  std::string path;            ///< the path field of the open panel
+  std::string palette;         ///< what was typed into the command palette
+  int palette_row = 0;         ///< of those found, the one that Enter runs
+  bool palette_moved = false;  ///< by the keyboard, so that it has to be brought into view
 };
 
 /// What a view gets: const state, a place, something to paint with, and its memory.

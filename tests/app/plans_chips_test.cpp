@@ -184,11 +184,5 @@ TEST(PlanSwaps, OffersAWordOnceAtItsEnd) {
   EXPECT_FALSE(plan_swaps(pieces(), "it was bigger")[2]) << "big is not a word of its own in bigger";
 }
 
-TEST(ChoiceOf, StandsForExactlyThatToken) {
-  for (const std::vector<Token>& tokens : {pieces(), words("the cat and the dog and the cat")}) {
-    for (int i = 0; i < static_cast<int>(tokens.size()); ++i) EXPECT_EQ(resolve(choice_of(tokens, i), tokens), i) << i;
-  }
-}
-
 }  // namespace
 }  // namespace attnscope::test

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/plans/heads_plan.h"
 #include "app/plans/meters_plan.h"
 #include "tests/app/fake_source.h"
 
@@ -120,19 +121,6 @@ TEST(PlanMeters, AHeadOfWhichAPatternCannotBeToldIsNotItsBest) {
   meter = plan_meters(state)[0];
   EXPECT_FALSE(meter.best) << "the viewed head's own mask shows it, but no head as the model computed it does";
   EXPECT_TRUE(meter.best_text.empty());
-}
-
-TEST(PlaceText, CountsFromOne) {
-  EXPECT_EQ(place_text({0, 0}), "1·1");
-  EXPECT_EQ(place_text({11, 7}), "12·8");
-}
-
-TEST(RoleText, IsTheCardsAndOnlyThere) {
-  SourceCard card;
-  card.roles = {{.place = {1, 0}, .title = "who?"}};
-  EXPECT_EQ(role_text(card, {1, 0}), "who?");
-  EXPECT_EQ(role_text(card, {0, 1}), "");
-  EXPECT_EQ(role_text({}, {0, 0}), "");
 }
 
 }  // namespace

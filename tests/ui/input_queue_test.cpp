@@ -60,8 +60,8 @@ TEST(InputQueue, APressKnowsWhatItWrote) {
 
 TEST(InputQueue, AClickTakesTwoFramesAndKeepsItsPlace) {
   InputQueue queue;
-  queue.push(ButtonEvent{0, GLFW_PRESS, 0, 10, 20});
-  queue.push(ButtonEvent{0, GLFW_RELEASE, 0, 10, 20});
+  queue.push(ButtonEvent{0, GLFW_PRESS, 0, 10, 20, 0});
+  queue.push(ButtonEvent{0, GLFW_RELEASE, 0, 10, 20, 0});
   ASSERT_EQ(queue.take_frame().size(), 1U);
   const auto released = queue.take_frame();
   ASSERT_EQ(released.size(), 1U);

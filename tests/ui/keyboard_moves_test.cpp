@@ -179,5 +179,26 @@ TEST_F(Keys, LeaveTheFieldAndPanelsAlone) {
   EXPECT_FALSE(press(state, memory, GLFW_KEY_RIGHT));
 }
 
+TEST_F(Keys, ArrowsWalkThroughTheAtlasAndThePalette) {
+  AppState state = state_after_reading("the cat sat");
+  UiMemory memory;
+  state.panel = Panel::Atlas;
+  const HeadPlace before = state.head;
+  follow(state, *run_focused({kNoMods, GLFW_KEY_RIGHT}, {state, memory}));
+  EXPECT_EQ(state.scene.head, (HeadPlace{before.layer, before.head + 1}));
+  const std::optional<Actions> gone = run_focused({kNoMods, GLFW_KEY_ENTER}, {state, memory});
+  ASSERT_EQ(gone->size(), 1U);
+  EXPECT_EQ(std::get<ShowPanel>(std::get<Command>(gone->front())).panel, Panel::None);
+
+  state.panel = Panel::Commands;
+  const Scene scene = state.scene;
+  follow(state, *run_focused({kNoMods, GLFW_KEY_DOWN}, {state, memory}));
+  follow(state, *run_focused({kNoMods, GLFW_KEY_DOWN}, {state, memory}));
+  follow(state, *run_focused({kNoMods, GLFW_KEY_UP}, {state, memory}));
+  EXPECT_EQ(memory.palette_row, 1);
+  EXPECT_FALSE(run_focused({kNoMods, GLFW_KEY_1}, {state, memory})) << "digits are typed there";
+  EXPECT_EQ(state.scene, scene);
+}
+
 }  // namespace
 }  // namespace attnscope::test

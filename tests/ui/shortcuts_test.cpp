@@ -100,6 +100,24 @@ TEST_F(Shortcuts, EveryRowActsOnEveryState) {
   }
 }
 
+TEST_F(Shortcuts, WhatHasNoKeyActsTooAndIsCalledLikeNothingElse) {
+  std::set<std::string_view> titles;
+  for (const Shortcut& row : shortcuts()) titles.insert(row.title);
+  for (const NamedCommand& row : keyless_commands()) {
+    EXPECT_TRUE(titles.insert(row.title).second) << row.title;
+    for (const AppState& state : many_states()) {
+      UiMemory memory;
+      EXPECT_FALSE(row.run({state, memory}).empty()) << row.title;
+    }
+  }
+  AppState after = state_after_reading("the cat sat");
+  UiMemory memory;
+  for (const NamedCommand& row : keyless_commands()) {
+    if (row.title.starts_with("Mask: causal")) follow(after, row.run({after, memory}));
+  }
+  EXPECT_EQ(after.scene.mask.kind, MaskKind::Causal);
+}
+
 TEST_F(Shortcuts, AreHeardOnlyWhereTheyApply) {
   const AppState state = state_after_reading("the cat sat");
   AppState in_panel = state;

@@ -43,8 +43,6 @@ std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens
   return swaps;
 }
 
-QueryChoice choice_of(const std::vector<Token>& tokens, int token) { return pin(tokens, token); }
-
 ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>& text_widths,
                      const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
                      int query, float width, const ChipMetrics& m) {

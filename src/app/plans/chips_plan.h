@@ -49,9 +49,6 @@ struct ChipMetrics {
 /// For each token, what exchanging its word would do; a word of several pieces offers it at the last one only.
 std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text);
 
-/// What to put into the Scene so that this token asks.
-QueryChoice choice_of(const std::vector<Token>& tokens, int token);
-
 /// Arcs below this weight are not drawn: they would be noise.
 inline constexpr float kFaintestArc = 0.004F;
 

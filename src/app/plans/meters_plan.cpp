@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/numbers.h"
+#include "app/plans/heads_plan.h"
+
 namespace attnscope {
 namespace {
-
-std::string percent(float share) { return std::to_string(std::lround(100 * share)) + " %"; }
 
 std::string detail_of(const AppState& state, PatternId id, const PatternScore& score) {
   switch (id) {
@@ -38,16 +39,6 @@ const HeadSummary* best_head(const Reading& reading, std::size_t pattern) {
 
 }  // namespace
 
-std::string place_text(HeadPlace place) {
-  return std::to_string(place.layer + 1) + "·" + std::to_string(place.head + 1);
-}
-
-std::string role_text(const SourceCard& card, HeadPlace place) {
-  const auto role =
-      std::find_if(card.roles.begin(), card.roles.end(), [&](const HeadRole& r) { return r.place == place; });
-  return role == card.roles.end() ? std::string() : role->title;
-}
-
 std::vector<Meter> plan_meters(const AppState& state) {
   std::vector<Meter> meters;
   for (std::size_t i = 0; i < kPatterns.size(); ++i) {
@@ -57,14 +48,14 @@ std::vector<Meter> plan_meters(const AppState& state) {
     meter.id = kPatterns[i].id;
     meter.title = kPatterns[i].title;
     meter.fill = known ? std::clamp(score.score, 0.0F, 1.0F) : 0.0F;
-    meter.value = known ? percent(score.score) : "–";
+    meter.value = known ? whole_percent(score.score) : "–";
     meter.detail = known ? detail_of(state, meter.id, score) : std::string();
     meter.named = known && meter.id != PatternId::Spread && score.score >= kPatternNamedFrom;
     meter.outlined = state.scene.outlined == meter.id;
     if (state.reading && known) {
       if (const HeadSummary* best = best_head(*state.reading, i)) {
         meter.best = best->place;
-        meter.best_text = place_text(best->place) + "  " + percent(best->patterns[i].score);
+        meter.best_text = place_text(best->place) + "  " + whole_percent(best->patterns[i].score);
       }
     }
     meters.push_back(std::move(meter));

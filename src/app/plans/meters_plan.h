@@ -23,10 +23,4 @@ struct Meter {
 
 std::vector<Meter> plan_meters(const AppState& state);
 
-/// "2·1": layer and head as people count them.
-std::string place_text(HeadPlace place);
-
-/// The job that training gave a head, or an empty string.
-std::string role_text(const SourceCard& card, HeadPlace place);
-
 }  // namespace attnscope

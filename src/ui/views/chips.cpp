@@ -169,7 +169,7 @@ Actions show_chips(const ViewInput& in) {
       if (!chip.query) in.memory.previewed_query = chip.token;
       tooltip(within, hint(in, chip, token));
     }
-    if (word.clicked) actions.emplace_back(Edit(SetQuery{choice_of(tokens, chip.token)}));
+    if (word.clicked) actions.emplace_back(Edit(SetQuery{pin(tokens, chip.token)}));
     paint_chip(within, look, chip, rect, token, word.hovered || in.memory.hovered_key == chip.token, sign_hovered);
     ImGui::PopID();
   }

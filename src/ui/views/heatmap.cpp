@@ -144,7 +144,7 @@ Actions handle_pointer(const ViewInput& in, const HeatmapPlan& plan, const std::
   if (t.double_clicked) memory.region = {};
   if (t.released && memory.hovered_cell &&
       io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] < io.MouseDragThreshold * io.MouseDragThreshold) {
-    actions.emplace_back(Edit(SetQuery{choice_of(tokens, memory.hovered_cell->row)}));
+    actions.emplace_back(Edit(SetQuery{pin(tokens, memory.hovered_cell->row)}));
   }
   return actions;
 }

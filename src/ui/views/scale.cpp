@@ -102,8 +102,9 @@ Actions show_scale(const ViewInput& in) {
   if (slid.released) actions.emplace_back(Command(EndGesture{}));
 
   const Rect under{track.x, track.bottom() + paint.px(4), track.w, paint.px(16)};
+  const std::string_view trained = under.w > paint.px(380) ? "× trained" : "×";
   for (const float mark : kScaleMarks) {
-    const std::string text = short_number(mark) + (mark == 1 ? "× trained" : "×");
+    const std::string text = short_number(mark) + std::string(mark == 1 ? trained : "×");
     const float x = under.x + slider_position(mark) * under.w;
     paint.text_in(Type::Mono, {x - paint.px(50), under.y, paint.px(100), under.h}, Align::Centre, c.muted, text);
   }

@@ -1,0 +1,66 @@
+#include "ui/atlas.h"
+
+#include <algorithm>
+
+#include "app/plans/heads_plan.h"
+#include "ui/sheet.h"
+#include "ui/widgets.h"
+
+namespace attnscope {
+
+bool head_picture(const ViewInput& in, const Paint& paint, std::size_t index, const Rect& tile) {
+  const Palette& c = paint.colours();
+  const HeadSummary& head = in.app.reading->heads[index];
+  const Touch t = touch(static_cast<int>(index), tile);
+  if (t.hovered) tooltip(paint, head_text(in.app.card, head));
+  if (const auto picture = in.gpu.thumbnail(in.app.reading, index, in.app.settings.colour_map)) {
+    paint.list()->AddImage(picture->texture, {tile.x, tile.y}, {tile.right(), tile.bottom()}, picture->from,
+                           picture->to);
+  }
+  const bool viewed = head.place == in.app.head;
+  paint.frame(viewed ? tile.inset(-paint.px(2), -paint.px(2)) : tile, viewed || t.hovered ? c.text : c.line,
+              viewed ? paint.px(2) : 1, paint.px(3));
+  return t.clicked;
+}
+
+Actions show_atlas(const ViewInput& in) {
+  constexpr float kWidth = 1180;
+  constexpr float kMostHeight = 800;
+  constexpr float kAround = 130;  ///< title, hint and margins
+  const std::string title = "Every head: " + (in.app.card.title.empty() ? in.app.card.name : in.app.card.title);
+  float height = kMostHeight;
+  if (in.app.reading) {
+    const HeadGrid wide = fit_heads(in.app.reading->heads, {0, 0, kWidth - 64, 1e6F}, 12, 22);
+    height = std::min(kMostHeight, kAround + static_cast<float>(wide.layers) * (wide.side + 34));
+  }
+  return sheet(in, "atlas", title, kWidth, height, [&in](const Paint& paint, Rect area, Actions& actions) {
+    const Palette& c = paint.colours();
+    paint.text_in(Type::Small, take_bottom(area, paint.px(24)), Align::Left, c.muted,
+                  "A row a layer, a column a head. Arrow keys choose, Enter or a click goes there.");
+    if (!in.app.reading || in.app.reading->heads.empty()) return;
+    const auto& heads = in.app.reading->heads;
+    Rect inside = area.inset(paint.px(4), paint.px(4));
+    // Names only where a few words have room.
+    const float label = fit_heads(heads, inside, paint.px(12), paint.px(22)).side > paint.px(96) ? paint.px(22) : 0;
+    const float gap = paint.px(label > 0 ? 12 : heads.size() > 64 ? 3 : 8);
+    inside.w = fit_heads(heads, inside, gap, label).width();
+    const HeadGrid grid = fit_heads(heads, inside, gap, label);
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+      const HeadPlace place = heads[i].place;
+      const Rect tile = grid.tile(place);
+      if (head_picture(in, paint, i, tile)) {
+        actions.emplace_back(Edit(SetHead{place}));
+        actions.emplace_back(Command(ShowPanel{Panel::None}));
+      }
+      if (label <= 0) continue;
+      Rect line{tile.x, tile.bottom() + paint.px(3), tile.w, paint.px(18)};
+      const std::string number = place_text(place);
+      const bool viewed = place == in.app.head;
+      paint.text_in(Type::SmallStrong, take_left(line, paint.width(Type::SmallStrong, number) + paint.px(8)),
+                    Align::Left, viewed ? c.query : c.text, number);
+      paint.text_in(Type::Small, line, Align::Left, c.muted, head_name(in.app.card, heads[i]));
+    }
+  });
+}
+
+}  // namespace attnscope
