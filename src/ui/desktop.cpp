@@ -5,12 +5,14 @@
 #include "platform/window.h"
 #include "render/context.h"
 #include "render/offscreen.h"
+#include "ui/app_icon.h"
 #include "ui/main_window.h"
 
 namespace attnscope {
 namespace {
 
 constexpr double kMovingFrame = 1.0 / 60;
+constexpr int kIconPixels = 64;
 
 /// The window system, a window with its OpenGL functions, and the main screen on it.
 struct Screen {
@@ -57,6 +59,7 @@ Status run_desktop(DesktopOptions options) {
   Result<Screen> opened = open_screen(window_options);
   if (!opened) return opened.error();
   Screen& screen = *opened;
+  screen.window.set_icon(kIconPixels, kIconPixels, app_icon(kIconPixels));
   Result<std::unique_ptr<MainWindow>> main = MainWindow::create(screen.window);
   if (!main) return main.error();
   screen.main = std::move(*main);
