@@ -97,6 +97,22 @@ TEST_F(HostilePasteTest, StartingAgainInTheSamePlaceStartsAgain) {
   EXPECT_TRUE(got->bytes == kPng);
 }
 
+TEST_F(HostilePasteTest, ADeletionFromBeforeTheAnswerDoesNotAskForMore) {
+  PasteClient client;
+  client.ask("image/png", "OTHER");  // from now on the owner hears of the window's properties
+  ASSERT_TRUE(client.answered());
+  for (int i = 0; i < 50; ++i) {
+    client.put("ANSWER", "INTEGER", {1});
+    const xcb_atom_t answer = client.atom("ANSWER");
+    xcb_convert_selection(client.connection(), client.window(), client.atom("CLIPBOARD"), client.atom("image/png"),
+                          answer, XCB_CURRENT_TIME);
+    xcb_delete_property(client.connection(), client.window(), answer);
+    ASSERT_TRUE(client.answered());
+    const std::string type = client.read("ANSWER", false).type;
+    ASSERT_TRUE(type == "INCR" || type.empty()) << type;  // empty: the answer came first and was deleted
+  }
+}
+
 TEST_F(HostilePasteTest, ManyAtOnceAreAnsweredOneByOne) {
   PasteClient client;
   const auto pair = [&](const char* target, const char* property) {
@@ -145,6 +161,7 @@ TEST_F(HostilePasteTest, ForgedEventsChangeNothing) {
     sent[0] = static_cast<char>(kind);
     xcb_send_event(client.connection(), 0, clear.owner, 0, sent.data());
   }
+  EXPECT_EQ(client.owner(), clear.owner);  // they are on their way
   EXPECT_TRUE(still_serves());
 }
 
