@@ -28,6 +28,7 @@ class ClipboardOwner {
   /// Connects to the server that DISPLAY names. Errors  NoDisplay.
   static Result<std::unique_ptr<ClipboardOwner>> connect();
 
+  ~ClipboardOwner() = default;
   ClipboardOwner(const ClipboardOwner&) = delete;
   ClipboardOwner& operator=(const ClipboardOwner&) = delete;
 

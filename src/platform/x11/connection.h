@@ -15,7 +15,7 @@ struct Disconnect {
 using Connection = std::unique_ptr<xcb_connection_t, Disconnect>;
 
 struct FreeReply {
-  void operator()(void* reply) const { std::free(reply); }
+  void operator()(void* reply) const { std::free(reply); }  // NOLINT(cppcoreguidelines-no-malloc)
 };
 /// What xcb allocates: replies and events.
 template <class T>
