@@ -3,6 +3,10 @@
 function(attnscope_room name)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  # An X server's clipboard is spoken to where there are X servers.
+  if(NOT TARGET PkgConfig::xcb)
+    list(FILTER sources EXCLUDE REGEX "/x11/")
+  endif()
   if(NOT sources)
     return()
   endif()

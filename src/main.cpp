@@ -5,7 +5,6 @@
 
 #include "app/paths.h"
 #include "cli/cli.h"
-#include "cli/head_json.h"
 #include "cli/write_export.h"
 #include "io/assets.h"
 #include "io/model_registry.h"
@@ -36,11 +35,8 @@ DesktopOptions desktop_options(const cli::Models& models) {
   options.write_export = [](const AppState& state, const std::filesystem::path& path) {
     return cli::write_export(state, path);
   };
-  options.numbers = [](const AppState& state) -> Result<std::string> {
-    const Result<cli::HeadReport> report = cli::report_head(state);
-    if (!report) return report.error();
-    return cli::to_text(cli::row_json(*report));
-  };
+  options.figure = &cli::figure_of;
+  options.numbers = &cli::numbers_of;
   return options;
 }
 

@@ -14,6 +14,9 @@ pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(fontconfig REQUIRED IMPORTED_TARGET fontconfig)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
+if(UNIX AND NOT APPLE)
+  pkg_check_modules(xcb REQUIRED IMPORTED_TARGET xcb)
+endif()
 # The package is a static library with the GLFW and FreeType parts inside, and does not say what those need.
 target_link_libraries(PkgConfig::imgui INTERFACE glfw PkgConfig::freetype ${CMAKE_DL_LIBS})
 

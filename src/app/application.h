@@ -56,6 +56,9 @@ struct AppState {
   std::optional<Seconds> wake_at;  ///< when the next frame is due by itself; none: only after an event
 };
 
+/// What a copy put on the clipboard: the numbers, and the figure where the window system takes one.
+enum class Copied : std::uint8_t { Numbers, FigureAndNumbers };
+
 /// The application without pixels: takes actions, runs jobs, keeps the history and the files, offers an AppState.
 /// Main thread only, except `wake`, which jobs call from their thread.
 class Application {
@@ -68,7 +71,7 @@ class Application {
     std::vector<SourceCard> sources;      ///< what the model menu lists
     std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
-    std::function<Status(const AppState&)> copy_figure;                                 ///< to the clipboard
+    std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard
   };
 
   explicit Application(Options options);

@@ -120,24 +120,28 @@ void Application::Impl::run_postponed() {
   if (state.busy) return;  // a figure shows what the Scene asks for, not what was there before
   for (const Command& command : std::exchange(postponed, {})) {
     changed = true;
-    if (const Status done = show_outside(command); !done) {
-      notices.complain(done.error());
-    } else if (const auto* file = std::get_if<ExportTo>(&command)) {
-      notices.tell("Exported to " + file->path, now);
+    if (const Result<std::string> done = show_outside(command)) {
+      notices.tell(*done, now);
     } else {
-      notices.tell("Copied the figure", now);
+      notices.complain(done.error());
     }
   }
 }
 
-Status Application::Impl::show_outside(const Command& command) {
+Result<std::string> Application::Impl::show_outside(const Command& command) {
   if (!state.view || !in_step) {
     return Error{ErrorCode::InvalidArgument, "", "there is no figure of this sentence yet; type one, or undo"};
   }
   if (const auto* file = std::get_if<ExportTo>(&command)) {
-    if (options.write_export) return options.write_export(state, file->path);
+    if (options.write_export) {
+      const Status written = options.write_export(state, file->path);
+      return written ? Result<std::string>("Exported to " + file->path) : written.error();
+    }
   } else if (options.copy_figure) {
-    return options.copy_figure(state);
+    const Result<Copied> copied = options.copy_figure(state);
+    if (!copied) return copied.error();
+    return std::string(*copied == Copied::FigureAndNumbers ? "Copied the figure and its numbers"
+                                                           : "Copied the numbers; no figure can be copied here");
   }
   return Error{ErrorCode::Unsupported, "", "this is not possible here"};
 }

@@ -29,7 +29,7 @@ struct Application::Impl {
   void save_to(const std::filesystem::path& path);
   /// Exports and copies that waited for the reading they are meant to show.
   void run_postponed();
-  Status show_outside(const Command& command);
+  Result<std::string> show_outside(const Command& command);
 
   // Keeping in step: application.cpp.
   void restore_files();

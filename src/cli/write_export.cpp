@@ -91,11 +91,10 @@ Result<std::string> numbers_of(const AppState& state) {
   return to_text(row_json(*report));
 }
 
-Result<figure::Picture> picture_of(const AppState& state) {
+Result<std::string> figure_of(const AppState& state) {
   const Result<HeadReport> report = report_head(state);
   if (!report) return report.error();
-  const figure::Content content = figure_content(*report, state.settings.colour_map);
-  return figure::render_picture(content, figure::fitting_page(content));
+  return as_figure<figure::Format::Png>({*report, std::nullopt, state.settings.colour_map});
 }
 
 }  // namespace attnscope::cli

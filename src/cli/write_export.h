@@ -28,7 +28,7 @@ Status write_export(const AppState& state, const std::filesystem::path& path);
 /// The asking row of what the window shows, as `attend --format json` prints it.
 Result<std::string> numbers_of(const AppState& state);
 
-/// The figure of what the window shows, in its fitting size: for the clipboard.
-Result<figure::Picture> picture_of(const AppState& state);
+/// The figure of what the window shows, as the bytes that write_export() gives a PNG file.
+Result<std::string> figure_of(const AppState& state);
 
 }  // namespace attnscope::cli

@@ -3,8 +3,6 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 
-#include <cstring>
-
 #include "figure/paint.h"
 #include "figure/surface.h"
 
@@ -65,24 +63,6 @@ Result<std::string> render_page(const Content& content, PageSize page, Format fo
 
 Result<std::string> render(const Content& content, PageSize page, Format format) {
   return format == Format::Png ? render_png(content, page) : render_page(content, page, format);
-}
-
-Result<Picture> render_picture(const Content& content, PageSize page) {
-  const Result<Handle<cairo_surface_t>> surface = draw_pixels(content, page);
-  if (!surface) return surface.error();
-  const unsigned char* data = cairo_image_surface_get_data(surface->get());
-  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface->get()));
-  Picture picture{page.width, page.height, {}};
-  picture.rgba.reserve(4 * static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height));
-  for (int y = 0; y < page.height; ++y) {
-    for (int x = 0; x < page.width; ++x) {
-      std::uint32_t word = 0;
-      std::memcpy(&word, data + static_cast<std::size_t>(y) * stride + 4 * static_cast<std::size_t>(x), sizeof word);
-      // The page is opaque, so there is no alpha to divide out.
-      for (const int shift : {16, 8, 0, 24}) picture.rgba.push_back(static_cast<std::uint8_t>(word >> shift & 0xFF));
-    }
-  }
-  return picture;
 }
 
 PageSize fitting_page(const Content& content) { return fitting_page(content, pango_measure()); }

@@ -15,9 +15,6 @@ enum class Format : std::uint8_t { Png, Svg, Pdf };
 /// Errors  those of plan_figure(); OutOfLimits where there is no memory for the page.
 Result<std::string> render(const Content& content, PageSize page, Format format);
 
-/// The same as pixels: for the clipboard.
-Result<Picture> render_picture(const Content& content, PageSize page);
-
 /// A page on which every label of this content has room.
 PageSize fitting_page(const Content& content);
 

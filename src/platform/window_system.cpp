@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "platform/glfw_error.h"
@@ -57,6 +58,16 @@ void WindowSystem::wait(std::optional<double> seconds) const {
 }
 
 void WindowSystem::wake() { glfwPostEmptyEvent(); }
+
+bool WindowSystem::is_x11() const {
+#ifdef GLFW_PLATFORM_X11
+  return glfwGetPlatform() == GLFW_PLATFORM_X11;
+#else
+  // GLFW 3.3 is built for one window system and names it here. A newer library names all that it was built for.
+  const std::string_view version = glfwGetVersionString();
+  return version.find("X11") != std::string_view::npos && version.find("Wayland") == std::string_view::npos;
+#endif
+}
 
 double WindowSystem::now() const { return glfwGetTime(); }
 

@@ -24,6 +24,8 @@ class WindowSystem {
   void wait(std::optional<double> seconds) const;
   /// Ends a wait(), or the next one. Any thread, while the WindowSystem lives.
   static void wake();
+  /// Whether windows are an X server's: then there is a second way to its clipboard (see PictureClipboard).
+  [[nodiscard]] bool is_x11() const;
   /// Seconds since the start; never backwards.
   [[nodiscard]] double now() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/picture_clipboard.h"
 #include "platform/window.h"
 #include "render/context.h"
 #include "render/offscreen.h"
@@ -31,7 +32,8 @@ Result<Screen> open_screen(const WindowOptions& options) {
   return screen;
 }
 
-Application::Options application_options(DesktopOptions&& options, std::function<Status(const AppState&)> copy) {
+Application::Options application_options(DesktopOptions&& options,
+                                         std::function<Result<Copied>(const AppState&)> copy) {
   Application::Options made;
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
@@ -43,6 +45,35 @@ Application::Options application_options(DesktopOptions&& options, std::function
   made.copy_figure = std::move(copy);
   return made;
 }
+
+/// Copies figure and numbers, or the numbers alone where no figure can be copied.
+class Copier {
+ public:
+  Copier(Screen& screen, const DesktopOptions& options)
+      : screen_(screen), figure_(options.figure), numbers_(options.numbers) {}
+
+  Result<Copied> copy(const AppState& state) {
+    Result<std::string> numbers = numbers_(state);
+    if (!numbers) return numbers.error();
+    if (!pictures_) open_pictures();  // at the first copy: it keeps a thread
+    if (pictures_) {
+      Result<std::string> png = figure_(state);
+      if (!png) return png.error();
+      if (pictures_->offer(std::move(*png), *numbers)) return Copied::FigureAndNumbers;
+    }
+    screen_.window.set_clipboard(*numbers);
+    return Copied::Numbers;
+  }
+
+ private:
+  void open_pictures() {
+    if (Result<PictureClipboard> opened = PictureClipboard::open(screen_.system)) pictures_ = std::move(*opened);
+  }
+
+  Screen& screen_;
+  std::function<Result<std::string>(const AppState&)> figure_, numbers_;
+  std::optional<PictureClipboard> pictures_;
+};
 
 float density_of(const Window& window) {
   const Size pixels = window.framebuffer_size();
@@ -64,15 +95,10 @@ Status run_desktop(DesktopOptions options) {
   if (!main) return main.error();
   screen.main = std::move(*main);
 
-  const auto numbers = options.numbers;
-  const auto copy = [&screen, numbers](const AppState& state) -> Status {
-    const Result<std::string> text = numbers(state);
-    if (!text) return text.error();
-    screen.window.set_clipboard(*text);
-    return {};
-  };
+  Copier copier(screen, options);
   const std::optional<std::string> to_open = options.open;
-  Application app(application_options(std::move(options), copy));
+  Application app(
+      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); }));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
 
   screen.main->need_frames(kFramesToSettle);

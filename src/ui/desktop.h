@@ -20,7 +20,8 @@ struct DesktopOptions {
   OpenSource open_source;
   std::vector<SourceCard> sources;
   std::function<Status(const AppState&, const std::filesystem::path&)> write_export;
-  std::function<Result<std::string>(const AppState&)> numbers;  ///< the query's numbers as text, for the clipboard
+  std::function<Result<std::string>(const AppState&)> figure;   ///< as a PNG file's bytes, for the clipboard
+  std::function<Result<std::string>(const AppState&)> numbers;  ///< the query's, as text, for the clipboard
 };
 
 /// Opens the window and runs until it is closed. Draws when something changed and sleeps otherwise.

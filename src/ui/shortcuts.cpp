@@ -144,7 +144,8 @@ const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", &toggle<Panel::Open>, true},
     Shortcut{{kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", &toggle<Panel::Save>, true},
     Shortcut{{kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", &toggle<Panel::Export>, true},
-    Shortcut{{kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the query's numbers", &command<CopyFigure>, true},
+    Shortcut{
+        {kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the figure and its numbers", &command<CopyFigure>, true},
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
 };
 

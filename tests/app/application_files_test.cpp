@@ -268,9 +268,10 @@ TEST_F(ApplicationFilesTest, ExportsWaitForTheReadingTheyShow) {
     if (path.extension() != ".png") return Error{ErrorCode::Unsupported, path.string(), "cannot be written"};
     return {};
   };
-  options_.copy_figure = [&](const AppState& shown) -> Status {
+  Copied copied = Copied::FigureAndNumbers;
+  options_.copy_figure = [&](const AppState& shown) -> Result<Copied> {
     exported.push_back("copy: " + shown.reading->text);
-    return {};
+    return copied;
   };
   start();
   models_.pass_door.close();
@@ -280,7 +281,10 @@ TEST_F(ApplicationFilesTest, ExportsWaitForTheReadingTheyShow) {
   models_.pass_door.open();
   settle();
   EXPECT_THAT(exported, ::testing::ElementsAre("f.png: a b c", "copy: a b c"));
-  EXPECT_EQ(notice(), "Copied the figure");
+  EXPECT_EQ(notice(), "Copied the figure and its numbers");
+  copied = Copied::Numbers;
+  act({CopyFigure{}});
+  EXPECT_THAT(notice(), HasSubstr("no figure can be copied here"));
   act({ExportTo{"f.docx"}});
   EXPECT_THAT(notice(), HasSubstr("f.docx: cannot be written"));
 }

@@ -139,15 +139,14 @@ TEST_F(Export, WritesWhatTheWindowShowsAsTheCommandDoes) {
 TEST_F(Export, SaysSoWhereTheWindowShowsNothing) {
   EXPECT_EQ(write_export(AppState{}, path("f.png")).error().code, ErrorCode::InvalidArgument);
   EXPECT_FALSE(std::filesystem::exists(path("f.png")));
-  EXPECT_FALSE(picture_of(AppState{}).ok());
+  EXPECT_FALSE(figure_of(AppState{}).ok());
   EXPECT_FALSE(numbers_of(AppState{}).ok());
   EXPECT_FALSE(write_export(some_state(), path("f.gif")).ok());
 }
 
 TEST_F(Export, GivesTheClipboardAPictureAndNumbers) {
-  const Result<figure::Picture> picture = picture_of(some_state());
-  ASSERT_TRUE(picture.ok());
-  EXPECT_EQ(picture->rgba.size(), static_cast<std::size_t>(4 * picture->width * picture->height));
+  ASSERT_TRUE(write_export(some_state(), path("exported.png")).ok());
+  EXPECT_TRUE(*figure_of(some_state()) == content_of(path("exported.png")));
   EXPECT_EQ(json::parse(*numbers_of(some_state()))["query"]["text"], "cat");
 }
 

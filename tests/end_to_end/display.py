@@ -61,10 +61,10 @@ class Display:
         """Puts another country's keyboard on the desk: "us", "fr", "ru"."""
         subprocess.run(["setxkbmap", layout], env=self.environment, check=True, timeout=60)
 
-    def clipboard(self):
-        """The text that a person could paste now; empty where there is none."""
-        return subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=self.environment, capture_output=True,
-                              text=True, timeout=60).stdout
+    def clipboard(self, kind="UTF8_STRING"):
+        """What a person could paste now, as bytes of that kind; empty where there is none."""
+        return subprocess.run(["xclip", "-selection", "clipboard", "-out", "-target", kind], env=self.environment,
+                              capture_output=True, timeout=60).stdout
 
     def windows_of(self, pid):
         """The visible windows of a process."""

@@ -5,6 +5,7 @@ import random
 import time
 import unittest
 
+from display import wait_until
 from window import WindowTest, headless
 
 
@@ -56,6 +57,15 @@ class LifeTest(WindowTest):
         window = self.open_sentence()
         window.scene("a state that is written", lambda scene: True)
         time.sleep(1)
+        before = window.processor_ticks()
+        time.sleep(3)
+        self.assertLessEqual(window.processor_ticks() - before, 3)
+
+    def test_holding_the_clipboard_costs_nothing(self):
+        window = self.open_sentence()
+        window.press("ctrl+shift+c")
+        self.assertTrue(wait_until("a picture to paste", lambda: self.display.clipboard("image/png")))
+        time.sleep(7)  # what it says about that stays for five
         before = window.processor_ticks()
         time.sleep(3)
         self.assertLessEqual(window.processor_ticks() - before, 3)

@@ -107,13 +107,43 @@ class SentenceTest(WindowTest):
         self.assertTrue(window.alive())
 
 
-class TrueNumbersTest(WindowTest):
-    def test_the_copied_numbers_are_those_of_the_command_line(self):
+class CopyTest(WindowTest):
+    HEAD = ["--text", WindowTest.SENTENCE, "--query", "it", "--scale", "2"]
+
+    def copy(self):
         window = self.open_sentence(query={"word": "it"}, multiplier=2.0)
         window.press("ctrl+shift+c")
-        copied = wait_until("something to paste", lambda: self.display.clipboard())
-        wanted = headless("attend", "--text", self.SENTENCE, "--query", "it", "--scale", "2", "--format", "json")
-        self.assertEqual(json.loads(copied), json.loads(wanted.stdout))
+        wait_until("something to paste", lambda: self.display.clipboard())
+        return window
+
+    def test_the_copied_numbers_are_those_of_the_command_line(self):
+        self.copy()
+        wanted = headless("attend", *self.HEAD, "--format", "json")
+        self.assertEqual(json.loads(self.display.clipboard()), json.loads(wanted.stdout))
+
+    def test_the_copied_figure_is_the_exported_one(self):
+        self.copy()
+        pasted, exported = self.folder / "pasted.png", self.folder / "exported.png"
+        pasted.write_bytes(self.display.clipboard("image/png"))
+        done = headless("export", *self.HEAD, "--out", exported)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        pasted, exported = Picture.read(pasted), Picture.read(exported)
+        self.assertEqual((pasted.width, pasted.height), (exported.width, exported.height))
+        self.assertEqual(pasted.different(exported), 0)
+
+    def test_the_field_pastes_the_numbers_and_copies_words_afterwards(self):
+        window = self.copy()
+        numbers = self.display.clipboard().decode()
+        window.press("ctrl+l")
+        window.settled()
+        window.press("ctrl+a", "ctrl+v")
+        window.scene("the numbers as a sentence", lambda scene: scene["text"] == numbers)
+        window.press("ctrl+z")
+        window.scene("the sentence from before", lambda scene: scene["text"] == self.SENTENCE)
+        window.press("ctrl+a", "ctrl+c")
+        wait_until("the words", lambda: self.display.clipboard().decode() == self.SENTENCE)
+        self.assertNotIn(b"image/png", self.display.clipboard("TARGETS"))
+        self.assertTrue(window.alive())
 
 
 if __name__ == "__main__":

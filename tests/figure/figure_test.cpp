@@ -91,13 +91,6 @@ TEST(Figure, PaintsCellsSmallerThanAPixel) {
   EXPECT_EQ(png.width, 200);
 }
 
-TEST(Figure, IsTheSameAsAPictureAndAsAFile) {
-  const Content content = some_content(10);
-  const Result<Picture> picture = render_picture(content, {400, 360});
-  ASSERT_TRUE(picture.ok());
-  EXPECT_EQ(png_of(content, {400, 360}).rgba, picture->rgba);
-}
-
 TEST(Figure, IsAnSvgOfThatSizeWithOneVectorCellACell) {
   Content content = some_content(14);
   const Result<std::string> svg = render(content, {640, 560}, Format::Svg);
