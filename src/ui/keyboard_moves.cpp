@@ -3,7 +3,9 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/plans/chips_plan.h"
 #include "app/swaps.h"
@@ -60,6 +62,18 @@ Actions choose_meter(const KeyInput& in) {
   return {Edit(SetOutlined{in.app.scene.outlined == id ? std::nullopt : std::optional(id)})};
 }
 
+std::optional<Actions> scroll_sheet(const Chord& chord, const KeyInput& in) {
+  constexpr int kPage = 20;
+  constexpr std::array<std::pair<int, int>, 4> kLines{
+      {{GLFW_KEY_UP, -1}, {GLFW_KEY_DOWN, 1}, {GLFW_KEY_PAGE_UP, -kPage}, {GLFW_KEY_PAGE_DOWN, kPage}}};
+  for (const auto& [key, lines] : kLines) {
+    if (key != chord.key) continue;
+    in.memory.scroll_lines += lines;
+    return Actions{};
+  }
+  return std::nullopt;
+}
+
 /// A digit starts a number; digits that follow within a second extend it, so that the twelfth word can be asked for.
 Actions choose_by_number(const KeyInput& in, int digit) {
   UiMemory& memory = in.memory;
@@ -77,9 +91,8 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
-  if (chord.mods != kNoMods || in.memory.sentence_active || (in.app.panel != Panel::None && !atlas && !palette)) {
-    return std::nullopt;
-  }
+  if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
+  if (in.app.panel != Panel::None && !atlas && !palette) return scroll_sheet(chord, in);
   if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;

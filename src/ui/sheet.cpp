@@ -1,6 +1,7 @@
 #include "ui/sheet.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/widgets.h"
 
@@ -38,6 +39,10 @@ Actions sheet(const ViewInput& in, const char* id, std::string_view title, float
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   ImGui::SetCursorScreenPos({inside.x, inside.y});
   ImGui::BeginChild("body", {inside.w, inside.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+  if (const int lines = std::exchange(in.memory.scroll_lines, 0); lines != 0) {
+    ImGui::SetScrollY(
+        std::clamp(ImGui::GetScrollY() + static_cast<float>(lines) * outer.px(24), 0.0F, ImGui::GetScrollMaxY()));
+  }
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const Paint within(ImGui::GetWindowDrawList(), paint);
   body(within, Rect{corner.x, corner.y, inside.w - paint.px(12), inside.h}, actions);

@@ -38,6 +38,7 @@ struct UiMemory {
   int meter = 0;               ///< the meter that the keyboard stands on
   std::string path;            ///< the path field of the open panel
   std::string palette;         ///< what was typed into the command palette
+  int scroll_lines = 0;        ///< by which the keyboard asked the open sheet to scroll
   int palette_row = 0;         ///< of those found, the one that Enter runs
   bool palette_moved = false;  ///< by the keyboard, so that it has to be brought into view
 };

@@ -177,6 +177,9 @@ TEST_F(Keys, LeaveTheFieldAndPanelsAlone) {
   state.panel = Panel::Help;
   UiMemory memory;
   EXPECT_FALSE(press(state, memory, GLFW_KEY_RIGHT));
+  EXPECT_TRUE(run_focused({kNoMods, GLFW_KEY_PAGE_DOWN}, {state, memory}));
+  EXPECT_TRUE(run_focused({kNoMods, GLFW_KEY_UP}, {state, memory}));
+  EXPECT_EQ(memory.scroll_lines, 19) << "a page down and a line up";
 }
 
 TEST_F(Keys, ArrowsWalkThroughTheAtlasAndThePalette) {
