@@ -81,10 +81,18 @@ void ImGuiHost::hook(WindowEvents& events) {
 }
 
 void ImGuiHost::feed(const KeyEvent& event) {
-  if (event.action != GLFW_RELEASE) keys_.push_back(meant_chord(event, key_name(event.key, event.scancode)));
+  const Chord meant = meant_chord(event, key_name(event.key, event.scancode));
+  if (event.action != GLFW_RELEASE) keys_.push_back(meant);
+#if IMGUI_VERSION_NUM < 18700
+  // Ctrl+A is where the A is printed; later versions look that up themselves.
+  const bool letter = meant.key >= GLFW_KEY_A && meant.key <= GLFW_KEY_Z;
+  const int key = letter ? meant.key : event.key;
+#else
+  const int key = event.key;
+#endif
   // Dear ImGui would take the Escape key for "forget what was typed"; it is ours, and means "leave the field".
   if (event.key != GLFW_KEY_ESCAPE) {
-    ImGui_ImplGlfw_KeyCallback(window_.native(), event.key, event.scancode, event.action, event.mods);
+    ImGui_ImplGlfw_KeyCallback(window_.native(), key, event.scancode, event.action, event.mods);
   }
 }
 
@@ -108,7 +116,13 @@ void ImGuiHost::feed(const ScrollEvent& event) { ImGui_ImplGlfw_ScrollCallback(w
 void ImGuiHost::feed_frame() {
   clicked_at_.reset();
   clicked_when_.reset();
-  for (const InputEvent& event : queue_.take_frame()) std::visit([this](const auto& e) { feed(e); }, event);
+  const bool typing = ImGui::GetIO().WantTextInput;
+  if (typing) waiting_frames_ = 0;
+  if (waiting_frames_ > 0) {
+    --waiting_frames_;
+    return;
+  }
+  for (const InputEvent& event : queue_.take_frame(typing)) std::visit([this](const auto& e) { feed(e); }, event);
 }
 
 void ImGuiHost::begin_frame(Size framebuffer, float density, float unit) {

@@ -29,6 +29,8 @@ class ImGuiHost {
   [[nodiscard]] Fonts& fonts() { return fonts_; }
   /// True while events wait for a later frame.
   [[nodiscard]] bool has_input() const { return !queue_.empty(); }
+  /// Holds back what comes next until a text field is ready for it: one was asked for, and opens a few frames later.
+  void await_field() { waiting_frames_ = kMostWaiting; }
   /// The keys that were pressed (or repeat) since the last call, oldest first.
   std::deque<Chord> take_keys();
 
@@ -39,6 +41,8 @@ class ImGuiHost {
   struct PointerPlace {
     double x = -1e6, y = -1e6;
   };
+
+  static constexpr int kMostWaiting = 10;  ///< where no field comes after all
 
   void hook(WindowEvents& events);
   void feed_frame();
@@ -56,6 +60,7 @@ class ImGuiHost {
   double clock_ = 0;                        ///< of the last frame, seconds
   std::array<bool, 3> buttons_{};
   std::deque<Chord> keys_;
+  int waiting_frames_ = 0;
   std::string clipboard_;  ///< holds the text that Dear ImGui was given a pointer to
   float unit_ = 0;
   float density_ = 0;

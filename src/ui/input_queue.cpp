@@ -3,6 +3,8 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <utility>
+
 namespace attnscope {
 namespace {
 
@@ -11,6 +13,8 @@ bool only_types(const KeyEvent& event) {
   return event.key >= GLFW_KEY_SPACE && event.key <= GLFW_KEY_GRAVE_ACCENT &&
          (event.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) == 0;
 }
+
+bool is_modifier(int key) { return key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER; }
 
 }  // namespace
 
@@ -21,17 +25,19 @@ void InputQueue::push(const InputEvent& event) {
   events_.push_back(event);
 }
 
-std::deque<InputEvent> InputQueue::take_frame() {
+std::deque<InputEvent> InputQueue::take_frame(bool typing) {
   std::deque<InputEvent> frame;
   bool key_down = false;
   bool typed = false;
   bool button_changed = false;
+  bool commanded = false;
   while (!events_.empty()) {
     const InputEvent& next = events_.front();
     if (const auto* key = std::get_if<KeyEvent>(&next)) {
       const bool down = key->action != GLFW_RELEASE;
       // Any release waits: letting go of Ctrl would turn the Ctrl+A of this frame into an A.
       if (!down && key_down) break;
+      if (!typing && key->action == GLFW_PRESS && !is_modifier(key->key) && std::exchange(commanded, true)) break;
       // What was typed goes into the field before a key takes the field away.
       if (down && !only_types(*key)) {
         if (typed) break;

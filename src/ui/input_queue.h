@@ -31,8 +31,9 @@ class InputQueue {
   void push(const InputEvent& event);
   [[nodiscard]] bool empty() const { return events_.empty(); }
 
-  /// The next frame's events, oldest first.
-  std::deque<InputEvent> take_frame();
+  /// The next frame's events, oldest first. typing: a text field takes what is typed; without one each press is a
+  /// command, which may open the field that the next press is meant for, and so has a frame to itself.
+  std::deque<InputEvent> take_frame(bool typing);
 
  private:
   std::deque<InputEvent> events_;

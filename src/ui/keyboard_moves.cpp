@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "app/plans/chips_plan.h"
+#include "app/plans/scale_plan.h"
 #include "app/swaps.h"
 
 namespace attnscope {
@@ -32,7 +32,10 @@ Actions move_head(const AppState& app, int layers, int heads) {
 Actions move_scale(const AppState& app, int by) {
   constexpr double kStepsInADecade = 12;
   const double now = std::round(std::log10(static_cast<double>(app.scene.multiplier)) * kStepsInADecade);
-  const auto to = static_cast<float>(std::pow(10.0, (now + by) / kStepsInADecade));
+  auto to = static_cast<float>(std::pow(10.0, (now + by) / kStepsInADecade));
+  for (const float mark : kScaleMarks) {
+    if (std::min(app.scene.multiplier, to) < mark && mark < std::max(app.scene.multiplier, to)) to = mark;
+  }
   return {Edit(SetMultiplier{std::clamp(to, kMinMultiplier, kMaxMultiplier)})};
 }
 

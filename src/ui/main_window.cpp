@@ -17,6 +17,13 @@ void append(Actions& to, Actions&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+/// Whether an action opens a sheet with a text field in it.
+bool opens_field(const Action& action) {
+  const auto* command = std::get_if<Command>(&action);
+  const auto* shown = command == nullptr ? nullptr : std::get_if<ShowPanel>(command);
+  return shown != nullptr && has_field(shown->panel);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<MainWindow>> MainWindow::create(Window& window) {
@@ -53,7 +60,9 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     const KeyInput in{app, memory_};
     std::optional<Actions> asked = run_focused(chord, in);
     if (!asked) asked = run_shortcut(chord, in);
-    if (asked) append(actions, std::move(*asked));
+    if (!asked) continue;
+    if (memory_.take_sentence_focus || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
+    append(actions, std::move(*asked));
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;
 

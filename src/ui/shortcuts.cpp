@@ -30,7 +30,8 @@ Actions edit_sentence(const KeyInput& in) {
 
 Actions leave(const KeyInput& in) {
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
-  if (in.app.notice) return {Command(DismissNotice{})};
+  // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
+  if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
   in.memory.focus_visible = false;
   if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
   if (in.memory.focus == Focus::Sentence) in.memory.focus = Focus::Words;
@@ -138,6 +139,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_T}, KeyGroup::Program, "Dark or light", &next_theme},
     Shortcut{{kCtrl, GLFW_KEY_EQUAL}, KeyGroup::Program, "Larger", &larger, true},
     Shortcut{{kCtrl, '+'}, KeyGroup::Program, "Larger", &larger, true},
+    Shortcut{{kCtrl | kShift, GLFW_KEY_EQUAL}, KeyGroup::Program, "Larger", &larger, true},
     Shortcut{{kCtrl, GLFW_KEY_MINUS}, KeyGroup::Program, "Smaller", &smaller, true},
     Shortcut{{kCtrl, GLFW_KEY_0}, KeyGroup::Program, "Usual size", &usual_size, true},
     Shortcut{{kNoMods, GLFW_KEY_R}, KeyGroup::Program, "Reduced motion", &still},
@@ -148,6 +150,12 @@ const std::array kShortcuts{
         {kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the figure and its numbers", &command<CopyFigure>, true},
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
 };
+
+/// Whether a shortcut closes the open panel, which it opened.
+bool closes(const Shortcut& shortcut, const KeyInput& in) {
+  return (in.app.panel == Panel::Atlas && shortcut.run == &toggle<Panel::Atlas>) ||
+         (in.app.panel == Panel::Examples && shortcut.run == &toggle<Panel::Examples>);
+}
 
 const std::array kKeyless{
     NamedCommand{"Models", &toggle<Panel::Models>},
@@ -187,10 +195,14 @@ std::string_view group_title(KeyGroup group) {
   return "";
 }
 
+bool has_field(Panel panel) {
+  return panel == Panel::Commands || panel == Panel::Export || panel == Panel::Open || panel == Panel::Save;
+}
+
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool typing = in.memory.sentence_active || in.app.panel != Panel::None;
   for (const Shortcut& shortcut : kShortcuts) {
-    if (shortcut.chord == chord && (!typing || shortcut.while_typing)) return shortcut.run(in);
+    if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes(shortcut, in))) return shortcut.run(in);
   }
   return std::nullopt;
 }

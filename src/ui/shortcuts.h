@@ -38,6 +38,9 @@ std::span<const NamedCommand> keyless_commands();
 
 std::string_view group_title(KeyGroup group);
 
+/// Whether a panel has a text field, which takes what is typed.
+bool has_field(Panel panel);
+
 /// The actions of the first shortcut for this chord; none where no key is bound.
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in);
 

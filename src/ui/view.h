@@ -33,7 +33,8 @@ struct UiMemory {
   int region_tokens = 0;               ///< the map's size that the region was chosen for
   std::optional<bool> keys_by_weight;  ///< the query view's order; none: by weight where not all keys fit
   float chips_height = 0;
-  int typed_number = 0;  ///< of a word, digit by digit
+  bool scale_set_back = false;  ///< by a double click whose button is still down
+  int typed_number = 0;         ///< of a word, digit by digit
   double typed_at = -10;
   int meter = 0;               ///< the meter that the keyboard stands on
   std::string path;            ///< the path field of the open panel

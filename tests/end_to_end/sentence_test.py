@@ -38,6 +38,19 @@ class SentenceTest(WindowTest):
         window.scene("a sharper scale", lambda scene: scene["multiplier"] > 1)
         window.press("2")
         window.scene("the second word asks", lambda scene: scene["query"]["word"] == "dog")
+        window.press("ctrl+l", "ctrl+a")  # its A lies where others have a Q
+        window.type("le chat dort")
+        window.scene("the sentence replaced", lambda scene: scene["text"] == "le chat dort")
+
+    def test_what_is_typed_at_once_reaches_the_field_that_was_asked_for(self):
+        window = self.open_sentence("cats")
+        self.display.xdotool("type", "--delay", 0, "/dogs see")  # the slash opens the field, with all of it selected
+        window.press("Escape")
+        window.scene("nothing lost", lambda scene: scene["text"] == "dogs see")
+        self.display.xdotool("key", "--delay", 0, "ctrl+k")
+        self.display.xdotool("type", "--delay", 0, "mask: causal")
+        window.press("Return")
+        window.scene("the mask that was asked for by name", lambda scene: scene["mask"]["kind"] == "causal")
 
     def test_an_emptied_sentence_is_no_accident(self):
         window = self.open_sentence()

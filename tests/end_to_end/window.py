@@ -140,9 +140,7 @@ class Window:
 
     def write_sentence(self, text):
         """Replaces the sentence as a person does, and leaves the field."""
-        self.press("ctrl+l")
-        self.settled()
-        self.press("ctrl+a")
+        self.press("ctrl+l", "ctrl+a")
         self.type(text)
         self.press("Escape")
         return self.scene(f"the sentence {text!r}", lambda scene: scene["text"] == text)

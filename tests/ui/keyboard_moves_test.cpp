@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
+#include "app/plans/scale_plan.h"
 #include "tests/ui/state_support.h"
 
 namespace attnscope::test {
@@ -68,22 +70,22 @@ TEST(MoveHead, StaysInsideTheModel) {
   EXPECT_TRUE(move_head({}, 1, 1).empty()) << "before any model is open";
 }
 
-TEST(MoveScale, StepsEvenlyThroughOneToTheEnds) {
+TEST(MoveScale, StepsEvenlyFromMarkToMarkToTheEnds) {
   AppState state;
-  state.scene.multiplier = 1.0F;
-  follow(state, move_scale(state, 12));
+  state.scene.multiplier = 3.1F;
+  follow(state, move_scale(state, 6));
   EXPECT_NEAR(state.scene.multiplier, 10, 1e-4F) << "twelve steps are a decade";
   for (int i = 0; i < 50; ++i) follow(state, move_scale(state, 1));
   EXPECT_EQ(state.scene.multiplier, kMaxMultiplier);
-  bool passed_one = false;
+  std::set<float> visited;
   for (int i = 0; i < 80; ++i) {
     const float before = state.scene.multiplier;
     follow(state, move_scale(state, -1));
     EXPECT_TRUE(state.scene.multiplier < before || before == kMinMultiplier) << "stuck at " << before;
-    passed_one = passed_one || state.scene.multiplier == 1.0F;
+    visited.insert(state.scene.multiplier);
   }
   EXPECT_EQ(state.scene.multiplier, kMinMultiplier);
-  EXPECT_TRUE(passed_one);
+  for (const float mark : kScaleMarks) EXPECT_TRUE(visited.contains(mark)) << mark << " was passed over";
   follow(state, move_scale(state, 1));
   EXPECT_GT(state.scene.multiplier, kMinMultiplier);
 }

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "app/numbers.h"
 
 namespace attnscope {
 namespace {
@@ -26,21 +27,6 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
   return words;
 }
 
-/// The words' weights, which sum to 1, in whole per cents that add up to 100: all rounded down, and what is then
-/// missing goes to those that lost most.
-std::vector<long> whole_percents(const std::vector<Word>& words) {
-  std::vector<long> percents;
-  percents.reserve(words.size());
-  for (const Word& word : words) percents.push_back(std::lround(std::floor(100 * word.weight)));
-  const auto lost = [&](std::size_t i) { return 100 * words[i].weight - static_cast<float>(percents[i]); };
-  for (long sum = std::accumulate(percents.begin(), percents.end(), 0L); !words.empty() && sum < 100; ++sum) {
-    std::size_t most = 0;
-    for (std::size_t i = 1; i < words.size(); ++i) most = lost(i) > lost(most) ? i : most;
-    ++percents[most];
-  }
-  return percents;
-}
-
 }  // namespace
 
 float row_reveal(float t, int index, int count) {
@@ -61,11 +47,12 @@ std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::
     words.resize(named);
     words.push_back({"everything else", rest});
   }
-  const std::vector<long> percents = whole_percents(words);
   std::string line;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i >= named && percents[i] == 0) break;
-    line += (line.empty() ? "" : ", ") + std::to_string(percents[i]) + " % " + words[i].text;
+    // Each is rounded by itself: a number that was bent so that all add up to 100 would disagree with its row.
+    const std::string percent = whole_percent(words[i].weight);
+    if (i >= named && percent == whole_percent(0)) break;
+    line += (line.empty() ? "" : ", ") + percent + " " + words[i].text;
   }
   return line;
 }

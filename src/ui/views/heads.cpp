@@ -17,7 +17,10 @@ Actions show_heads(const ViewInput& in) {
     actions.emplace_back(Command(ShowPanel{Panel::Atlas}));
   }
   const std::string role = role_text(in.app.card, in.app.head);
-  const std::string label = "layer × head  " + place_text(in.app.head) + (role.empty() ? "" : "  " + role);
+  const std::string viewed = place_text(in.app.head) + (role.empty() ? "" : "  " + role);
+  std::string label = "layer × head  " + viewed;
+  take_left(title, paint.px(8));
+  if (paint.width(Type::Small, label) > title.w) label = viewed;
   paint.text_in(Type::Small, title, Align::Right, c.faint, label);
   if (!in.app.reading || in.app.reading->heads.empty()) return actions;
 

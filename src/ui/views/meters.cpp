@@ -32,9 +32,11 @@ Actions show_meters(const ViewInput& in) {
       if (cells) text += "Click: outline its cells. ";
       tooltip(paint, text + "\nStrongest in head " + meter.best_text + ". Double click: go there.");
     }
+    const bool roomy = row.w > paint.px(294);
+    // Which column it is must be said even where the details have no room.
+    const std::string title = roomy || meter.id != PatternId::Column ? meter.title : "Col. " + meter.detail;
     paint.text_in(meter.named ? Type::SmallStrong : Type::Small, take_left(row, paint.px(104)), Align::Left,
-                  meter.named ? c.text : c.muted, meter.title);
-    const bool roomy = row.w > paint.px(190);
+                  meter.named ? c.text : c.muted, title);
     Rect detail = take_right(row, roomy ? paint.px(74) : paint.px(0));
     const Rect value = take_right(row, paint.px(44));
     take_left(detail, paint.px(8));

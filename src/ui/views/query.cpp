@@ -74,15 +74,16 @@ void show_working(const ViewInput& in, const QueryPlan& plan, const QueryRow& ro
   std::string chain;
   if (!row.visible) {
     chain = "the mask hides this word: its share is 0";
-  } else {
+  } else if (row.score_reveal > 0.5F) {
+    // As many digits as it takes for the last one shown to come out by hand.
     const std::string logit =
-        fixed_number(row.score) + " × " + fixed_number(plan.scale, 3) + " = " + fixed_number(row.logit);
-    const std::string share = " ÷ " + fixed_number(plan.exponential_sum, 3) + " = " + percent_text(row.weight);
-    chain = logit + "    e^(" + fixed_number(row.logit) + " − " + fixed_number(plan.largest_logit) +
-            ") = " + fixed_number(row.exponential, 3) + "   " + share;
-    if (in.paint.width(Type::Mono, chain) > place.w * 0.8F) {
-      chain = logit + "  " + fixed_number(row.exponential, 3) + share;
-    }
+        fixed_number(row.score, 3) + " × " + fixed_number(plan.scale, 5) + " = " + fixed_number(row.logit, 3);
+    const std::string share = " ÷ " + fixed_number(plan.exponential_sum, 4) + " = " + percent_text(row.weight);
+    const std::string softmax = "   e^(" + fixed_number(row.logit, 3) + " − " + fixed_number(plan.largest_logit, 3) +
+                                ") = " + fixed_number(row.exponential, 4) + "  " + share;
+    const bool roomy = in.paint.width(Type::Mono, logit + softmax) <= place.w * 0.85F;
+    const std::string shown = roomy ? softmax : "   " + fixed_number(row.exponential, 4) + share;
+    chain = row.softmax_reveal > 0.5F ? logit + shown : logit;
   }
   Rect rest = place;
   const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);

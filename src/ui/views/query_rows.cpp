@@ -12,8 +12,8 @@ constexpr int kNumbersInLine = 8;
 constexpr float kWorthText = 0.1F;  ///< keys from this share on are set in strong type
 
 std::string padded(float value) {
-  const std::string text = fixed_number(value);
-  return std::string(text.size() < 7 ? 7 - text.size() : 0, ' ') + text;
+  const std::string text = fixed_number(value, 3);
+  return std::string(text.size() < 8 ? 8 - text.size() : 0, ' ') + text;
 }
 
 /// q·k dimension by dimension: the two vectors, their products, the sum.
@@ -32,8 +32,8 @@ std::string products(const HeadTrace& head, int query, int key, const QueryRow& 
     for (const std::string& line : lines) text += "\n" + line;
     text += "\n";
   }
-  return text + "\nsum of the products  " + fixed_number(row.score) + "   × scale " + fixed_number(scale, 3) + "  =  " +
-         fixed_number(row.logit);
+  return text + "\nsum of the products  " + fixed_number(row.score, 3) + "   × scale " + fixed_number(scale, 5) +
+         "  =  " + fixed_number(row.logit, 3);
 }
 
 /// A bar in the middle of its row, thicker in a taller one.

@@ -94,12 +94,16 @@ Actions show_scale(const ViewInput& in) {
   if (slid.double_clicked) {
     actions.emplace_back(Edit(SetMultiplier{1}));
     actions.emplace_back(Command(EndGesture{}));
-  } else if (slid.position &&
+    in.memory.scale_set_back = true;
+  } else if (slid.position && !in.memory.scale_set_back &&
              (ImGui::IsMouseDragging(ImGuiMouseButton_Left, 0) || ImGui::IsMouseClicked(ImGuiMouseButton_Left))) {
     const float asked = slider_multiplier(*slid.position);
     if (asked != multiplier) actions.emplace_back(Edit(SetMultiplier{asked}));
   }
-  if (slid.released) actions.emplace_back(Command(EndGesture{}));
+  if (slid.released) {
+    actions.emplace_back(Command(EndGesture{}));
+    in.memory.scale_set_back = false;
+  }
 
   const Rect under{track.x, track.bottom() + paint.px(4), track.w, paint.px(16)};
   const std::string_view trained = under.w > paint.px(380) ? "× trained" : "×";
