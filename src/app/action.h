@@ -87,6 +87,9 @@ struct SetUiScale {
 struct SetReducedMotion {
   bool on;
 };
+struct SetWindowSize {
+  int width, height;
+};  ///< remembered for the next start
 struct ShowPanel {
   Panel panel;
 };  ///< None closes
@@ -103,8 +106,9 @@ struct CopyFigure {};
 struct DismissNotice {};
 struct Quit {};
 
-using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
-                             SetReducedMotion, ShowPanel, ExportTo, OpenPath, SaveTo, CopyFigure, DismissNotice, Quit>;
+using Command =
+    std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CopyFigure, DismissNotice, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

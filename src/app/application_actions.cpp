@@ -86,6 +86,10 @@ void Application::Impl::command(const Command& command) {
                    prefer(state.settings.reduced_motion, set.on);
                    if (set.on) viewer.finish_moving();
                  },
+                 [&](const SetWindowSize& set) {
+                   prefer(state.settings.window_width, std::clamp(set.width, 1, kMaxWindowSide));
+                   prefer(state.settings.window_height, std::clamp(set.height, 1, kMaxWindowSide));
+                 },
                  [&](const ShowPanel& show) { state.panel = show.panel; },
                  [&](const OpenPath& which) { open(which.path); }, [&](const SaveTo& where) { save_to(where.path); },
                  [&](const DismissNotice&) { notices.dismiss(); }, [&](const Quit&) { finished = true; },

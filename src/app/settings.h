@@ -11,6 +11,8 @@ struct Settings {
   float ui_scale = 1.0F;  ///< on top of the display's own scale; kMin ... kMaxUiScale
   float speed = 1.0F;     ///< of the animation; kMin ... kMaxSpeed
   bool reduced_motion = false;
+  int window_width = 0;  ///< as it was left, in window units, at most kMaxWindowSide; 0: never told
+  int window_height = 0;
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };
@@ -19,5 +21,6 @@ inline constexpr float kMinUiScale = 0.5F;
 inline constexpr float kMaxUiScale = 3.0F;
 inline constexpr float kMinSpeed = 0.25F;
 inline constexpr float kMaxSpeed = 4.0F;
+inline constexpr int kMaxWindowSide = 1 << 15;
 
 }  // namespace attnscope

@@ -23,6 +23,10 @@ std::string to_json(const Settings& settings) {
   out["ui_scale"] = shortest(settings.ui_scale);
   out["speed"] = shortest(settings.speed);
   out["reduced_motion"] = settings.reduced_motion;
+  if (settings.window_width > 0 && settings.window_height > 0) {
+    out["window_width"] = settings.window_width;
+    out["window_height"] = settings.window_height;
+  }
   return dump(out);
 }
 
@@ -37,7 +41,10 @@ Result<Settings> settings_from_json(std::string_view json, const std::string& wh
   read_number(fields, "ui_scale", kMinUiScale, kMaxUiScale, settings.ui_scale);
   read_number(fields, "speed", kMinSpeed, kMaxSpeed, settings.speed);
   settings.reduced_motion = fields.boolean_or("reduced_motion", settings.reduced_motion);
-  refuse_others(fields, *document, {"theme", "colour_map", "ui_scale", "speed", "reduced_motion"});
+  if (fields.has("window_width")) settings.window_width = fields.integer("window_width", 1, kMaxWindowSide);
+  if (fields.has("window_height")) settings.window_height = fields.integer("window_height", 1, kMaxWindowSide);
+  refuse_others(fields, *document,
+                {"theme", "colour_map", "ui_scale", "speed", "reduced_motion", "window_width", "window_height"});
   if (const Status read = fields.status(); !read) return read.error();
   return settings;
 }

@@ -75,6 +75,14 @@ class Copier {
   std::optional<PictureClipboard> pictures_;
 };
 
+/// What to remember where the person has made the window larger or smaller.
+std::optional<Command> new_size(const Window& window, const Settings& settings) {
+  const Size size = window.window_size();
+  if (window.minimised() || window.full_screen() || size.width < 1 || size.height < 1) return std::nullopt;
+  if (size.width == settings.window_width && size.height == settings.window_height) return std::nullopt;
+  return Command(SetWindowSize{size.width, size.height});
+}
+
 float density_of(const Window& window) {
   const Size pixels = window.framebuffer_size();
   const Size units = window.window_size();
@@ -101,9 +109,15 @@ Status run_desktop(DesktopOptions options) {
       application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); }));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
 
+  if (const Settings& left = app.state().settings; left.window_width > 0) {
+    screen.window.resize(left.window_width, left.window_height);
+  }
   screen.main->need_frames(kFramesToSettle);
   while (!screen.window.should_close() && !app.finished()) {
     const Seconds now = screen.system.now();
+    if (const std::optional<Command> resized = new_size(screen.window, app.state().settings)) {
+      app.dispatch({*resized}, now);
+    }
     if (app.update(now)) screen.main->need_frames(kFramesToSettle);
     if (screen.main->unsettled() && !screen.window.minimised()) {
       const Actions actions = screen.main->frame(app.state(), screen.window.framebuffer_size(),

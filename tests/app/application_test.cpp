@@ -385,12 +385,14 @@ TEST_F(ApplicationTest, EveryActionInEveryOrderLeavesAStateThatCanBeDrawn) {
 
 TEST_F(ApplicationTest, SettingsStayInTheirRanges) {
   start();
-  act({SetUiScale{100}, SetSpeed{0}, SetTheme{Theme::Light}, SetColourMap{ColourMap::Cividis}});
+  act({SetUiScale{100}, SetSpeed{0}, SetTheme{Theme::Light}, SetColourMap{ColourMap::Cividis}, SetWindowSize{900, -1}});
   EXPECT_EQ(state().settings, (Settings{.theme = Theme::Light,
                                         .colour_map = ColourMap::Cividis,
                                         .ui_scale = 3.0F,
                                         .speed = 0.25F,
-                                        .reduced_motion = false}));
+                                        .reduced_motion = false,
+                                        .window_width = 900,
+                                        .window_height = 1}));
 }
 
 TEST_F(ApplicationTest, PanelsOpenAndCloseAndQuitEnds) {

@@ -21,7 +21,9 @@ TEST(SettingsJson, ComeBackAsTheyWere) {
                                 .colour_map = map.id,
                                 .ui_scale = scale,
                                 .speed = 0.25F * scale * 2,
-                                .reduced_motion = theme == Theme::Light};
+                                .reduced_motion = theme == Theme::Light,
+                                .window_width = theme == Theme::Light ? 1000 : 0,
+                                .window_height = theme == Theme::Light ? 700 : 0};
         const Result<Settings> back = settings_from_json(to_json(settings), "");
         ASSERT_TRUE(back.ok()) << to_line(back.error());
         EXPECT_EQ(*back, settings);
@@ -40,6 +42,8 @@ TEST(SettingsJson, NameTheFieldThatIsWrong) {
   EXPECT_THAT(complaint_about(R"(, "ui_scale": 3.5)"), HasSubstr("ui_scale"));
   EXPECT_THAT(complaint_about(R"(, "speed": 0)"), HasSubstr("speed"));
   EXPECT_THAT(complaint_about(R"(, "reduced_motion": "yes")"), HasSubstr("reduced_motion"));
+  EXPECT_THAT(complaint_about(R"(, "window_width": -5)"), HasSubstr("window_width"));
+  EXPECT_THAT(complaint_about(R"(, "window_height": 1e9)"), HasSubstr("window_height"));
   EXPECT_THAT(complaint_about(R"(, "volume": 11)"), HasSubstr("'volume'"));
 }
 

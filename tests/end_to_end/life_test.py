@@ -24,6 +24,13 @@ class LifeTest(WindowTest):
         self.assertEqual(again.session(), kept)
         self.assertEqual(again.messages(), "")
 
+    def test_the_window_comes_back_as_large_as_it_was(self):
+        window = self.open()
+        window.resize(1000, 700)
+        window.settled()
+        self.assertEqual(window.close(), 0)
+        self.assertEqual(self.open().size(), (1000, 700))
+
     def test_a_change_is_kept_even_when_the_window_is_closed_at_once(self):
         window = self.open_sentence()
         window.press("m", "ctrl+q")
