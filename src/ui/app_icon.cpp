@@ -57,8 +57,10 @@ std::vector<std::uint8_t> app_icon(int size) {
     for (int x = 0; x < size; ++x) {
       Colour sum{0, 0, 0, 0};
       for (int i = 0; i < kSamples * kSamples; ++i) {
-        const Colour c = icon_colour({(static_cast<float>(x * kSamples + i % kSamples) + 0.5F) * step,
-                                      (static_cast<float>(y * kSamples + i / kSamples) + 0.5F) * step});
+        const int across = x * kSamples + i % kSamples;
+        const int down = y * kSamples + i / kSamples;
+        const Colour c =
+            icon_colour({(static_cast<float>(across) + 0.5F) * step, (static_cast<float>(down) + 0.5F) * step});
         sum = {sum.x + c.x * c.w, sum.y + c.y * c.w, sum.z + c.z * c.w, sum.w + c.w};
       }
       const float cover = std::max(sum.w, 1e-6F);
