@@ -57,8 +57,6 @@ class ImGuiHost {
   std::array<bool, 3> buttons_{};
   std::deque<Chord> keys_;
   std::string clipboard_;  ///< holds the text that Dear ImGui was given a pointer to
-  float unit_ = 0;
-  float density_ = 0;
 };
 
 }  // namespace attnscope
