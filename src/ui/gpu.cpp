@@ -4,14 +4,9 @@
 #include <cmath>
 #include <cstdint>
 
+#include "ui/texture_id.h"
+
 namespace attnscope {
-namespace {
-
-ImTextureID texture_id(unsigned id) {
-  return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(id));  // NOLINT(performance-no-int-to-ptr)
-}
-
-}  // namespace
 
 Result<Gpu> Gpu::create() {
   Result<HeatmapPass> pass = HeatmapPass::create();

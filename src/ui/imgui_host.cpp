@@ -126,11 +126,7 @@ void ImGuiHost::feed_frame() {
 }
 
 void ImGuiHost::begin_frame(Size framebuffer, float density, float unit) {
-  if (unit != unit_ || density != density_) {
-    fonts_.rebuild(unit, density);
-    unit_ = unit;
-    density_ = density;
-  }
+  fonts_.begin_frame(unit, density);
   feed_frame();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();

@@ -62,8 +62,6 @@ class ImGuiHost {
   std::deque<Chord> keys_;
   int waiting_frames_ = 0;
   std::string clipboard_;  ///< holds the text that Dear ImGui was given a pointer to
-  float unit_ = 0;
-  float density_ = 0;
 };
 
 }  // namespace attnscope

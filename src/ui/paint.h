@@ -32,7 +32,8 @@ class Paint {
   /// The same for our own texts of several lines; in a person's text a line's end is a character to be seen.
   [[nodiscard]] std::string shown_lines(Type type, std::string_view utf8) const;
   [[nodiscard]] std::string plain(std::string_view shown_text) const { return fonts_.from_display(shown_text); }
-  [[nodiscard]] ImFont* face(Type type) const { return fonts_.face(type); }
+  /// For Dear ImGui's own widgets, until ImGui::PopFont.
+  void push_font(Type type) const { fonts_.push(type); }
 
   [[nodiscard]] float width(Type type, std::string_view utf8) const;
   [[nodiscard]] float line(Type type) const { return fonts_.size(type); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace attnscope {
 namespace {
@@ -113,6 +114,10 @@ void apply_to_imgui(const Palette& p, float unit) {
   colours[ImGuiCol_ScrollbarGrabActive] = p.muted;
   colours[ImGuiCol_TextSelectedBg] = with_alpha(p.query, 0.35F);
   colours[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.45F};
+  // Since 1.92 the caret has a colour of its own; older versions lack its number, but none lacks the names.
+  for (int i = 0; i < ImGuiCol_COUNT; ++i) {
+    if (std::string_view(ImGui::GetStyleColorName(i)) == "InputTextCursor") colours[i] = p.text;
+  }
   ImGui::GetStyle() = style;
 }
 

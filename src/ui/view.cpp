@@ -41,7 +41,7 @@ void tooltip(const Paint& paint, std::string_view text, Type type) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {paint.px(10), paint.px(7)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
   ImGui::PushStyleColor(ImGuiCol_Text, paint.colours().text);
-  ImGui::PushFont(paint.face(type));
+  paint.push_font(type);
   ImGui::BeginTooltip();
   ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
   ImGui::EndTooltip();

@@ -42,7 +42,7 @@ Actions show_choices(const ViewInput& in, Rect header) {
   choose("causal", "causal", mask.kind == MaskKind::Causal, SetMask{{MaskKind::Causal, mask.window}});
   choose("all", tight ? "all" : "all words", mask.kind == MaskKind::All, SetMask{{MaskKind::All, mask.window}});
   choose("model", "model's", mask.kind == MaskKind::Model, SetMask{{MaskKind::Model, mask.window}});
-  take_right(header, 1.5F * gap);
+  take_right(header, 0.75F * gap);
   const bool scores = in.app.scene.map == MapKind::Scores;
   if (!tight || scores) choose("scores", "scores", scores, SetMap{tight ? MapKind::Weights : MapKind::Scores});
   if (!tight || !scores) choose("weights", "weights", !scores, SetMap{tight ? MapKind::Scores : MapKind::Weights});

@@ -46,7 +46,7 @@ Actions show_sentence(const ViewInput& in, const Rect& rect) {
   }
   ImGui::SetCursorScreenPos({rect.x, rect.y});
   ImGui::SetNextItemWidth(rect.w);
-  ImGui::PushFont(in.paint.face(Type::Body));
+  in.paint.push_font(Type::Body);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {in.paint.px(12), (rect.h - ImGui::GetFontSize()) / 2});
   FieldState field{&memory.sentence, changed_outside ? &replacement : nullptr};
   memory.sentence.reserve(memory.sentence.size() + 1);
