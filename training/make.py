@@ -27,12 +27,12 @@ CHOICE_SEED = 40_000
 
 @dataclass(frozen=True)
 class Stage:
-    """Training texts and the steps made with them; what ``core`` and ``enough`` mean is said in language.py."""
+    """Training texts and the steps made with them; what ``core`` and ``slips`` mean is said in language.py."""
 
     texts: int
     seed: int
     core: float
-    enough: float
+    slips: float
     steps: int
 
 
@@ -50,22 +50,22 @@ class Plan:
 
 def full_plan() -> Plan:
     return Plan(
-        (Stage(150_000, 2, 5, 1, 3_000), Stage(300_000, 3, 8, 0.2, 6_500)), (1,), evaluate.PAIRS,
+        (Stage(300_000, 2, 4, 0.02, 3_000), Stage(600_000, 3, 4, 0.02, 6_500)), (1,), evaluate.PAIRS,
         ROOT / "build" / "training", ROOT / "assets" / "models" / "reader", ROOT / "tests" / "data" / "reader",
     )
 
 
 def quick_plan(folder: Path) -> Plan:
-    stages = (Stage(2_000, 2, 5, 1, 20), Stage(2_000, 3, 8, 0.2, 20))
+    stages = (Stage(2_000, 2, 4, 0.02, 20), Stage(2_000, 3, 4, 0.02, 20))
     return Plan(stages, (1,), 10, folder, folder / "reader", folder / "goldens")
 
 
 def corpus_of(plan: Plan, stage: Stage) -> Corpus:
     """The training texts of a stage, made once and on disk afterwards."""
-    path = plan.work / f"texts-{stage.texts}-{stage.seed}-{stage.core}-{stage.enough}.npz"
+    path = plan.work / f"texts-{stage.texts}-{stage.seed}-{stage.core}-{stage.slips}.npz"
     if not path.exists():
         part = path.with_name(f"part-{os.getpid()}.npz")
-        make(stage.texts, stage.seed, stage.core, stage.enough).save(part)
+        make(stage.texts, stage.seed, stage.core, stage.slips).save(part)
         part.rename(path)
     return Corpus.load(path)
 

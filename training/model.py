@@ -1,4 +1,7 @@
-"""The reader: a bidirectional pre-LN encoder with learned positions and tied embeddings."""
+"""The reader and the writer: pre-LN transformers with learned positions and tied embeddings.
+
+The reader looks in both directions; the writer, its causal sibling, only at what came before.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-WIDTH, INNER, POSITIONS, EPS = 128, 256, 256, 1e-5
-HEADS = ((4, 8), (4, 32))
+WIDTH, INNER, POSITIONS, EPS = 128, 384, 256, 1e-5
+HEADS = ((6, 16), (6, 32))
 ANSWER_SCALE = 12.0
 
 
@@ -55,7 +58,7 @@ class Layer(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """The stream after attention, weights [batch, H, n, n], what each head blended [batch, H, n, head_dim].
 
-        x [batch, n, WIDTH], hidden_keys [batch, 1, 1, n] true where padding; values are made of ``told``, else of x.
+        x [batch, n, WIDTH], hidden_keys [batch, 1, 1 or n, n] true where a query may not look; values are made of ``told``, else of x.
         """
         normed = self.attention_norm(x)
         values = normed if told is None else self.attention_norm(told)
@@ -82,8 +85,9 @@ def waves() -> Tensor:
 class Reader(nn.Module):
     """Tokens in, attention out."""
 
-    def __init__(self, vocab_size: int) -> None:
+    def __init__(self, vocab_size: int, causal: bool = False) -> None:
         super().__init__()
+        self.causal = causal
         self.token = nn.Parameter(torch.randn(vocab_size, WIDTH) * 0.1)
         self.position = nn.Parameter(0.1 * waves())
         self.layers = nn.ModuleList(Layer(*heads) for heads in HEADS)
@@ -97,6 +101,9 @@ class Reader(nn.Module):
         bare [batch]: in training, texts in which the values of the last layer are made of the words alone,
         without what the first layer gathered there. A head can then only learn of a word by looking at it.
         """
+        if self.causal:
+            ahead = torch.ones(ids.shape[1], ids.shape[1], dtype=torch.bool).triu(1)
+            hidden_keys = ahead if hidden_keys is None else hidden_keys | ahead
         embedded = self.token[ids] + self.position[offset : offset + ids.shape[1]]
         first, last = self.layers
         x, first_weights, _ = first.attend(embedded, hidden_keys)
@@ -109,9 +116,9 @@ class Reader(nn.Module):
         """Logits of the word at a place, from the stream before the last feed-forward: [m, WIDTH] -> [m, vocab]."""
         return self.final_norm(self.layers[-1].feed(last)) @ self.token.T
 
-    def answers(self, mixed: Tensor, head: int) -> Tensor:
-        """Logits of a word from what one head of the last layer blended: [m, head_dim] -> [m, vocab]."""
+    def answers(self, mixed: Tensor, head: int, candidates: Tensor) -> Tensor:
+        """Logits of some words from what one head of the last layer blended: [m, head_dim] -> [m, candidates]."""
         last = self.layers[-1]
         size = last.head_dim
         written = mixed @ last.output.weight[:, head * size : (head + 1) * size].T
-        return ANSWER_SCALE * F.normalize(written, dim=-1) @ F.normalize(self.token, dim=-1).T
+        return ANSWER_SCALE * F.normalize(written, dim=-1) @ F.normalize(self.token[candidates], dim=-1).T
