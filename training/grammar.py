@@ -5,6 +5,7 @@
     %x  ^x  &x         the pronoun that agrees with slot x: as subject, as object, possessive
     was%x              a verb that agrees with slot x
     !x                 something that can be said of slot x and not of the other nouns: "was thirsty", "leaked"
+    #x                 the same of a part of slot x: after &x, "tail was wet"
     ~                  here a time, a place or the like may stand
     $not  $not:y       a macro of macros.txt, made for slot x or y
     word@x  word>x     "who?" asked at this word is answered by slot x; "what, where?" by slot x
@@ -25,8 +26,8 @@ SLOT = r"[a-zA-Z][0-9]?"
 LINK = re.compile(rf"([@>])({SLOT})")
 ITEM = re.compile(
     rf"\s*(?:(?P<open>\()|(?P<mention>\{{[^}}]*\}})|\[(?P<word_class>[^\]]*)\]|%(?P<subject>{SLOT})"
-    rf"|\^(?P<object>{SLOT})|&(?P<possessive>{SLOT})|!(?P<trait>{SLOT})|(?P<adjunct>~)"
-    rf"|(?P<word>[^\s()|{{}}\[\]@>%^&!~]+)(?:%(?P<agrees>{SLOT}))?)"
+    rf"|\^(?P<object>{SLOT})|&(?P<possessive>{SLOT})|!(?P<trait>{SLOT})|#(?P<part>{SLOT})|(?P<adjunct>~)"
+    rf"|(?P<word>[^\s()|{{}}\[\]@>%^&!#~]+)(?:%(?P<agrees>{SLOT}))?)"
 )
 NAMED = re.compile(rf"[{{%]({SLOT})")
 PRONOUNS = ("subject", "object", "possessive")
@@ -119,6 +120,8 @@ class Parser:
             node = Node(kind, slot=match[kind], links=((WHO, match[kind]),))
         elif match["trait"]:
             node = Node("trait", slot=match["trait"])
+        elif match["part"]:
+            node = Node("part", slot=match["part"])
         elif match["adjunct"]:
             node = Node("adjunct")
         elif match["agrees"]:
@@ -156,7 +159,7 @@ def read_blocks(path: Path) -> list[tuple[list[str], list[str]]]:
     blocks: list[tuple[list[str], list[str]]] = []
     fresh = True
     for line in path.read_text().splitlines():
-        if not line.strip() or line.startswith("#"):
+        if not line.strip() or line.startswith("# "):
             fresh = True
         elif line[0] == " ":
             blocks[-1][1].append(line.strip())

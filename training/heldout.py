@@ -39,16 +39,16 @@ def read_questions(files: tuple[str, ...] = FILES, folder: Path = DATA) -> list[
 def read_file(path: Path) -> list[Question]:
     """The evaluation sentences of one file; a line that asks several things makes several questions."""
     questions: list[Question] = []
-    section = path.stem
+    section, prefix = path.stem, "" if path.stem == "sentences" else path.stem + " "
     for line in path.read_text().splitlines():
         if line.startswith("["):
-            section = line[1:-1]
+            section = prefix + line[1:-1]
         elif line.strip() and not line.startswith("#"):
             text = QUESTION.sub(r"\1", line).strip()
             for match in QUESTION.finditer(line):
                 before = QUESTION.sub(r"\1", line[: match.start()])
                 at = len(pre_tokenize(normalize(before)))
-                head = WHERE if section == "where" else WHO
+                head = WHERE if section.endswith("where") else WHO
                 words = tuple(pre_tokenize(normalize(text)))
                 questions.append(Question(section, text, words, at, match[2].lower(), head))
     return questions

@@ -45,7 +45,8 @@ class Language:
         self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases)
         self.front = parse(expand("$front", self.macros), {})
         self.link = parse(expand("$link", self.macros), {})
-        self.said_of = {slot: [*self.link, *parse(f"%{slot} !{slot}", {})] for slot in "abdpxyz"}
+        said = {slot: (f"%{slot} !{slot}", f"%{slot} !{slot}", f"&{slot} #{slot}") for slot in "abdpxyz"}
+        self.said_of = {slot: [[*self.link, *parse(text, {})] for text in texts] for slot, texts in said.items()}
 
     def all_frames(self) -> list[Frame]:
         """Every frame, and the short phrases as frames."""
@@ -106,7 +107,7 @@ class Language:
         draws = []
         for slot in self.rng.sample(slots, min(count, len(slots))):
             draw = body.twin()
-            draw.run(self.said_of[slot])
+            draw.run(self.rng.choice(self.said_of[slot]))
             draw.kept = set(range(len(body.words), len(draw.words)))
             draws.append(draw)
         return [draw.finish(frame.name) for draw in draws]

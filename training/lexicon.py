@@ -135,8 +135,9 @@ class Lexicon:
         key = (section, kind, others)
         if key not in self._fitting:
             own = self.traits.get(f"{self.trait_type(section)} {kind}", [])
+            ends = ("part",) if kind == "part" else ("is", "did")
             theirs = {
-                word for other in others for end in ("is", "did")
+                word for other in others for end in ends
                 for word in self.traits.get(f"{self.trait_type(other)} {end}", [])
             }
             self._fitting[key] = [word for word in own if word not in theirs]

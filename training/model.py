@@ -39,6 +39,7 @@ class Layer(nn.Module):
     def __init__(self, heads: int, head_dim: int) -> None:
         super().__init__()
         self.heads, self.head_dim = heads, head_dim
+        self.uniform: tuple[int, ...] = ()  # heads that look at every word alike: for training/knockout.py
         inner = heads * head_dim
         self.attention_norm = nn.LayerNorm(WIDTH, eps=EPS)
         self.query = nn.Linear(WIDTH, inner)
@@ -64,6 +65,8 @@ class Layer(nn.Module):
         values = normed if told is None else self.attention_norm(told)
         q, k, v = self.split(self.query(normed)), self.split(self.key(normed)), self.split(self.value(values))
         scores = q @ k.transpose(-1, -2) / math.sqrt(self.head_dim)
+        if self.uniform:
+            scores[:, list(self.uniform)] *= 0
         if hidden_keys is not None:
             scores = scores.masked_fill(hidden_keys, float("-inf"))
         weights = scores.softmax(-1)
@@ -116,9 +119,13 @@ class Reader(nn.Module):
         """Logits of the word at a place, from the stream before the last feed-forward: [m, WIDTH] -> [m, vocab]."""
         return self.final_norm(self.layers[-1].feed(last)) @ self.token.T
 
-    def answers(self, mixed: Tensor, head: int, candidates: Tensor) -> Tensor:
-        """Logits of some words from what one head of the last layer blended: [m, head_dim] -> [m, candidates]."""
+    def named(self, candidates: Tensor) -> Tensor:
+        """The directions by which a head can name these tokens: [candidates, WIDTH]."""
+        return ANSWER_SCALE * F.normalize(self.token[candidates], dim=-1)
+
+    def answers(self, mixed: Tensor, head: int, named: Tensor) -> Tensor:
+        """Logits of some tokens from what one head of the last layer blended: [m, head_dim] -> [m, candidates]."""
         last = self.layers[-1]
         size = last.head_dim
         written = mixed @ last.output.weight[:, head * size : (head + 1) * size].T
-        return ANSWER_SCALE * F.normalize(written, dim=-1) @ F.normalize(self.token[candidates], dim=-1).T
+        return F.normalize(written, dim=-1) @ named.T

@@ -12,7 +12,7 @@ SHORT_WORDS = frozenset(
     "across until while when after before although though not never too very enough much more than was were has had "
     "have does did will would could should can cannot they them their him her his she its this these those".split()
 )
-COMMON_SLIPS = {"because": ("becuase", "becasue", "bc", "cause", "cos", "cuz", "coz"), "too": ("to", "tooo"),
+COMMON_SLIPS = {"because": ("becuase", "becasue", "bc", "cause", "cos", "cuz", "coz", "bcs", "becaus", "beacuse"), "too": ("to", "tooo"),
                 "the": ("teh", "th"), "did": ("dit",), "not": ("nto", "no"), "was": ("wass", "wsa")}
 
 

@@ -20,6 +20,11 @@ REFLEXIVE = {"it": "itself", "he": "himself", "she": "herself", "they": "themsel
 PRONOUNS = frozenset(OBJECT_CASE) | frozenset(OBJECT_CASE.values()) | frozenset(POSSESSIVE.values())
 DETERMINERS = ["the"] * 15 + ["a"] * 4 + ["my", "my", "his", "her", "our", "this", "that", "their", "your", "another"]
 PLURAL_DETERMINERS = ["the"] * 8 + ["some", "two", "my", "these", "three", "many", "our", "those", "his", "her"]
+THAN = ("expected", "before", "ever", "usual", "we thought", "the other one", "it looked", "the others", "last year")
+PREPOSITIONS = frozenset(
+    "in on at under over near behind beside into onto inside through across around to from with for off past along "
+    "towards after before during between against of".split()
+)
 SHORTENED = {"was", "were", "is", "are"}
 
 
@@ -156,6 +161,8 @@ class Draw:
             self.referents[node.slot] = self.guest(node.value.split())
         referent = self.referents[node.slot]
         self.called[node.slot] = False
+        if self.words and self.words[-1] in PREPOSITIONS:
+            self.asked.append((len(self.words) - 1, WHERE, node.slot))
         if not sampler.is_bare(referent):
             self.words += self.determiner(referent)
             adjectives = 0
@@ -180,6 +187,11 @@ class Draw:
             if all(owner.pronoun != other.pronoun for other in self.referents.values()):
                 self.stand_by(owner)
                 return [*([] if self.sampler.is_bare(owner) else [rng.choice(("my", "the", "his"))]), owner.form + "'s"]
+        if self.place and not self.clause and rng.random() < self.sampler.owner_rate:
+            slot = next(iter(self.place))
+            if slot in self.referents and self.lexicon.trait_type(self.referents[slot].section) in ("person", "animal"):
+                self.ask(slot)
+                return [POSSESSIVE[self.referents[slot].pronoun]]
         word = rng.choice(PLURAL_DETERMINERS if referent.plural else DETERMINERS)
         return ["the" if word in ("a", "another") and referent.section in MASS_SECTIONS else word]
 
@@ -214,31 +226,48 @@ class Draw:
 
     def trait(self, node: Node) -> None:
         """What can be said of this slot's noun and of no other that agrees with the same pronoun."""
-        referent = self.referents[node.slot]
-        others = frozenset(
-            other.section for slot, other in self.referents.items()
-            if slot != node.slot and slot in self.place and other.pronoun == referent.pronoun
-        )
-        kinds = ["is", "is", "did"]
-        self.rng.shuffle(kinds)
-        for kind in kinds:
-            words = self.lexicon.fitting(referent.section, kind, others)
-            if words:
-                break
-        else:
-            raise NothingFits
+        kind, words = self.only_of(node.slot, self.rng.choice((["is", "did"], ["is", "did"], ["did", "is"])))
         if self.verb is None and not self.clause and not self.called.get(node.slot):
             self.verb = len(self.words)
         if kind == "is":
             self.run(self.sampler.phrases.state(node.slot))
             self.ask(node.slot)
-            self.words += self.rng.choice(words).split()
+            word = self.rng.choice(words)
+            if self.rng.random() < self.sampler.compare_rate and " " not in word:
+                word = comparative(word) + " than " + self.rng.choice(THAN)
+            self.words += word.split()
         else:
             head, *tail = self.rng.choice(words).split()
             if self.rng.random() < self.sampler.adverb_rate:
                 self.words += self.rng.choice(self.sampler.adverbs).split()
             self.ask(node.slot)
             self.words += [AGREEMENT.get(head, head) if self.many(node.slot) else head, *tail]
+
+    def only_of(self, slot: str, kinds: list[str]) -> tuple[str, list[str]]:
+        """The first of these kinds of which something fits this slot's noun and no other with the same pronoun."""
+        referent = self.referents[slot]
+        others = frozenset(
+            other.section for name, other in self.referents.items()
+            if name != slot and not name.startswith("beside") and other.pronoun == referent.pronoun
+        )
+        for kind in kinds:
+            words = self.lexicon.fitting(referent.section, kind, others)
+            if words:
+                return kind, words
+        raise NothingFits
+
+    def part(self, node: Node) -> None:
+        """A part of this slot's noun that no other noun has, and what is the matter with it."""
+        _, words = self.only_of(node.slot, ["part"])
+        word = self.rng.choice(words)
+        self.ask(node.slot)
+        self.words.append(word)
+        many = word.endswith("s") and not word.endswith("ss")
+        if self.rng.random() < 0.7:
+            self.words += ["were" if many else "was", *self.rng.choice(self.lexicon.classes["partis"]).split()]
+            return
+        head, *tail = self.rng.choice(self.lexicon.classes["partdid"]).split()
+        self.words += [AGREEMENT.get(head, head) if many else head, *tail]
 
     def ask(self, slot: str) -> None:
         self.asked.append((len(self.words), WHO, slot))
@@ -284,11 +313,22 @@ class Draw:
         return Sentence(self.words, links, nouns, kind, verbs, self.kept)
 
 
+def comparative(word: str) -> str:
+    """ "bigger", "happier", "more expensive"."""
+    if len(word) > 6 or word.endswith(("ed", "ing", "ful", "en", "ous", "id", "ic", "re")):
+        return "more " + word
+    if word.endswith("y"):
+        return word[:-1] + "ier"
+    if len(word) < 5 and word[-1] in "gtdnm" and word[-2] in "aeiou" and word[-3] not in "aeiou":
+        return word + word[-1] + "er"
+    return word + ("r" if word.endswith("e") else "er")
+
+
 class Sampler:
     """Fills frames with nouns and words."""
 
     adjective_rate, compound_rate, clause_rate, owner_rate = 0.13, 0.035, 0.07, 0.035
-    adverb_rate, adjunct_rate = 0.05, 0.14
+    adverb_rate, adjunct_rate, compare_rate = 0.05, 0.14, 0.06
     inventable = frozenset({"awake", "tired", "neutral", "waywide", "see", "use"})
 
     def __init__(self, lexicon: Lexicon, heldout: HeldOut, rng: random.Random, phrases: Phrases,
@@ -324,7 +364,8 @@ class Sampler:
         noun = noun or self.lexicon.pick(rng, rng.choice(types))
         section = noun.section
         lexical: str | None = noun.word
-        if form is not None or not noun.is_name and rng.random() < self.invented_rate:
+        rate = self.invented_rate * (0.4 if noun.is_name else 1.0)
+        if form is not None or rng.random() < rate:
             form = form or invent.word(rng)
             lexical = None
         if plural is None:

@@ -17,7 +17,7 @@ from .grammar import AFTER, BEFORE, SELF, VERB, WHERE, WHO
 from .model import POSITIONS, WIDTH, Reader, Trace
 from .wordpiece import PAD
 
-PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 1200, 0.01, 1.0
+PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 3000, 0.01, 1.0
 BARE, AT_ZERO = 0.5, 0.8
 WEIGHTS = {"words": 0.5, "who": 1.0, "who_other": 0.3, "where": 0.3, "role": 0.3,
            "before": 0.1, "after": 0.1, "self": 0.1, "verb": 0.15}
@@ -43,6 +43,7 @@ def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int) -> dict[s
     trace = model(batch.ids, offset, padding, torch.rand(len(batch.ids)) < BARE)
     found = {"words": word_loss(model, trace, batch)}
     candidates, place_of = torch.unique(batch.original, return_inverse=True)
+    named = model.named(candidates)
 
     def asked(questions: Tensor, head: int) -> Tensor:
         """The loss of questions [q, 3 or more] (text, place asked at, place of the answer) of one head."""
@@ -50,7 +51,7 @@ def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int) -> dict[s
         if model.causal:
             seen = answer <= at
             text, at, answer = text[seen], at[seen], answer[seen]
-        return F.cross_entropy(model.answers(trace.mixed[text, head, at], head, candidates), place_of[text, answer])
+        return F.cross_entropy(model.answers(trace.mixed[text, head, at], head, named), place_of[text, answer])
 
     head, pronoun = batch.questions[:, 3], batch.questions[:, 4] == 1
     who = head == WHO

@@ -168,11 +168,12 @@ def read(folder: Path = FOLDER) -> WordNet:
     if not (folder / "cntlist.rev").exists():
         return WordNet({}, [], [], [], {})
     known = counts(folder)
+    take_objects = transitive(folder)
     return WordNet(
         typed_nouns(folder, known),
         frequent(folder, known, "a", "adj", 8),
         frequent(folder, known, "r", "adv", 6),
-        [verb for verb in frequent(folder, known, "v", "verb", 8) if verb in transitive(folder)],
+        [verb for verb in frequent(folder, known, "v", "verb", 8) if verb in take_objects],
         irregular_pasts(folder),
     )
 
