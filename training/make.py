@@ -52,7 +52,7 @@ class Plan:
 
 
 def full_plan(causal: bool) -> Plan:
-    stages = (Stage(400_000, 2, 4_000),) if causal else (Stage(400_000, 2, 8_000), Stage(400_000, 3, 8_000))
+    stages = (Stage(500_000, 2, 4_000),) if causal else (Stage(500_000, 2, 14_000),)
     name = "writer" if causal else "reader"
     return Plan(
         stages, (1,), evaluate.PAIRS, ROOT / "build" / "training", ROOT / "assets" / "models" / name,

@@ -47,8 +47,9 @@ ROOTS = {
     "feeling": "feeling.1 state.2 attribute.2",
     "moment": "time_period.1 time_unit.1",
 }
-LEAST = {"person": 2, "event": 2, "idea": 2, "object": 1, "feeling": 3, "group": 2, "land": 2, "body": 1, "moment": 2}
-MOST = {"person": 420, "event": 420, "idea": 300, "feeling": 250, "object": 420, "moment": 60, "land": 120,
+LEAST = {"feeling": 3, "idea": 3, "event": 3, **dict.fromkeys(
+    ("animal", "food", "drink", "clothing", "vehicle", "furniture", "container", "instrument"), 1)}
+MOST = {"person": 340, "event": 260, "idea": 300, "feeling": 250, "object": 330, "moment": 60, "land": 120,
         "group": 140, "body": 110}
 
 
@@ -122,7 +123,7 @@ def typed_nouns(folder: Path, known: dict[tuple[str, str], dict[int, int]]) -> d
             continue
         above = ancestors(index[word][0], parents)
         section = next((name for name, tops in roots.items() if tops & above), None)
-        if section and sum(senses.values()) >= LEAST.get(section, 1):
+        if section and sum(senses.values()) >= LEAST.get(section, 2):
             found[section].append((-sum(senses.values()), word))
     return {section: [word for _, word in sorted(words)][: MOST.get(section)] for section, words in found.items()}
 
@@ -171,9 +172,9 @@ def read(folder: Path = FOLDER) -> WordNet:
     take_objects = transitive(folder)
     return WordNet(
         typed_nouns(folder, known),
-        frequent(folder, known, "a", "adj", 8),
-        frequent(folder, known, "r", "adv", 6),
-        [verb for verb in frequent(folder, known, "v", "verb", 8) if verb in take_objects],
+        frequent(folder, known, "a", "adj", 10),
+        frequent(folder, known, "r", "adv", 9),
+        [verb for verb in frequent(folder, known, "v", "verb", 12) if verb in take_objects],
         irregular_pasts(folder),
     )
 
