@@ -70,6 +70,15 @@ def past_of(verb: str, irregular: dict[str, str]) -> str:
     return verb + "ed"
 
 
+TRYING = ("wanted to", "could not", "had to", "began to", "did not", "tried to", "would not", "refused to")
+
+
+def said_of_doers(verbs: list[str], irregular: dict[str, str]) -> list[str]:
+    """ "complained" and "wanted to complain": each verb twice."""
+    past = [past_of(verb, irregular) for verb in verbs]
+    return past + [f"{TRYING[i % len(TRYING)]} {verb}" for i, verb in enumerate(verbs)]
+
+
 def flat(words: list[str], lists: dict[str, list[str]]) -> list[str]:
     """A list in which +name is replaced by the words of that list."""
     found = [inner for word in words for inner in (lists[word] if word.startswith("+") else [word])]
@@ -91,6 +100,9 @@ class Lexicon:
         lists = read_sections(data / "traits.txt")
         self.traits = {name: flat(words, lists) for name, words in lists.items() if not name.startswith("+")}
         self.wordnet = wordnet.read()
+        for kind, verbs in self.wordnet.doings.items():
+            for name in ("person did", "animal did") if kind == "living" else ("person did",):
+                self.traits[name] = list(dict.fromkeys(self.traits[name] + said_of_doers(verbs, self.wordnet.past)))
         own = read_sections(data / "nouns.txt")
         taken = {word for words in own.values() for word in words}
         taken |= {word for words in read_sections(data / "heldout_nouns.txt").values() for word in words}

@@ -8,7 +8,7 @@ from pathlib import Path
 from .grammar import Node, parse, renamed
 from .lists import DATA
 
-STATE = "(was%x|was%x|was%x|is%x|looked|seemed|felt|became|got|was%x getting|had been|turned out to be)"
+STATE = "(was%x|was%x|was%x|was%x|is%x|is%x|has%x been|will be|would be|might be|looked|seemed|felt|became|got|was%x getting|had been|turned out to be)"
 DEGREE = "(|||||very|very|so|really|quite|rather|a bit|pretty|extremely|still|already|far too|too|always|suddenly)"
 
 

@@ -62,6 +62,7 @@ class WordNet:
     adverbs: list[str]
     verbs: list[str]
     past: dict[str, str]
+    doings: dict[str, list[str]]
 
 
 def counts(folder: Path) -> dict[tuple[str, str], dict[int, int]]:
@@ -152,30 +153,66 @@ def irregular_pasts(folder: Path) -> dict[str, str]:
     return found
 
 
-def transitive(folder: Path) -> set[str]:
-    """Verbs whose first sense may take somebody or something as its object."""
-    index = read_index(folder, "verb")
-    frames: dict[str, set[str]] = {}
+# Files of WordNet's verbs: what only people do (think, speak, own, act in society), what all who live do.
+PEOPLE, LIVING = {"31", "32", "40", "41"}, {"29", "34", "37", "38", "39", "33"}
+
+
+@dataclass(frozen=True)
+class VerbSense:
+    """The file a verb's first sense is in, and the sentence frames it may have."""
+
+    file: str
+    frames: set[str]
+
+
+def first_senses(folder: Path) -> dict[str, VerbSense]:
+    """The first sense of every verb."""
+    senses: dict[str, VerbSense] = {}
     for line in (folder / "data.verb").read_text().splitlines():
         if not line.startswith(" "):
             fields = line.split(" | ")[0].split()
-            frames[fields[0]] = {fields[i + 1] for i, field in enumerate(fields) if field == "+" and len(fields[i + 1]) == 2}
-    return {verb for verb, synsets in index.items() if frames.get(synsets[0], set()) & {"08", "09"}}
+            frames = {fields[i + 1] for i, field in enumerate(fields) if field == "+" and len(fields[i + 1]) == 2}
+            senses[fields[0]] = VerbSense(fields[1], frames)
+    return {verb: senses[synsets[0]] for verb, synsets in read_index(folder, "verb").items()}
+
+
+def takes_object(sense: VerbSense) -> bool:
+    """Whether somebody can do it to somebody or something."""
+    return bool(sense.frames & {"08", "09"})
+
+
+def doings(verbs: list[str], senses: dict[str, VerbSense]) -> dict[str, list[str]]:
+    """Verbs that need no object and of which somebody, not something, is the subject: of people only, of all who live."""
+    found: dict[str, list[str]] = {"person": [], "living": []}
+    left_out = set(read_sections(DATA / "left_out.txt")["doings"])
+    for verb in verbs:
+        sense = senses[verb]
+        if verb in left_out:
+            continue
+        if "02" in sense.frames and "01" not in sense.frames:
+            if sense.file in PEOPLE:
+                found["person"].append(verb)
+            elif sense.file in LIVING:
+                found["living"].append(verb)
+    return found
 
 
 @lru_cache(maxsize=1)
 def read(folder: Path = FOLDER) -> WordNet:
     """Everything that is taken from WordNet; nothing where it is not installed."""
     if not (folder / "cntlist.rev").exists():
-        return WordNet({}, [], [], [], {})
+        return WordNet({}, [], [], [], {}, {})
     known = counts(folder)
-    take_objects = transitive(folder)
+    senses = first_senses(folder)
+    verbs = frequent(folder, known, "v", "verb", 3)
+    often = set(frequent(folder, known, "v", "verb", 12))
     return WordNet(
         typed_nouns(folder, known),
         frequent(folder, known, "a", "adj", 10),
         frequent(folder, known, "r", "adv", 9),
-        [verb for verb in frequent(folder, known, "v", "verb", 12) if verb in take_objects],
+        [verb for verb in verbs if verb in often and takes_object(senses[verb])],
         irregular_pasts(folder),
+        doings(verbs, senses),
     )
 
 

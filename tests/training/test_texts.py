@@ -28,7 +28,7 @@ class Words(unittest.TestCase):
         self.assertFalse(taken & {"negro", "nigger", "jap", "bastard", "nazi", "whore", "slut"})
 
     def test_the_language_works_without_wordnet(self) -> None:
-        with mock.patch.object(wordnet, "read", return_value=wordnet.WordNet({}, [], [], [], {})):
+        with mock.patch.object(wordnet, "read", return_value=wordnet.WordNet({}, [], [], [], {}, {})):
             language = Language(random.Random(1))
             self.assertGreater(len(language.tokenizer().vocabulary), 2000)
             for _ in range(300):
