@@ -12,6 +12,7 @@ import os
 import random
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -27,6 +28,8 @@ from .wordpiece import WordPiece
 ROOT = Path(__file__).parent.parent
 CHOICE_SEED = 40_000
 CORE, SLIPS = 3.0, 0.02
+TEXTS, STEPS = 50_000, 1_000
+READER_STAGES, WRITER_STAGES = 16, 4
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Plan:
 
 
 def full_plan(causal: bool) -> Plan:
-    stages = (Stage(500_000, 2, 4_000),) if causal else (Stage(500_000, 2, 14_000),)
     name = "writer" if causal else "reader"
+    stages = tuple(Stage(TEXTS, 100 + i, STEPS) for i in range(WRITER_STAGES if causal else READER_STAGES))
     return Plan(
         stages, (1,), evaluate.PAIRS, ROOT / "build" / "training", ROOT / "assets" / "models" / name,
         ROOT / "tests" / "data" / name, causal,
@@ -81,7 +84,7 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "model.safetensors").exists():
         began = time.time()
-        stages = [(corpus_of(plan, stage), stage.steps) for stage in plan.stages]
+        stages = [(partial(corpus_of, plan, stage), stage.steps) for stage in plan.stages]
         model = train(stages, len(vocabulary), seed, folder / "checkpoint.pt", plan.causal)
         export.write(model, vocabulary, folder)
         (folder / "seconds.txt").write_text(f"{time.time() - began:.0f}\n")

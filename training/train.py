@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -78,13 +78,19 @@ def rate(step: int, steps: int) -> float:
     return PEAK * min((step + 1) / rise, 1.0, (steps - step) / fall)
 
 
-def stages_stream(stages: list[tuple[Corpus, int]], seed: int, vocab_size: int, masked: float) -> Iterator[Batch]:
-    """The batches of each stage, a corpus and a number of steps, one stage after the other."""
-    return chain.from_iterable(islice(stream(corpus, seed, vocab_size, masked), steps) for corpus, steps in stages)
+Stages = list[tuple[Callable[[], Corpus], int]]
+
+
+def stages_stream(stages: Stages, seed: int, vocab_size: int, masked: float, done: int) -> Iterator[Batch]:
+    """The batches of each stage (texts, made when they are needed, and steps), without the first ``done``."""
+    for index, (corpus, steps) in enumerate(stages):
+        if done < steps:
+            yield from islice(stream(corpus(), seed + 1000 * index, vocab_size, masked), done, steps)
+        done = max(0, done - steps)
 
 
 def train(
-    stages: list[tuple[Corpus, int]], vocab_size: int, seed: int, checkpoint: Path, causal: bool = False
+    stages: Stages, vocab_size: int, seed: int, checkpoint: Path, causal: bool = False
 ) -> Reader:
     """Train from this seed, or go on from its checkpoint."""
     steps = sum(count for _, count in stages)
@@ -101,9 +107,9 @@ def train(
         roles.load_state_dict(state["roles"])
         optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
-    batches = stages_stream(stages, seed, vocab_size, 0.0 if causal else MASKED_TEXTS)
+    batches = stages_stream(stages, seed, vocab_size, 0.0 if causal else MASKED_TEXTS, done)
     began = time.time()
-    for step, batch in enumerate(islice(batches, done, None), done):
+    for step, batch in enumerate(batches, done):
         for group in optimizer.param_groups:
             group["lr"] = rate(step, steps)
         torch.manual_seed(seed * 1_000_003 + step)
