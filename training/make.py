@@ -27,18 +27,20 @@ from .wordpiece import WordPiece
 
 ROOT = Path(__file__).parent.parent
 CHOICE_SEED = 40_000
-CORE, SLIPS = 3.0, 0.02
+SLIPS = 0.02
 TEXTS, STEPS = 50_000, 1_000
 READER_STAGES, WRITER_STAGES = 16, 4
+CORE, LATE_CORE, LATE_FROM = 3.0, 6.0, 16
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Training texts and the steps made with them."""
+    """Training texts and the steps made with them; what ``core`` means is said in language.py."""
 
     texts: int
     seed: int
     steps: int
+    core: float = CORE
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Plan:
 
 def full_plan(causal: bool) -> Plan:
     name = "writer" if causal else "reader"
-    stages = tuple(Stage(TEXTS, 100 + i, STEPS) for i in range(WRITER_STAGES if causal else READER_STAGES))
+    count = WRITER_STAGES if causal else READER_STAGES
+    stages = tuple(Stage(TEXTS, 100 + i, STEPS, CORE if i < LATE_FROM else LATE_CORE) for i in range(count))
     return Plan(
         stages, (1,), evaluate.PAIRS, ROOT / "build" / "training", ROOT / "assets" / "models" / name,
         ROOT / "tests" / "data" / name, causal,
@@ -70,10 +73,10 @@ def quick_plan(folder: Path, causal: bool) -> Plan:
 
 def corpus_of(plan: Plan, stage: Stage) -> Corpus:
     """The training texts of a stage, made once and on disk afterwards."""
-    path = plan.work / f"texts-{stage.texts}-{stage.seed}.npz"
+    path = plan.work / f"texts-{stage.texts}-{stage.seed}-{stage.core}.npz"
     if not path.exists():
         part = path.with_name(f"part-{os.getpid()}.npz")
-        make(stage.texts, stage.seed, CORE, SLIPS).save(part)
+        make(stage.texts, stage.seed, stage.core, SLIPS).save(part)
         part.rename(path)
     return Corpus.load(path)
 
