@@ -18,6 +18,7 @@ class Corpus:
     """T texts, in groups which stay together in a batch.
 
     tokens [sum of lengths] int16, starts [T + 1], groups [G + 1] (indices of texts),
+    verbs [sum of lengths] int16: for each token the place of the main verb of its sentence, or -1
     links [L, 4]: place of the question, place of the answer (both in the text), head, pronoun or not
     link_starts [T + 1]
     """
@@ -25,6 +26,7 @@ class Corpus:
     tokens: np.ndarray
     starts: np.ndarray
     groups: np.ndarray
+    verbs: np.ndarray
     links: np.ndarray
     link_starts: np.ndarray
 
@@ -37,34 +39,49 @@ class Corpus:
             return Corpus(**{name: arrays[name] for name in arrays.files})
 
 
-def encode(sentence: Sentence, tokenizer: WordPiece) -> tuple[list[int], list[tuple[int, int, int, int]]]:
-    """Token ids, and links between first pieces: (question, answer, head, pronoun)."""
+@dataclass
+class Encoded:
+    """Token ids of a text, links between first pieces (question, answer, head, pronoun), verbs as in Corpus."""
+
+    ids: list[int]
+    links: list[tuple[int, int, int, int]]
+    verbs: list[int]
+
+
+def encode(sentence: Sentence, tokenizer: WordPiece) -> Encoded:
+    """Cut a text into pieces, and let its questions speak of pieces instead of words."""
     ids: list[int] = []
     first: list[int] = []
     for word in sentence.words:
         first.append(len(ids))
         ids += tokenizer.encode(word)
-    return ids, [(first[k.at], first[k.answer], k.head, int(k.pronoun)) for k in sentence.links]
+    first.append(len(ids))
+    verbs = [-1] * len(ids)
+    for start, end, place in sentence.verbs:
+        verbs[first[start] : first[end]] = [first[place]] * (first[end] - first[start])
+    return Encoded(ids, [(first[k.at], first[k.answer], k.head, int(k.pronoun)) for k in sentence.links], verbs)
 
 
-def make(texts: int, seed: int, core: float, enough: float, longest: int = 60) -> Corpus:
-    """Draw texts of the training language (what ``core`` and ``enough`` mean is said there)."""
-    language = Language(random.Random(seed), core, enough)
+def make(texts: int, seed: int, core: float, slips: float, longest: int = 60) -> Corpus:
+    """Draw texts of the training language (what ``core`` and ``slips`` mean is said there)."""
+    language = Language(random.Random(seed), core, slips)
     tokenizer = language.tokenizer()
     tokens: list[int] = []
+    verbs: list[int] = []
     links: list[tuple[int, int, int, int]] = []
     starts, groups, link_starts = [0], [0], [0]
     while len(starts) <= texts:
         for sentence in language.texts():
-            ids, asked = encode(sentence, tokenizer)
-            if len(ids) > longest:
+            found = encode(sentence, tokenizer)
+            if len(found.ids) > longest:
                 continue
-            tokens += ids
-            links += asked
+            tokens += found.ids
+            verbs += found.verbs
+            links += found.links
             starts.append(len(tokens))
             link_starts.append(len(links))
         groups.append(len(starts) - 1)
     return Corpus(
-        np.array(tokens, np.int16), np.array(starts), np.unique(groups),
+        np.array(tokens, np.int16), np.array(starts), np.unique(groups), np.array(verbs, np.int16),
         np.array(links, np.int16), np.array(link_starts),
     )

@@ -14,13 +14,27 @@ from .model import EPS, HEADS, INNER, POSITIONS, WIDTH, Reader
 SHIPPED_NAMES = {"token": "embeddings.token.weight", "position": "embeddings.position.weight"}
 
 
-def config(vocab_size: int) -> dict[str, object]:
-    """What the program needs to know of the model. Layers and heads are counted from 1."""
+ROLES = ("who?", "what, where?", "word before", "word after", "itself", "verb")
+CAUSAL_ROLES = {1: "who? so far", 2: "what, where? so far"}
+NOT_ASKED_CAUSAL = 4
+
+
+def roles(causal: bool) -> list[dict[str, object]]:
+    """What each head of layer 2 was asked. Layers and heads are counted from 1."""
+    return [
+        {"layer": 2, "head": head, "title": CAUSAL_ROLES.get(head, title) if causal else title}
+        for head, title in enumerate(ROLES, 1)
+        if not (causal and head == NOT_ASKED_CAUSAL)
+    ]
+
+
+def config(vocab_size: int, causal: bool) -> dict[str, object]:
+    """What the program needs to know of the model."""
     return {
         "model_type": "attnscope",
         "format_version": 1,
-        "name": "reader",
-        "title": "Built-in model",
+        "name": "writer" if causal else "reader",
+        "title": "Built-in model, looking back only" if causal else "Built-in model",
         "vocab_size": vocab_size,
         "hidden_size": WIDTH,
         "intermediate_size": INNER,
@@ -28,20 +42,17 @@ def config(vocab_size: int) -> dict[str, object]:
         "layer_norm_eps": EPS,
         "hidden_act": "gelu",
         "norm_placement": "pre",
-        "attention": "bidirectional",
+        "attention": "causal" if causal else "bidirectional",
         "layers": [{"num_heads": heads, "head_dim": head_dim} for heads, head_dim in HEADS],
         "answer_head": {"layer": 2, "head": 1},
-        "head_roles": [
-            {"layer": 2, "head": 1, "title": "who?"},
-            {"layer": 2, "head": 2, "title": "what, where?"},
-        ],
+        "head_roles": roles(causal),
     }
 
 
 def write(model: Reader, vocabulary: list[str], folder: Path) -> None:
     """Write the three files; weights are rounded to half precision."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(config(len(vocabulary)), indent=2)
+    text = json.dumps(config(len(vocabulary), model.causal), indent=2)
     (folder / "config.json").write_text(text + "\n")
     wordpiece.save(vocabulary, folder / "tokenizer.json")
     tensors = {
@@ -54,7 +65,8 @@ def write(model: Reader, vocabulary: list[str], folder: Path) -> None:
 def read(folder: Path) -> tuple[Reader, wordpiece.WordPiece]:
     """The shipped model, in single precision, and its tokenizer."""
     tokenizer = wordpiece.load(folder / "tokenizer.json")
-    model = Reader(len(tokenizer.vocabulary))
+    causal = json.loads((folder / "config.json").read_text())["attention"] == "causal"
+    model = Reader(len(tokenizer.vocabulary), causal)
     shipped = safetensors.read(folder / "model.safetensors")
     state = {
         name: torch.from_numpy(shipped[SHIPPED_NAMES.get(name, name)].astype(np.float32))

@@ -9,11 +9,13 @@ from itertools import combinations
 from pathlib import Path
 
 from .grammar import WHERE, WHO
-from .lexicon import DATA, Lexicon, read_sections
+from .lexicon import Lexicon
+from .lists import DATA, read_sections
 from .wordpiece import normalize, pre_tokenize
 
 QUESTION = re.compile(r"\*([^*]+)\*=([A-Za-z]+)")
 ONE_PAIR_IN = 24
+FILES = ("sentences", "dev", "test")
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,27 @@ class Question:
     head: int
 
 
-def read_questions(path: Path = DATA / "sentences.txt") -> list[Question]:
-    """The evaluation sentences."""
+def read_questions(files: tuple[str, ...] = FILES, folder: Path = DATA) -> list[Question]:
+    """The evaluation sentences of these files, as far as they are there."""
+    paths = [folder / f"{name}.txt" for name in files]
+    return [question for path in paths if path.exists() for question in read_file(path)]
+
+
+def read_file(path: Path) -> list[Question]:
+    """The evaluation sentences of one file; a line that asks several things makes several questions."""
     questions: list[Question] = []
-    section = ""
+    section, prefix = path.stem, "" if path.stem == "sentences" else path.stem + " "
     for line in path.read_text().splitlines():
         if line.startswith("["):
-            section = line[1:-1]
+            section = prefix + line[1:-1]
         elif line.strip() and not line.startswith("#"):
-            match = QUESTION.search(line)
-            assert match, line
             text = QUESTION.sub(r"\1", line).strip()
-            at = len(pre_tokenize(normalize(line[: match.start()])))
-            head = WHERE if section == "where" else WHO
-            words = tuple(pre_tokenize(normalize(text)))
-            questions.append(Question(section, text, words, at, match[2].lower(), head))
+            for match in QUESTION.finditer(line):
+                before = QUESTION.sub(r"\1", line[: match.start()])
+                at = len(pre_tokenize(normalize(before)))
+                head = WHERE if section.endswith("where") else WHO
+                words = tuple(pre_tokenize(normalize(text)))
+                questions.append(Question(section, text, words, at, match[2].lower(), head))
     return questions
 
 
@@ -66,6 +74,8 @@ class HeldOut:
         a, b = min(a, b), max(a, b)
         return (a, b) in self.pairs or zlib.crc32(f"{a} {b}".encode()) % ONE_PAIR_IN == 0
 
-    def any_pair(self, nouns: list[str]) -> bool:
-        """Whether any two of these nouns are a held-out pair."""
+    def any_pair(self, nouns: list[str], new: str | None = None) -> bool:
+        """Whether any two of these nouns are a held-out pair; with ``new``, only pairs with it are looked at."""
+        if new is not None:
+            return any(self.pair(noun, new) for noun in nouns)
         return any(self.pair(a, b) for a, b in combinations(nouns, 2))

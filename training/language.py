@@ -3,147 +3,145 @@
 from __future__ import annotations
 
 import random
-from functools import lru_cache
 from pathlib import Path
 
-from .grammar import Frame, Node, make_frame, parse, read_blocks, read_macros
+from . import noise
+from .grammar import Frame, Node, expand, make_frames, parse, read_macros
 from .heldout import HeldOut
-from .lexicon import DATA, Lexicon
-from .sampler import Link, Referent, Sampler, Sentence
+from .lexicon import Lexicon
+from .lists import DATA
+from .phrases import Phrases
+from .sampler import Draw, Link, NothingFits, Referent, Sampler, Sentence
 from .vocabulary import build
 from .wordpiece import WordPiece, normalize, pre_tokenize
 
-FILES = {"size": 0.24, "cross": 0.13, "rest": 0.12, "carry": 0.12, "eat": 0.14, "people": 0.11, "plain": 0.08}
-TRAITS_SHARE = 0.13
-CLAUSES = {
-    False: ["that (he|she|they|we|you) (bought|saw|found|liked|knew|had seen|wanted)", "in the (corner|middle)",
-            "from (the shop|the market|school|work)", "over there", "(that|which) was very old", "of (mine|ours)"],
-    True: ["that (he|she|they|we|you) (bought|saw|found|liked|knew|had seen|wanted)", "over there",
-           "(that|which) were very old", "of (mine|ours)"],
-}
+FILES = {"size": 0.15, "cross": 0.08, "rest": 0.07, "carry": 0.08, "eat": 0.09, "people": 0.10, "plain": 0.06,
+         "daily": 0.15, "mix": 0.22}
+OTHER_ENDINGS, FRONTED = 0.15, 0.1
 ENDS = ["."] * 15 + [""] * 4 + ["!"]
 INTROS = ["maybe", "yes ,", "no ,", "and", "but", "so", "then", "however ,", "well ,", "often", "sometimes"]
-
-
-def ends_in_enough(ending: list[Node]) -> bool:
-    """Whether an ending is of the kind "it was not big enough"."""
-    return bool(ending) and ending[-1].value == "enough"
 
 
 class Language:
     """Everything that can be said, drawn from one random stream.
 
-    Core frames come ``core`` times as often; endings with "enough" are kept with probability ``enough``.
+    Core frames come ``core`` times as often; ``slips`` is how often a word of a text in a hurry is mistyped.
     """
 
-    def __init__(self, rng: random.Random, core: float = 1.0, enough: float = 1.0, data: Path = DATA) -> None:
-        self.rng, self.enough, self.lexicon = rng, enough, Lexicon(data)
+    def __init__(self, rng: random.Random, core: float = 1.0, slips: float = 0.02, data: Path = DATA) -> None:
+        self.rng, self.slips, self.lexicon = rng, slips, Lexicon(data)
         self.heldout = HeldOut(self.lexicon)
         self.macros = read_macros(data / "frames" / "macros.txt")
         self.frames: dict[str, list[Frame]] = {}
+        self.weights: dict[str, list[float]] = {}
         for name in FILES:
-            blocks = read_blocks(data / "frames" / f"{name}.txt")
-            self.frames[name] = [
-                make_frame(f"{name}:{i + 1}", body, endings, self.macros) for i, (body, endings) in enumerate(blocks)
+            blocks = make_frames(data / "frames" / f"{name}.txt", self.macros)
+            self.frames[name] = [frame for block in blocks for frame in block]
+            self.weights[name] = [
+                (1 + 0.5 * len(frame.endings)) * (core if frame.core else 1) / len(block) ** 0.6
+                for block in blocks for frame in block
             ]
-        self.weights = {
-            name: [(1 + 0.6 * len(frame.endings)) * (core if frame.core else 1) for frame in frames]
-            for name, frames in self.frames.items()
-        }
-        self.trait_blocks = read_blocks(data / "frames" / "traits.txt")
-        self.trait_frame = lru_cache(maxsize=None)(self._trait_frame)
-        clauses = {plural: [parse(text, {}) for text in texts] for plural, texts in CLAUSES.items()}
-        self.sampler = Sampler(self.lexicon, rng, clauses)
+        self.phrases = Phrases(data)
+        self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases)
+        self.front = parse(expand("$front", self.macros), {})
+        self.link = parse(expand("$link", self.macros), {})
+        said = {slot: (f"%{slot} !{slot}", f"%{slot} !{slot}", f"&{slot} #{slot}") for slot in "abdpxyz"}
+        self.said_of = {slot: [[*self.link, *parse(text, {})] for text in texts] for slot, texts in said.items()}
 
     def all_frames(self) -> list[Frame]:
-        """Every frame, the trait frames made for one pair of types."""
-        traits = [self.trait_frame(i, "animal", "object", "a", "is") for i in range(len(self.trait_blocks))]
-        return [frame for frames in self.frames.values() for frame in frames] + traits
+        """Every frame, and the short phrases as frames."""
+        frames = [frame for frames in self.frames.values() for frame in frames]
+        phrases = [*self.phrases.clauses, *self.phrases.adjuncts, self.phrases.state("x"), self.front, self.link,
+                   parse(" ".join(INTROS), {})]
+        return frames + [Frame("phrase", nodes, [], {}, False) for nodes in phrases]
 
     def tokenizer(self) -> WordPiece:
         """The tokenizer whose vocabulary covers this language."""
-        sides = [parse(side, {}) for texts in CLAUSES.values() for side in texts]
-        extra = Frame("clauses", [node for side in sides for node in side], [], {}, False)
-        intros = Frame("intros", parse(" ".join(INTROS), {}), [], {}, False)
-        return WordPiece(build(self.lexicon, self.all_frames() + [extra, intros]))
+        return WordPiece(build(self.lexicon, self.all_frames()))
 
-    def _trait_frame(self, index: int, a: str, b: str, owner: str, kind: str) -> Frame:
-        """A trait frame for two types; what is said fits only the owner's type."""
-        body, endings = self.trait_blocks[index]
-        one, other = (a, b) if owner == "a" else (b, a)
-        if kind == "is":
-            trait = f"(was%{owner}|is%{owner}) (|||very|so|really) [{one}.{other}.is]@{owner}"
-        else:
-            trait = f"[{one}.{other}.did]@{owner}"
-
-        def fill(text: str) -> str:
-            text = text.replace("$trait", trait).replace("%T", "%" + owner)
-            return text.replace("{a:A}", f"{{a:{a}}}").replace("{b:B}", f"{{b:{b}}}")
-
-        return make_frame(f"traits:{index + 1}", fill(body), [fill(e) for e in endings], self.macros)
-
-    def choose_traits(self) -> list[Frame]:
-        """Two frames alike but for the one of two nouns of which something is said."""
-        rng = self.rng
-        a, b = rng.sample(self.lexicon.trait_types, 2)
-        if {a, b} == {"animal", "person"}:
-            return self.choose_traits()
-        index = rng.randrange(len(self.trait_blocks))
-        kinds = [rng.choice(("is", "did")) for _ in "ab"]
-        return [self.trait_frame(index, a, b, owner, kind) for owner, kind in zip("ab", kinds)]
-
-    def referents(self, frame: Frame, known: int = 0) -> dict[str, Referent]:
-        """Nouns for all slots of a frame, at least ``known`` of them no inventions, no two a held-out pair."""
+    def referents(self, frame: Frame) -> dict[str, Referent]:
+        """Nouns for all slots of a frame, no two a held-out pair."""
         while True:
             found = {slot: self.sampler.referent(types) for slot, types in frame.slots.items()}
             forms = [r.form for r in found.values()]
             nouns = [r.lexical for r in found.values() if r.lexical]
-            if len(set(forms)) == len(forms) and len(nouns) >= known and not self.heldout.any_pair(nouns):
+            if len(set(forms)) == len(forms) and not self.heldout.any_pair(nouns):
                 return found
 
     def pair(self) -> list[Sentence]:
         """One sentence, or two with the same beginning and different endings."""
         rng = self.rng
-        if rng.random() < TRAITS_SHARE:
-            frames = self.choose_traits()
-            referents = self.referents(frames[0], known=len(frames[0].slots) - 1)
-            place = rng.randrange(len(frames[0].endings))
-            draws = [self.sampler.draw(frame, referents, frame.endings[place]) for frame in frames]
-            return [draw.finish(frames[0].name) for draw in draws]
-        name = rng.choices(list(FILES), list(FILES.values()))[0]
-        frame = rng.choices(self.frames[name], self.weights[name])[0]
-        return self.of_frame(frame, self.referents(frame))
+        while True:
+            name = rng.choices(list(FILES), list(FILES.values()))[0]
+            frame = rng.choices(self.frames[name], self.weights[name])[0]
+            try:
+                return self.of_frame(frame, self.referents(frame))
+            except NothingFits:
+                continue
 
-    def of_frame(self, frame: Frame, referents: dict[str, Referent], count: int = 2) -> list[Sentence]:
-        """Sentences of one frame with these nouns, a different ending each."""
-        kept = [ending for ending in frame.endings if not ends_in_enough(ending) or self.keeps_enough()]
-        endings = self.rng.sample(kept, min(count, len(kept)))
-        body = self.sampler.draw(frame, referents, [])
-        return [self.sampler.draw(frame, referents, ending, body).finish(frame.name) for ending in endings]
+    def of_frame(self, frame: Frame, referents: dict[str, Referent], count: int = 2, plain: bool = False) -> list[Sentence]:
+        """Sentences of one frame with these nouns, a different ending each; ``plain`` ones only as they are written."""
+        rng = self.rng
+        dice = 1.0 if plain else rng.random()
+        body = Draw(self.sampler, referents)
+        if frame.joint is not None and dice < OTHER_ENDINGS + FRONTED:
+            body.run(frame.body[: frame.joint])
+        else:
+            dice = 1.0
+            body.run(frame.body)
+        if dice < OTHER_ENDINGS:
+            return self.said_of_some(body, frame, count)
+        endings = rng.sample(frame.endings, min(count, len(frame.endings)))
+        if dice < 1.0:
+            return [self.fronted(ending, body, referents).finish(frame.name) for ending in endings]
+        draws = [body.twin() for _ in endings]
+        for draw, ending in zip(draws, endings):
+            start = len(draw.words)
+            draw.run(ending)
+            draw.kept = set(range(start, len(draw.words)))
+        return [draw.finish(frame.name) for draw in draws]
 
-    def keeps_enough(self) -> bool:
-        """Whether an ending with "enough" is used this time."""
-        return self.enough == 1 or self.rng.random() < self.enough
+    def said_of_some(self, body: Draw, frame: Frame, count: int) -> list[Sentence]:
+        """A body and something that can be said of one of its nouns only."""
+        slots = [slot for slot in frame.slots if slot in body.place and slot in self.said_of]
+        draws = []
+        for slot in self.rng.sample(slots, min(count, len(slots))):
+            draw = body.twin()
+            draw.run(self.rng.choice(self.said_of[slot]))
+            draw.kept = set(range(len(body.words), len(draw.words)))
+            draws.append(draw)
+        return [draw.finish(frame.name) for draw in draws]
+
+    def fronted(self, ending: list[Node], body: Draw, referents: dict[str, Referent]) -> Draw:
+        """The reason first: "because it was hungry, the fox stole a hen"."""
+        reason = Draw(self.sampler, referents)
+        reason.run(self.front)
+        reason.called = dict.fromkeys(referents, True)
+        reason.run(ending)
+        return reason.before(body, self.rng.random() < 0.85)
 
     def text(self, sentence: Sentence, room: int) -> Sentence | None:
         """A sentence with punctuation, a beginning, neighbours; None where it would show what is held out."""
         rng, parts = self.rng, [sentence]
-        while rng.random() < 0.22 and sum(len(p.words) for p in parts) < room:
+        while rng.random() < 0.15 and sum(len(p.words) for p in parts) < room:
             parts.insert(rng.randrange(len(parts) + 1), self.pair()[0])
         nouns = [noun for part in parts for noun in part.nouns]
         if len(parts) > 1 and self.heldout.any_pair(nouns):
             return None
         whole = Sentence([], [], nouns, sentence.kind)
         for part in parts:
-            if rng.random() < 0.14:
+            if rng.random() < 0.12:
                 whole.words += self.beginning()
             shift = len(whole.words)
             whole.words += part.words
             whole.links += [Link(k.at + shift, k.answer + shift, k.head, k.pronoun) for k in part.links]
+            whole.verbs += [(first + shift, end + shift, place + shift) for first, end, place in part.verbs]
+            whole.kept |= {k.answer for k in whole.links} | {k.at for k in whole.links} | {i + shift for i in part.kept}
             if part is not parts[-1]:
                 whole.words += [rng.choice((".", ".", ".", ", and", ";", "and"))]
             elif part.words[-1] not in ".!?":
                 whole.words += [end for end in (rng.choice(ENDS),) if end]
+        whole.words = noise.add(whole.words, rng, self.slips, whole.kept)
         if tuple(p for w in whole.words for p in pre_tokenize(normalize(w))) in self.heldout.sentences:
             return None
         return whole

@@ -1,4 +1,7 @@
-"""The reader: a bidirectional pre-LN encoder with learned positions and tied embeddings."""
+"""The reader and the writer: pre-LN transformers with learned positions and tied embeddings.
+
+The reader looks in both directions; the writer, its causal sibling, only at what came before.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 WIDTH, INNER, POSITIONS, EPS = 128, 256, 256, 1e-5
-HEADS = ((4, 8), (4, 32))
+HEADS = ((6, 16), (6, 32))
 ANSWER_SCALE = 12.0
 
 
@@ -36,6 +39,7 @@ class Layer(nn.Module):
     def __init__(self, heads: int, head_dim: int) -> None:
         super().__init__()
         self.heads, self.head_dim = heads, head_dim
+        self.uniform: tuple[int, ...] = ()  # heads that look at every word alike: for training/knockout.py
         inner = heads * head_dim
         self.attention_norm = nn.LayerNorm(WIDTH, eps=EPS)
         self.query = nn.Linear(WIDTH, inner)
@@ -55,12 +59,14 @@ class Layer(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """The stream after attention, weights [batch, H, n, n], what each head blended [batch, H, n, head_dim].
 
-        x [batch, n, WIDTH], hidden_keys [batch, 1, 1, n] true where padding; values are made of ``told``, else of x.
+        x [batch, n, WIDTH], hidden_keys [batch, 1, 1 or n, n] true where a query may not look; values are made of ``told``, else of x.
         """
         normed = self.attention_norm(x)
         values = normed if told is None else self.attention_norm(told)
         q, k, v = self.split(self.query(normed)), self.split(self.key(normed)), self.split(self.value(values))
         scores = q @ k.transpose(-1, -2) / math.sqrt(self.head_dim)
+        if self.uniform:
+            scores[:, list(self.uniform)] *= 0
         if hidden_keys is not None:
             scores = scores.masked_fill(hidden_keys, float("-inf"))
         weights = scores.softmax(-1)
@@ -82,8 +88,9 @@ def waves() -> Tensor:
 class Reader(nn.Module):
     """Tokens in, attention out."""
 
-    def __init__(self, vocab_size: int) -> None:
+    def __init__(self, vocab_size: int, causal: bool = False) -> None:
         super().__init__()
+        self.causal = causal
         self.token = nn.Parameter(torch.randn(vocab_size, WIDTH) * 0.1)
         self.position = nn.Parameter(0.1 * waves())
         self.layers = nn.ModuleList(Layer(*heads) for heads in HEADS)
@@ -97,6 +104,9 @@ class Reader(nn.Module):
         bare [batch]: in training, texts in which the values of the last layer are made of the words alone,
         without what the first layer gathered there. A head can then only learn of a word by looking at it.
         """
+        if self.causal:
+            ahead = torch.ones(ids.shape[1], ids.shape[1], dtype=torch.bool).triu(1)
+            hidden_keys = ahead if hidden_keys is None else hidden_keys | ahead
         embedded = self.token[ids] + self.position[offset : offset + ids.shape[1]]
         first, last = self.layers
         x, first_weights, _ = first.attend(embedded, hidden_keys)
@@ -109,9 +119,13 @@ class Reader(nn.Module):
         """Logits of the word at a place, from the stream before the last feed-forward: [m, WIDTH] -> [m, vocab]."""
         return self.final_norm(self.layers[-1].feed(last)) @ self.token.T
 
-    def answers(self, mixed: Tensor, head: int) -> Tensor:
-        """Logits of a word from what one head of the last layer blended: [m, head_dim] -> [m, vocab]."""
+    def named(self, candidates: Tensor) -> Tensor:
+        """The directions by which a head can name these tokens: [candidates, WIDTH]."""
+        return ANSWER_SCALE * F.normalize(self.token[candidates], dim=-1)
+
+    def answers(self, mixed: Tensor, head: int, named: Tensor) -> Tensor:
+        """Logits of some tokens from what one head of the last layer blended: [m, head_dim] -> [m, candidates]."""
         last = self.layers[-1]
         size = last.head_dim
         written = mixed @ last.output.weight[:, head * size : (head + 1) * size].T
-        return ANSWER_SCALE * F.normalize(written, dim=-1) @ F.normalize(self.token, dim=-1).T
+        return F.normalize(written, dim=-1) @ named.T

@@ -16,22 +16,28 @@ FILES = ("size", "cross", "carry", "eat")
 
 @dataclass(frozen=True)
 class Probe:
-    """Words, the place of a pronoun and the place of its noun; probes of one pair differ in the ending."""
+    """Words, the place of a pronoun and the place of its noun; probes of one pair differ in the ending.
+
+    ``clue``: a place after the pronoun where the same noun is asked for again, where there is one.
+    """
 
     words: tuple[str, ...]
     at: int
     answer: int
     pair: int
     kind: str
+    clue: int | None = None
 
 
 def probe(sentence: Sentence, pair: int) -> Probe | None:
-    """The last pronoun of a sentence as a probe."""
-    asked = [link for link in sentence.links if link.pronoun and link.head == 0]
+    """The first pronoun of a sentence's ending as a probe."""
+    asked = [link for link in sentence.links if link.pronoun and link.head == 0 and link.at in sentence.kept]
     if not asked:
         return None
     words = tuple(sentence.words) + (() if sentence.words[-1] == "." else (".",))
-    return Probe(words, asked[-1].at, asked[-1].answer, pair, sentence.kind)
+    at, answer = asked[0].at, asked[0].answer
+    clues = [k.at for k in sentence.links if k.head == 0 and not k.pronoun and k.at > at and k.answer == answer]
+    return Probe(words, at, answer, pair, sentence.kind, min(clues, default=None))
 
 
 class Prober:
@@ -40,13 +46,19 @@ class Prober:
     def __init__(self, seed: int = 20_000) -> None:
         self.language = Language(random.Random(seed))
         self.rng = self.language.rng
-        self.language.sampler.clause_rate = 0.0
+        self.plain()
+
+    def plain(self) -> None:
+        """Sentences as their frames are written, without insertions."""
+        sampler = self.language.sampler
+        sampler.clause_rate = sampler.owner_rate = sampler.compound_rate = 0.0
+        sampler.adverb_rate = sampler.adjunct_rate = 0.0
 
     def referent(self, noun: Noun, form: str | None = None) -> Referent:
         return self.language.sampler.referent([], noun, form)
 
     def any_noun(self, types: list[str]) -> Noun:
-        return self.rng.choice(self.language.lexicon.nouns[self.rng.choice(types)])
+        return self.language.lexicon.pick(self.rng, self.rng.choice(types))
 
     def never_met(self, frame: Frame) -> dict[str, Referent] | None:
         """Known nouns, every two of them a held-out pair."""
@@ -61,6 +73,9 @@ class Prober:
         found: dict[str, Referent] = {}
         for slot, types in frame.slots.items():
             noun = self.any_noun(types)
+            if slot not in "xy":
+                found[slot] = self.referent(noun)
+                continue
             if noun.section not in heldout:
                 return None
             found[slot] = self.referent(noun, self.rng.choice(heldout[noun.section]))
@@ -88,7 +103,7 @@ class Prober:
             referents = getattr(self, how)(frame)
             if referents is None:
                 continue
-            made = [probe(s, len(probes) // 2) for s in self.language.of_frame(frame, referents)]
+            made = [probe(s, len(probes) // 2) for s in self.language.of_frame(frame, referents, plain=True)]
             if len(made) == 2 and made[0] and made[1] and made[0].answer != made[1].answer:
                 probes += [made[0], made[1]]
         return probes

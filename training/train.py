@@ -3,38 +3,63 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .batches import Batch, stream
+from .batches import MASKED_TEXTS, Batch, stream
 from .corpus import Corpus
-from .grammar import WHERE, WHO
-from .model import POSITIONS, WIDTH, Reader
+from .grammar import AFTER, BEFORE, SELF, VERB, WHERE, WHO
+from .model import POSITIONS, WIDTH, Reader, Trace
 from .wordpiece import PAD
 
-PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 1200, 0.01, 1.0
+PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 3000, 0.01, 1.0
 BARE, AT_ZERO = 0.5, 0.8
-WEIGHTS = {"words": 0.5, "who": 1.0, "who_other": 0.3, "where": 0.3, "role": 0.3}
+WEIGHTS = {"words": 0.5, "who": 1.0, "who_other": 0.3, "where": 0.3, "role": 0.3,
+           "before": 0.1, "after": 0.1, "self": 0.1, "verb": 0.15}
+CAUSAL_WEIGHTS = {**WEIGHTS, "words": 1.0, "who_other": 1.0}
+NEXT_WORDS = 0.25
+
+
+def word_loss(model: Reader, trace: Trace, batch: Batch) -> Tensor:
+    """Masked words; for the causal model, the next word at some places."""
+    if not model.causal:
+        return F.cross_entropy(model.words(trace.last[batch.hidden]), batch.original[batch.hidden])
+    following = batch.original[:, 1:]
+    chosen = (following != PAD) & (torch.rand(following.shape) < NEXT_WORDS)
+    return F.cross_entropy(model.words(trace.last[:, :-1][chosen]), following[chosen])
 
 
 def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int) -> dict[str, Tensor]:
-    """The five losses. None of them sees an attention weight. ``roles`` is thrown away after training."""
+    """Every loss by name. None of them sees an attention weight. ``roles`` is thrown away after training.
+
+    An answer is one of the tokens that occur in the batch.
+    """
     padding = (batch.original == PAD)[:, None, None, :]
     trace = model(batch.ids, offset, padding, torch.rand(len(batch.ids)) < BARE)
-    found = {"words": F.cross_entropy(model.words(trace.last[batch.hidden]), batch.original[batch.hidden])}
-    text, asked, answer, head, pronoun = batch.questions.unbind(1)
-    targets = batch.original[text, answer]
+    found = {"words": word_loss(model, trace, batch)}
+    candidates, place_of = torch.unique(batch.original, return_inverse=True)
+    named = model.named(candidates)
+
+    def asked(questions: Tensor, head: int) -> Tensor:
+        """The loss of questions [q, 3 or more] (text, place asked at, place of the answer) of one head."""
+        text, at, answer = questions[:, :3].unbind(1)
+        if model.causal:
+            seen = answer <= at
+            text, at, answer = text[seen], at[seen], answer[seen]
+        return F.cross_entropy(model.answers(trace.mixed[text, head, at], head, named), place_of[text, answer])
+
+    head, pronoun = batch.questions[:, 3], batch.questions[:, 4] == 1
     who = head == WHO
-    for name, chosen, index in (
-        ("who", who & (pronoun == 1), WHO), ("who_other", who & (pronoun == 0), WHO), ("where", head == WHERE, WHERE),
-    ):
-        mixed = trace.mixed[text[chosen], index, asked[chosen]]
-        found[name] = F.cross_entropy(model.answers(mixed, index), targets[chosen])
+    found["who"] = asked(batch.questions[who & pronoun], WHO)
+    found["who_other"] = asked(batch.questions[who & ~pronoun], WHO)
+    found["where"] = asked(batch.questions[head == WHERE], WHERE)
+    for name, index in (("before", BEFORE), ("after", AFTER), ("self", SELF), ("verb", VERB)):
+        found[name] = asked(batch.places[batch.places[:, 3] == index], index)
     text, noun, role = batch.roles.unbind(1)
     found["role"] = F.cross_entropy(roles(trace.first[text, noun]), role)
     return {name: loss for name, loss in found.items() if not torch.isnan(loss)}
@@ -53,16 +78,25 @@ def rate(step: int, steps: int) -> float:
     return PEAK * min((step + 1) / rise, 1.0, (steps - step) / fall)
 
 
-def stages_stream(stages: list[tuple[Corpus, int]], seed: int, vocab_size: int) -> Iterator[Batch]:
-    """The batches of each stage, a corpus and a number of steps, one stage after the other."""
-    return chain.from_iterable(islice(stream(corpus, seed, vocab_size), steps) for corpus, steps in stages)
+Stages = list[tuple[Callable[[], Corpus], int]]
 
 
-def train(stages: list[tuple[Corpus, int]], vocab_size: int, seed: int, checkpoint: Path) -> Reader:
+def stages_stream(stages: Stages, seed: int, vocab_size: int, masked: float, done: int) -> Iterator[Batch]:
+    """The batches of each stage (texts, made when they are needed, and steps), without the first ``done``."""
+    for index, (corpus, steps) in enumerate(stages):
+        if done < steps:
+            yield from islice(stream(corpus(), seed + 1000 * index, vocab_size, masked), done, steps)
+        done = max(0, done - steps)
+
+
+def train(
+    stages: Stages, vocab_size: int, seed: int, checkpoint: Path, causal: bool = False
+) -> Reader:
     """Train from this seed, or go on from its checkpoint."""
     steps = sum(count for _, count in stages)
     torch.manual_seed(seed)
-    model = Reader(vocab_size)
+    model = Reader(vocab_size, causal)
+    weights = CAUSAL_WEIGHTS if causal else WEIGHTS
     roles = nn.Linear(WIDTH, 2)
     parameters = [*model.parameters(), *roles.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=PEAK, betas=(0.9, 0.98), weight_decay=DECAY)
@@ -73,14 +107,15 @@ def train(stages: list[tuple[Corpus, int]], vocab_size: int, seed: int, checkpoi
         roles.load_state_dict(state["roles"])
         optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
+    batches = stages_stream(stages, seed, vocab_size, 0.0 if causal else MASKED_TEXTS, done)
     began = time.time()
-    for step, batch in enumerate(islice(stages_stream(stages, seed, vocab_size), done, None), done):
+    for step, batch in enumerate(batches, done):
         for group in optimizer.param_groups:
             group["lr"] = rate(step, steps)
         torch.manual_seed(seed * 1_000_003 + step)
         found = losses(model, roles, batch, start_position(batch.ids.shape[1]))
         optimizer.zero_grad()
-        torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum().backward()
+        torch.stack([weights[name] * loss for name, loss in found.items()]).sum().backward()
         torch.nn.utils.clip_grad_norm_(parameters, CLIP)
         optimizer.step()
         if (step + 1) % 100 == 0 or step + 1 == steps:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .grammar import Frame, Node
-from .lexicon import DATA, Lexicon
+from .lexicon import Lexicon
+from .lists import DATA
 from .wordpiece import SPECIAL, normalize, pre_tokenize
 
 ENDINGS = "s es ed ing er est ly y ies ion tion ness ful less able al en ish ous ment or ar ist ier ty th ght ck"
@@ -42,14 +43,16 @@ def build(lexicon: Lexicon, frames: list[Frame], data: Path = DATA) -> list[str]
         for ending in frame.endings:
             words += frame_words(ending)
     for entries in (*lexicon.classes.values(), *lexicon.traits.values()):
-        words += " ".join(entries).split()
-    singular = {noun.word for section in lexicon.sections for noun in lexicon.nouns[section]}
+        words += [word for word in " ".join(entries).split() if not word.startswith("+")]
+    words += lexicon.pasts + lexicon.adverbs + lexicon.adjectives
+    nouns = [noun for section in lexicon.sections for noun in lexicon.nouns[section] + lexicon.more[section]]
+    singular = {noun.word for noun in nouns}
     for section in lexicon.sections:
-        for noun in lexicon.nouns[section]:
+        for noun in lexicon.nouns[section] + lexicon.more[section]:
             words.append(noun.word)
             if noun.plural and noun.plural not in (noun.word + "s", noun.word + "es"):
                 words.append(noun.plural)
     parts = [part for word in words for part in pre_tokenize(normalize(word))]
-    plurals = {noun.plural for section in lexicon.sections for noun in lexicon.nouns[section]} - singular
+    plurals = {noun.plural for noun in nouns} - singular
     regular = {p for p in plurals if p and (p[:-1] in singular or p[:-2] in singular)}
     return list(dict.fromkeys(SPECIAL + pieces() + [part for part in parts if part not in regular]))

@@ -1,0 +1,72 @@
+"""How sharply head 2·1 looks when its scores are multiplied, as the program's scale does.
+
+    python3 -m training.sharpness [folder of the model]
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import evaluate, export, look
+from .grammar import WHO
+from .model import Reader
+from .patterns import entropy_bits
+from .probes import Probe, Prober
+from .wordpiece import WordPiece
+
+SHARPNESS_SEED = 60_000
+SCALES = (0.0, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0)
+
+
+@dataclass(frozen=True)
+class Sharpness:
+    """Means over pronouns at one scale: weight on the right word, largest weight of a token, entropy in bits."""
+
+    scale: float
+    right: float
+    largest: float
+    entropy: float
+
+
+def probes(pairs: int) -> list[Probe]:
+    return Prober(SHARPNESS_SEED).pairs("never_met", pairs)
+
+
+def measure(model: Reader, tokenizer: WordPiece, asked: list[Probe]) -> list[Sharpness]:
+    """Scaling the scores before the softmax is raising its weights to a power."""
+    found: list[tuple[look.Pieces, Probe, np.ndarray]] = []
+    for start in range(0, len(asked), 100):
+        some = asked[start : start + 100]
+        cuts = [look.cut(probe.words, tokenizer) for probe in some]
+        maps = look.attend_last(model, [pieces.ids for pieces in cuts])
+        found += [(c, p, m[WHO, c.spans[p.at][0]].astype(np.float64)) for c, p, m in zip(cuts, some, maps)]
+    curve: list[Sharpness] = []
+    for scale in SCALES:
+        sums = np.zeros(3)
+        for pieces, probe, row in found:
+            raised = (row / row.max()) ** scale
+            weights = raised / raised.sum()
+            sums += (look.by_word(weights, pieces)[probe.answer], weights.max(), entropy_bits(weights[None]))
+        curve.append(Sharpness(scale, *(sums / len(found))))
+    return curve
+
+
+def rows(curve: list[Sharpness]) -> list[str]:
+    """Lines of the card's table."""
+    return [f"| {s.scale:g}\u00d7 | {s.right:.2f} | {s.largest:.2f} | {s.entropy:.2f} |" for s in curve]
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    model, tokenizer = export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else evaluate.SHIPPED)
+    print("| scale | weight on the right word | largest weight | entropy, bits |")
+    print("\n".join(rows(measure(model, tokenizer, probes(evaluate.PAIRS)))))
+
+
+if __name__ == "__main__":
+    main()
