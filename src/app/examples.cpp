@@ -11,8 +11,8 @@ const std::array<Example, 12> kExamples{{
     {"A happy cat", "The cat sat on the mat because it was happy.", "it"},
     {"A hungry cat", "The cat sat on the mat because it was hungry.", "it"},
     {"Who sat, far away", "The cat that chased the mouse sat on the mat.", "sat"},
-    {"Too heavy: the son", "The man could not lift his son because he was too heavy.", "he"},
-    {"Too weak: the man", "The man could not lift his son because he was too weak.", "he"},
+    {"Too heavy: the statue", "The shelf broke under the statue because it was too heavy.", "it"},
+    {"Too weak: the shelf", "The shelf broke under the statue because it was too weak.", "it"},
     {"Full: the cup", "She poured water from the bottle into the cup until it was full.", "it"},
     {"Empty: the bottle", "She poured water from the bottle into the cup until it was empty.", "it"},
 }};
