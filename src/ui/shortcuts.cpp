@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/plans/chips_plan.h"
+#include "app/plans/heatmap_plan.h"
 #include "ui/keyboard_moves.h"
 
 namespace attnscope {
@@ -58,6 +59,40 @@ Actions next_mask(const KeyInput& in) {
   MaskChoice mask = in.app.scene.mask;
   mask.kind = static_cast<MaskKind>((static_cast<int>(mask.kind) + 1) % 4);
   return {Edit(SetMask{mask})};
+}
+
+template <int by>
+Actions step_window(const KeyInput& in) {
+  MaskChoice mask = in.app.scene.mask;
+  if (mask.kind == MaskKind::Nearby) mask.window += by;  // out of range is brought into it
+  mask.kind = MaskKind::Nearby;
+  return {Edit(SetMask{mask})};
+}
+
+Actions next_order(const KeyInput& in) {
+  in.memory.keys_by_weight = !in.memory.keys_by_weight.value_or(false);
+  return {};
+}
+
+template <int by>
+Actions step_speed(const KeyInput& in) {
+  return {Command(SetSpeed{in.app.settings.speed * (by > 0 ? 2.0F : 0.5F)})};
+}
+
+/// Closer to the asking word, or further away.
+template <int by>
+Actions zoom(const KeyInput& in) {
+  const int n = in.app.reading ? static_cast<int>(in.app.reading->encoding.tokens.size()) : 0;
+  if (n == 0) return {};
+  const MapRegion now = clamp_region(in.memory.region, n);
+  const auto asking = static_cast<float>(std::max(in.app.query, 0));
+  // Where its cell begins among those on view: the whole of it stays there.
+  const auto along = [&](float start) {
+    return std::clamp((asking - start) / std::max(now.span - 1, 1.0F), 0.0F, 1.0F);
+  };
+  in.memory.region = zoom_region(now, n, {along(now.column), along(now.row)}, by > 0 ? 1.5F : 1 / 1.5F);
+  in.memory.region_tokens = n;
+  return {};
 }
 
 template <MaskKind kind>
@@ -117,9 +152,13 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_A}, KeyGroup::Picture, "Every head, large", &toggle<Panel::Atlas>},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
+    Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},
+    Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
     Shortcut{{kNoMods, GLFW_KEY_P}, KeyGroup::Picture, "Outline the next pattern", &next_pattern},
     Shortcut{{kNoMods, GLFW_KEY_F}, KeyGroup::Picture, "Leave the first word out of the colours", &leave_out_first},
     Shortcut{{kNoMods, GLFW_KEY_C}, KeyGroup::Picture, "Next colour map", &next_colours},
+    Shortcut{{kNoMods, GLFW_KEY_I}, KeyGroup::Picture, "Closer to the asking word", &zoom<1>},
+    Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
 
     Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
@@ -127,6 +166,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_BACKSLASH}, KeyGroup::Scale, "As trained, 1×", &as_trained},
     Shortcut{{kNoMods, GLFW_KEY_G}, KeyGroup::Scale, "This head or the whole model", &next_scope},
 
+    Shortcut{{kNoMods, GLFW_KEY_O}, KeyGroup::Animation, "Keys in order or by share", &next_order},
     Shortcut{{kNoMods, GLFW_KEY_SPACE}, KeyGroup::Animation, "Play or pause", &play_or_pause},
     Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
@@ -158,6 +198,8 @@ bool closes(const Shortcut& shortcut, const KeyInput& in) {
 }
 
 const std::array kKeyless{
+    NamedCommand{"Play slower", &step_speed<-1>},
+    NamedCommand{"Play faster", &step_speed<1>},
     NamedCommand{"Models", &toggle<Panel::Models>},
     NamedCommand{"About this model", &toggle<Panel::About>},
     NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},

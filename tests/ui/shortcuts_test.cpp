@@ -118,6 +118,28 @@ TEST_F(Shortcuts, WhatHasNoKeyActsTooAndIsCalledLikeNothingElse) {
   EXPECT_EQ(after.scene.mask.kind, MaskKind::Causal);
 }
 
+TEST_F(Shortcuts, ZoomAndNeighboursAndOrderHaveKeys) {
+  AppState state = state_after_reading("a b c d e f g h i j k l");
+  UiMemory memory;
+  const auto press = [&](int key) { follow(state, *run_shortcut({kNoMods, key}, {state, memory})); };
+  press(GLFW_KEY_I);
+  EXPECT_LT(memory.region.span, 12);
+  EXPECT_GE(memory.region.row + memory.region.span, static_cast<float>(state.query) + 1)
+      << "the asking row stays in view";
+  press(GLFW_KEY_U);
+  EXPECT_NEAR(memory.region.span, 12, 1e-3F);
+  press('+');
+  EXPECT_EQ(state.scene.mask, (MaskChoice{MaskKind::Nearby, 3}));
+  press('+');
+  press('-');
+  press('-');
+  EXPECT_EQ(state.scene.mask, (MaskChoice{MaskKind::Nearby, 2}));
+  press(GLFW_KEY_O);
+  EXPECT_EQ(memory.keys_by_weight, true);
+  press(GLFW_KEY_O);
+  EXPECT_EQ(memory.keys_by_weight, false);
+}
+
 TEST_F(Shortcuts, AreHeardOnlyWhereTheyApply) {
   const AppState state = state_after_reading("the cat sat");
   AppState in_panel = state;
