@@ -10,24 +10,18 @@
 #include <string>
 #include <thread>
 
-#include "platform/picture_clipboard.h"
+#include "tests/platform/clipboard_fixture.h"
 #include "tests/platform/paste_client.h"
 
 namespace attnscope::test {
 namespace {
 
 /// What other programs may do to the owner of the clipboard, by mistake or not.
-class HostilePasteTest : public ::testing::Test {
+class HostilePasteTest : public ClipboardFixture {
  protected:
   void SetUp() override {
-    if (std::getenv("DISPLAY") == nullptr) GTEST_SKIP() << "no X server; run inside xvfb-run";
-    Result<WindowSystem> system = WindowSystem::start();
-    ASSERT_TRUE(system.ok()) << to_line(system.error());
-    system_.emplace(std::move(*system));
-    if (!system_->is_x11()) GTEST_SKIP() << "windows are not X11's here";
-    Result<PictureClipboard> opened = PictureClipboard::open(*system_);
-    ASSERT_TRUE(opened.ok()) << to_line(opened.error());
-    clipboard_.emplace(std::move(*opened));
+    ClipboardFixture::SetUp();
+    if (!clipboard_) return;  // skipped or failed
     ASSERT_TRUE(clipboard_->offer(kPng, "numbers").ok());
   }
 
@@ -39,8 +33,6 @@ class HostilePasteTest : public ::testing::Test {
   }
 
   const std::string kPng = std::string(700'000, 'p') + "end";
-  std::optional<WindowSystem> system_;
-  std::optional<PictureClipboard> clipboard_;
 };
 
 TEST_F(HostilePasteTest, ProgramsVanishBeforeTheAnswerAndMidWay) {

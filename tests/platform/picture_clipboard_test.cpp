@@ -1,7 +1,5 @@
 #if __has_include(<xcb/xcb.h>)  // elsewhere there is no such clipboard
 
-#include "platform/picture_clipboard.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,6 +12,7 @@
 #include <thread>
 
 #include "platform/window.h"
+#include "tests/platform/clipboard_fixture.h"
 #include "tests/platform/paste_client.h"
 #include "tests/support/random.h"
 
@@ -55,17 +54,11 @@ bool soon(Condition condition) {
   return false;
 }
 
-class PictureClipboardTest : public ::testing::Test {
+class PictureClipboardTest : public ClipboardFixture {
  protected:
   void SetUp() override {
-    if (std::getenv("DISPLAY") == nullptr) GTEST_SKIP() << "no X server; run inside xvfb-run";
-    Result<WindowSystem> system = WindowSystem::start();
-    ASSERT_TRUE(system.ok()) << to_line(system.error());
-    system_.emplace(std::move(*system));
-    if (!system_->is_x11()) GTEST_SKIP() << "windows are not X11's here";
-    Result<PictureClipboard> opened = PictureClipboard::open(*system_);
-    ASSERT_TRUE(opened.ok()) << to_line(opened.error());
-    clipboard_.emplace(std::move(*opened));
+    ClipboardFixture::SetUp();
+    if (!clipboard_) return;  // skipped or failed
     client_.emplace();
   }
 
@@ -80,8 +73,6 @@ class PictureClipboardTest : public ::testing::Test {
     return got ? got->bytes : "nothing came";
   }
 
-  std::optional<WindowSystem> system_;
-  std::optional<PictureClipboard> clipboard_;
   std::optional<PasteClient> client_;
 };
 
