@@ -144,9 +144,14 @@ def hand_written(asked: list[Answer]) -> str:
     return f"{right}/{count} = {right / count:.2f}, weight {sum(a.weight for a in asked) / count:.2f}"
 
 
-def main() -> None:
+def asked_for() -> tuple[Reader, WordPiece]:
+    """The model whose folder was named on the command line, else the shipped one; on one thread, so that figures repeat."""
     torch.set_num_threads(1)
-    model, tokenizer = export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
+    return export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
+
+
+def main() -> None:
+    model, tokenizer = asked_for()
     rows, answers = table(model, tokenizer)
     for row in rows:
         print(f"{row.title:100} {row.value:62} floor {row.floor}")

@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-import torch
-
-from . import evaluate, export
+from . import evaluate
 from .model import Reader
 from .probes import Probe, Prober
 from .wordpiece import WordPiece
@@ -52,8 +48,7 @@ def rows(found: list[Knockout]) -> list[str]:
 
 
 def main() -> None:
-    torch.set_num_threads(1)
-    model, tokenizer = export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else evaluate.SHIPPED)
+    model, tokenizer = evaluate.asked_for()
     print("| made uniform | right | weight | both of a pair |")
     print("\n".join(rows(measure(model, tokenizer, probes(evaluate.PAIRS)))))
 

@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import torch
 
-from . import evaluate, export, look
+from . import evaluate, look
 from .grammar import WHO
 from .model import Reader
 from .patterns import entropy_bits
@@ -62,8 +59,7 @@ def rows(curve: list[Sharpness]) -> list[str]:
 
 
 def main() -> None:
-    torch.set_num_threads(1)
-    model, tokenizer = export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else evaluate.SHIPPED)
+    model, tokenizer = evaluate.asked_for()
     print("| scale | weight on the right word | largest weight | entropy, bits |")
     print("\n".join(rows(measure(model, tokenizer, probes(evaluate.PAIRS)))))
 
