@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "text/unicode.h"
 
@@ -27,6 +28,13 @@ QueryChoice in_range(QueryChoice query) {
   if (query.word.size() > kMaxNameBytes || first_bad_byte(query.word)) return {};
   query.index = std::clamp(query.index, -1, kMaxCounted - 1);
   return query;
+}
+
+void bring_in_range(Question& question) {
+  if (question.head) question.head = in_range(*question.head);
+  question.query = in_range(question.query);
+  question.multiplier = multiplier_in_range(question.multiplier);
+  question.mask = in_range(question.mask);
 }
 
 /// What each edit does to the Scene that is handed over.
@@ -63,15 +71,24 @@ struct Editor {
   void operator()(const SetOutlined& edit) const { scene.outlined = edit.pattern; }
   void operator()(const SetStep& edit) const { scene.step = step_in_range(edit.step); }
 
+  void operator()(const SetBeside& edit) const {
+    if (edit.question && !check(*edit.question).ok()) return;
+    scene.beside = edit.question;
+    if (scene.beside) bring_in_range(*scene.beside);
+  }
+
+  void operator()(const ExchangeBeside&) const {
+    if (!scene.beside) return;
+    const QueryChoice query = scene.query;
+    std::swap(static_cast<Question&>(scene), *scene.beside);
+    scene.query = query;
+  }
+
   void operator()(const SetScene& edit) const {
-    const Scene& wanted = edit.scene;
-    if (!check_text(wanted.text).ok() || !check_text(wanted.text_b).ok() || !check_model_name(wanted.model).ok())
-      return;
-    scene = wanted;
-    if (scene.head) scene.head = in_range(*scene.head);
-    scene.query = in_range(scene.query);
-    scene.multiplier = multiplier_in_range(scene.multiplier);
-    scene.mask = in_range(scene.mask);
+    if (!check(edit.scene).ok()) return;
+    scene = edit.scene;
+    bring_in_range(scene);
+    if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
   }
 };

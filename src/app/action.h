@@ -52,12 +52,18 @@ struct SetOutlined {
 struct SetStep {
   float step;
 };
+/// What the question is compared with from now on; none ends the comparison.
+struct SetBeside {
+  std::optional<Question> question;
+};
+/// What is compared and what it is compared with change places; the same word goes on asking.
+struct ExchangeBeside {};
 struct SetScene {
   Scene scene;
 };
 
 using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetMap,
-                          SetLeaveOutFirst, SetOutlined, SetStep, SetScene>;
+                          SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);

@@ -34,6 +34,11 @@ void earlier(std::optional<T>& first, const std::optional<T>& other) {
   if (other && (!first || *other < *first)) first = other;
 }
 
+Application::Options with_shared_sources(Application::Options options) {
+  options.open_source = shared_opener(std::move(options.open_source));
+  return options;
+}
+
 }  // namespace
 
 Application::Application(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
@@ -47,7 +52,7 @@ Status Application::save() { return impl_->save(); }
 bool Application::finished() const { return impl_->finished; }
 
 Application::Impl::Impl(Options given)
-    : options(std::move(given)),
+    : options(with_shared_sources(std::move(given))),
       history(first_scene()),
       session(options.state_file),
       settings(options.settings_file),
@@ -74,10 +79,11 @@ void Application::Impl::restore_files() {
 bool Application::Impl::update(Seconds at) {
   now = at;
   take_outcome();
+  take_outcome_beside();
   changed |= animate();
   changed |= notices.update(now);
   if (changed) follow();
-  const bool was_moving = std::exchange(moving, viewer.move(state, now));
+  const bool was_moving = std::exchange(moving, move());
   run_postponed();
   save_what_is_due();
   const bool report = std::exchange(changed, false) || moving || was_moving;
@@ -104,6 +110,14 @@ void Application::Impl::take_outcome() {
   }
 }
 
+void Application::Impl::take_outcome_beside() {
+  if (!beside) return;
+  const std::optional<ReadingOutcome> outcome = beside->viewer.take(*beside->answer);
+  if (!outcome) return;
+  changed = true;
+  if (!outcome->reading) notices.complain(*outcome->error, "Could not read what is compared");
+}
+
 void Application::Impl::keep_query(const Reading& reading) {
   // Words before the pinned one may have come or gone; from here on "nearest" is counted from where it stands now.
   const QueryChoice& query = history.current().query;
@@ -124,17 +138,38 @@ bool Application::Impl::animate() {
 void Application::Impl::follow() {
   state.scene = history.current();
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
-  const Status looked = viewer.follow(state, ease, now);
-  if (looked) {
-    look_error.reset();
-  } else if (look_error != looked.error()) {
-    look_error = looked.error();
-    notices.complain(*look_error);
-  }
+  tell_once(viewer.follow(state.scene, state, ease, now), look_error);
+  follow_beside(ease);
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
     notices.about_sentence(Notice::Kind::Info, cut_notice(state.reading->encoding));
   }
+}
+
+void Application::Impl::follow_beside(bool ease) {
+  state.beside.reset();
+  if (state.scene.beside) {
+    if (!beside) beside.emplace(options.open_source, options.wake);
+    tell_once(beside->viewer.follow(*state.scene.beside, *beside->answer, ease, now), beside_look_error);
+    state.beside = beside->answer;
+  } else if (beside) {
+    beside->viewer.rest(*beside->answer);
+  }
+}
+
+void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {
+  if (looked) {
+    last.reset();
+  } else if (last != looked.error()) {
+    last = looked.error();
+    notices.complain(*last);
+  }
+}
+
+bool Application::Impl::move() {
+  bool moves = viewer.move(state, now);
+  if (beside) moves |= beside->viewer.move(*beside->answer, now);
+  return moves;
 }
 
 void Application::Impl::save_what_is_due() {
@@ -165,19 +200,28 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point deadline = Clock::now() + at_most;
   update(now);
-  while (state.busy) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0 || !viewer.wait(left)) return false;
-    update(now);
-  }
+  const auto wait_for = [&](Viewer& which, const bool& busy) {
+    while (busy) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+      if (left.count() <= 0 || !which.wait(left)) return false;
+      update(now);
+    }
+    return true;
+  };
+  if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
   }
-  viewer.finish_moving();
+  finish_moving();
   changed = true;
   update(now);
   return true;
+}
+
+void Application::Impl::finish_moving() {
+  viewer.finish_moving();
+  if (beside) beside->viewer.finish_moving();
 }
 
 Status Application::Impl::save() {

@@ -9,13 +9,10 @@
 #include <vector>
 
 #include "app/action.h"
+#include "app/answer.h"
 #include "app/reader.h"
-#include "app/reading.h"
 #include "app/seconds.h"
 #include "app/settings.h"
-#include "core/attention.h"
-#include "core/patterns.h"
-#include "core/trace_source.h"
 
 namespace attnscope {
 
@@ -26,30 +23,16 @@ struct Notice {
   std::string text;
 };
 
-/// What the views may read: one const reference a frame. Everything in it was computed from `scene`, or from the scene
-/// of the last finished reading while a newer one is under way (`busy`).
-struct AppState {
+/// What the views may read: one const reference a frame. The Answer was computed from `scene`, or from the scene of the
+/// last finished reading while a newer one is under way (`busy`).
+struct AppState : Answer {
   Scene scene;
+  std::shared_ptr<const Answer> beside;  ///< to scene.beside; null where nothing is compared
   Settings settings;
   Panel panel = Panel::None;
-  SourceCard card;
   std::vector<SourceCard> sources;  ///< what can be opened by name
 
-  std::shared_ptr<const Reading> reading;  ///< null before the first one
-  std::shared_ptr<const HeadView>
-      view;  ///< the viewed head at the scene's scale and mask; null where there is no token
-  std::array<PatternScore, kPatterns.size()> patterns;  ///< of `view`
-  HeadPlace head;                                       ///< the viewed head, resolved
-  int query = -1;                                       ///< the asking token, resolved; -1 where there is none
-  float native_scale = 1.0F;                            ///< of the viewed head
-  Mask native_mask;                                     ///< of the viewed head
-
-  /// The weights on their way from the picture before to this one, eased: colours, widths and bar lengths follow it.
-  /// Written numbers never do: they are those of `view` at once. Equal to view->weights when nothing moves.
-  std::shared_ptr<const Matrix> shown_weights;
-
   bool playing = false;
-  bool busy = false;  ///< a reading is under way
   bool can_undo = false;
   bool can_redo = false;
   std::optional<Notice> notice;

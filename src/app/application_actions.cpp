@@ -29,21 +29,20 @@ void Application::Impl::dispatch(const Actions& actions, Seconds at) {
     std::visit(Overloaded{[&](const Edit& one) { edit(one); }, [&](const Command& one) { command(one); }}, action);
   }
   follow();
-  moving = viewer.move(state, now);
+  moving = move();
   run_postponed();
   publish();
 }
 
 void Application::Impl::edit(const Edit& edit) {
   // What apply() would pass over in silence is said here.
-  const auto refusal = std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
-                                             [](const SetModel& set) { return check_model_name(set.model); },
-                                             [](const SetScene& set) {
-                                               const Status text = check_text(set.scene.text);
-                                               return text ? check_model_name(set.scene.model) : text;
-                                             },
-                                             [](const auto&) { return Status(); }},
-                                  edit);
+  const auto refusal =
+      std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
+                            [](const SetModel& set) { return check_model_name(set.model); },
+                            [](const SetScene& set) { return check(set.scene); },
+                            [](const SetBeside& set) { return set.question ? check(*set.question) : Status(); },
+                            [](const auto&) { return Status(); }},
+                 edit);
   if (!refusal) {
     if (std::holds_alternative<SetText>(edit)) {
       notices.about_sentence(Notice::Kind::Error, to_line(refusal.error()));
@@ -84,7 +83,7 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const SetReducedMotion& set) {
                    prefer(state.settings.reduced_motion, set.on);
-                   if (set.on) viewer.finish_moving();
+                   if (set.on) finish_moving();
                  },
                  [&](const SetWindowSize& set) {
                    prefer(state.settings.window_width, std::clamp(set.width, 1, kMaxWindowSide));

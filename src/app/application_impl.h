@@ -1,6 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/application.h"
@@ -35,8 +38,15 @@ struct Application::Impl {
   void restore_files();
   void take_outcome();
   void keep_query(const Reading& reading);
+  void take_outcome_beside();
   bool animate();
   void follow();
+  void follow_beside(bool ease);
+  /// Complains about the first of equal errors in a row.
+  void tell_once(const Status& looked, std::optional<Error>& last);
+  /// Moves the pictures. Returns whether one is still on its way.
+  bool move();
+  void finish_moving();
   void save_what_is_due();
   void publish();
 
@@ -48,14 +58,23 @@ struct Application::Impl {
   Autosave session;
   Autosave settings;
   std::vector<Command> postponed;
-  std::optional<Error> look_error;  ///< the one that was told last
+  std::optional<Error> look_error, beside_look_error;  ///< those that were told last
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet
   bool moving = false;
   bool in_step = false;  ///< whether the reading is the one that the Scene asks for
   bool finished = false;
 
-  Viewer viewer;  ///< last: its thread uses what stands above until it has ended
+  /// What the scene is compared with.
+  struct Beside {
+    Beside(OpenSource open, std::function<void()> wake) : viewer(std::move(open), std::move(wake)) {}
+    std::shared_ptr<Answer> answer = std::make_shared<Answer>();
+    Viewer viewer;
+  };
+
+  // Last: their threads use what stands above until they have ended.
+  Viewer viewer;
+  std::optional<Beside> beside;  ///< made with the first comparison
 };
 
 }  // namespace attnscope

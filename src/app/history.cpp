@@ -6,8 +6,12 @@
 namespace attnscope {
 namespace {
 
+std::size_t text_bytes_of(const Question& question) {
+  return question.text.size() + question.text_b.size() + question.model.size() + question.query.word.size();
+}
+
 std::size_t bytes_of(const Scene& scene) {
-  return sizeof(Scene) + scene.text.size() + scene.text_b.size() + scene.model.size() + scene.query.word.size();
+  return sizeof(Scene) + text_bytes_of(scene) + (scene.beside ? text_bytes_of(*scene.beside) : 0);
 }
 
 std::size_t bytes_of(const std::vector<Scene>& scenes) {
@@ -68,6 +72,7 @@ void History::replace_model(const std::string& gone, const std::string& by) {
   for (std::size_t i = 0; i < scenes_.size(); ++i) {
     Scene& scene = scenes_[i];
     if (scene.model == gone) scene.model = by;
+    if (scene.beside && scene.beside->model == gone) scene.beside->model = by;
     if (kept.empty() || !(kept.back() == scene)) kept.push_back(std::move(scene));
     if (i == cursor_) cursor = kept.size() - 1;
   }

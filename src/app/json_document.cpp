@@ -19,9 +19,13 @@ void read_number(JsonFields& fields, std::string_view field, float least, float 
   if (fields.has(field)) out = static_cast<float>(fields.number(field, shortest(least), shortest(most)));
 }
 
-void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initializer_list<std::string_view> known) {
+void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initializer_list<std::string_view> known,
+                   std::span<const std::string_view> also) {
+  const auto is_among = [](const auto& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   for (const auto& [name, value] : object.items()) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
+    if (!is_among(known, name) && !is_among(also, name)) {
       fields.refuse("", "there is no field " + quote(name) + "; correct or remove it", ErrorCode::Unsupported);
     }
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,8 +55,9 @@ void read_name(JsonFields& fields, std::string_view field, const Names<T, N>& na
 /// Reads a number; `out` stays where the field is absent.
 void read_number(JsonFields& fields, std::string_view field, float least, float most, float& out);
 
-/// Refuses the fields of `object` that are not among the known ones.
-void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initializer_list<std::string_view> known);
+/// Refuses the fields of `object` that are neither among the known ones nor among `also`.
+void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initializer_list<std::string_view> known,
+                   std::span<const std::string_view> also = {});
 
 /// The object without its fields "format" and "version", which are checked here. `where` (the file) opens every
 /// message. Errors  as parse_json(); Unsupported: another format or a newer version.

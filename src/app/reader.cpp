@@ -1,10 +1,38 @@
 #include "app/reader.h"
 
 #include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <new>
 #include <utility>
 
 namespace attnscope {
+
+OpenSource shared_opener(OpenSource open) {
+  if (!open) return open;
+  struct Shelf {
+    std::mutex mutex;
+    std::map<std::string, std::weak_ptr<const TraceSource>> sources;
+  };
+  return [open = std::move(open),
+          shelf = std::make_shared<Shelf>()](const std::string& model) -> Result<std::shared_ptr<const TraceSource>> {
+    {
+      const std::scoped_lock lock(shelf->mutex);
+      std::erase_if(shelf->sources, [](const auto& row) { return row.second.expired(); });
+      const auto found = shelf->sources.find(model);
+      if (found != shelf->sources.end()) {
+        if (auto source = found->second.lock()) return source;
+      }
+    }
+    Result<std::shared_ptr<const TraceSource>> opened = open(model);
+    if (opened && *opened) {
+      const std::scoped_lock lock(shelf->mutex);
+      shelf->sources[model] = *opened;
+    }
+    return opened;
+  };
+}
 
 Status Reader::open(const std::string& model) {
   if (source_ && name_ == model) return {};

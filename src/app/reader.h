@@ -12,6 +12,9 @@ namespace attnscope {
 
 using OpenSource = std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path)>;
 
+/// The same, but what is open somewhere is shared rather than opened again. Any thread.
+OpenSource shared_opener(OpenSource open);
+
 /// What became of a request for a Reading.
 struct ReadingOutcome {
   ReadingKey key;                             ///< what was asked for

@@ -42,20 +42,20 @@ Status summarise_all(const Trace& trace, const ForwardOptions& options, const st
 
 }  // namespace
 
-ReadingKey reading_key(const Scene& scene) {
-  return {.model = scene.model, .text = scene.text, .options = forward_options(scene)};
+ReadingKey reading_key(const Question& question) {
+  return {.model = question.model, .text = question.text, .options = forward_options(question)};
 }
 
-ForwardOptions forward_options(const Scene& scene) {
+ForwardOptions forward_options(const Question& question) {
   ForwardOptions options;
-  if (scene.scope == Scope::Head) return options;
-  options.multiplier = scene.multiplier;
-  if (scene.mask.kind != MaskKind::Model) options.mask = resolve(scene.mask, Mask::all());
+  if (question.scope == Scope::Head) return options;
+  options.multiplier = question.multiplier;
+  if (question.mask.kind != MaskKind::Model) options.mask = resolve(question.mask, Mask::all());
   return options;
 }
 
-bool is_key_of(const ReadingKey& key, const Scene& scene) {
-  return key.text == scene.text && key.model == scene.model && key.options == forward_options(scene);
+bool is_key_of(const ReadingKey& key, const Question& question) {
+  return key.text == question.text && key.model == question.model && key.options == forward_options(question);
 }
 
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,

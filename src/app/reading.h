@@ -33,7 +33,7 @@ struct Reading {
   ForwardOptions options;
 };
 
-/// What a Reading depends on: a Scene that differs in nothing else needs no new one.
+/// What a Reading depends on: a Question that differs in nothing else needs no new one.
 struct ReadingKey {
   std::string model;
   std::string text;
@@ -42,11 +42,11 @@ struct ReadingKey {
   friend bool operator==(const ReadingKey&, const ReadingKey&) = default;
 };
 
-ReadingKey reading_key(const Scene& scene);
-/// The what-if of the whole pass that the Scene asks for; none where only the viewed head is bent.
-ForwardOptions forward_options(const Scene& scene);
-/// Whether this is the Scene's key, without making one: texts may be long and this is asked every frame.
-bool is_key_of(const ReadingKey& key, const Scene& scene);
+ReadingKey reading_key(const Question& question);
+/// The what-if of the whole pass that is asked for; none where only the viewed head is bent.
+ForwardOptions forward_options(const Question& question);
+/// Whether this is the question's key, without making one: texts may be long and this is asked every frame.
+bool is_key_of(const ReadingKey& key, const Question& question);
 
 /// Encodes the text, runs the pass and summarises every head.
 /// Errors  those of the source and of look(); Cancelled, asked before each head.

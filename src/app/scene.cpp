@@ -8,7 +8,14 @@
 namespace attnscope {
 namespace {
 
-std::string mask_in_words(const MaskChoice& mask) {
+bool exists(const HeadPlace& place, const SourceCard& card) {
+  return place.layer >= 0 && place.layer < static_cast<int>(card.layers.size()) && place.head >= 0 &&
+         place.head < card.layers[static_cast<std::size_t>(place.layer)].heads;
+}
+
+}  // namespace
+
+std::string in_words(const MaskChoice& mask) {
   switch (mask.kind) {
     case MaskKind::Model:
       return "the model's own";
@@ -21,13 +28,6 @@ std::string mask_in_words(const MaskChoice& mask) {
   }
   return {};
 }
-
-bool exists(const HeadPlace& place, const SourceCard& card) {
-  return place.layer >= 0 && place.layer < static_cast<int>(card.layers.size()) && place.head >= 0 &&
-         place.head < card.layers[static_cast<std::size_t>(place.layer)].heads;
-}
-
-}  // namespace
 
 Mask resolve(const MaskChoice& choice, const Mask& native) {
   switch (choice.kind) {
@@ -71,6 +71,17 @@ Status check_model_name(std::string_view name) {
   return {};
 }
 
+Status check(const Question& question) {
+  Status checked = check_text(question.text);
+  if (checked) checked = check_text(question.text_b);
+  return checked ? check_model_name(question.model) : checked;
+}
+
+Status check(const Scene& scene) {
+  const Status checked = check(static_cast<const Question&>(scene));
+  return checked && scene.beside ? check(*scene.beside) : checked;
+}
+
 std::string name_of(HeadPlace place) {
   return "layer " + std::to_string(place.layer + 1) + ", head " + std::to_string(place.head + 1);
 }
@@ -82,11 +93,11 @@ Scene first_scene() {
   return scene;
 }
 
-std::vector<std::string> what_ifs(const Scene& scene) {
-  const std::string where = scene.scope == Scope::Head ? "this head" : "whole model";
+std::vector<std::string> what_ifs(const Question& question) {
+  const std::string where = question.scope == Scope::Head ? "this head" : "whole model";
   std::vector<std::string> badges;
-  if (scene.multiplier != 1.0F) badges.push_back("scale " + short_number(scene.multiplier) + "×, " + where);
-  if (scene.mask.kind != MaskKind::Model) badges.push_back("mask: " + mask_in_words(scene.mask) + ", " + where);
+  if (question.multiplier != 1.0F) badges.push_back("scale " + short_number(question.multiplier) + "×, " + where);
+  if (question.mask.kind != MaskKind::Model) badges.push_back("mask: " + in_words(question.mask) + ", " + where);
   return badges;
 }
 

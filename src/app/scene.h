@@ -39,6 +39,9 @@ struct MaskChoice {
 /// The mask to use for a head whose own mask is `native`.
 Mask resolve(const MaskChoice& choice, const Mask& native);
 
+/// "no looking ahead".
+std::string in_words(const MaskChoice& mask);
+
 /// Which token asks. The word is what a person pinned; the index tells which of several equal words, and the nearest
 /// one is taken after an edit. An empty word means "choose for me": the last pronoun, else the last word.
 struct QueryChoice {
@@ -61,9 +64,8 @@ inline constexpr float kTimelineEnd = 3.0F;  ///< 0..1 score, 1..2 softmax, 2..3
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxNameBytes = 4096;  ///< of a model's name or folder, and of a pinned word
 
-/// Everything that was asked for, and nothing that was computed: a plain value. Nothing else changes a number on the
-/// screen. Undo is a list of Scenes, a saved lecture is a list of Scenes, a test is a Scene.
-struct Scene {
+/// What is asked of a model: all that the numbers of one head depend on.
+struct Question {
   std::string text;
   std::string text_b;             ///< second text, for models that take two; else empty
   std::string model = "reader";   ///< name or folder of the source
@@ -72,6 +74,15 @@ struct Scene {
   float multiplier = 1.0F;  ///< of the native scale; kMin ... kMaxMultiplier, 1 = as trained
   Scope scope = Scope::Head;
   MaskChoice mask;
+
+  friend bool operator==(const Question&, const Question&) = default;
+};
+
+/// Everything that was asked for, and nothing that was computed: a plain value. Nothing else changes a number on the
+/// screen. Undo is a list of Scenes, a saved lecture is a list of Scenes, a test is a Scene.
+struct Scene : Question {
+  /// What the question is compared with; none: nothing. Its asking word is the one that stands for this question's.
+  std::optional<Question> beside;
   MapKind map = MapKind::Weights;
   bool leave_out_first = false;       ///< leave the first token's column out of the colour range
   std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
@@ -87,6 +98,10 @@ Status check_text(std::string_view text);
 /// Likewise for a model's name or folder: UTF-8, 1 ... kMaxNameBytes.
 Status check_model_name(std::string_view name);
 
+/// Both of these for everything that is asked for. Errors  likewise; `where` names the part.
+Status check(const Question& question);
+Status check(const Scene& scene);
+
 /// The head to view for this source: the one that was chosen where it exists, else the source's own, else the first of
 /// the last layer.
 HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card);
@@ -97,7 +112,7 @@ std::string name_of(HeadPlace place);
 /// The sentence the program opens with.
 Scene first_scene();
 
-/// Every way in which this Scene departs from what the model computes by itself, in words, for badges; empty if none.
-std::vector<std::string> what_ifs(const Scene& scene);
+/// Every way in which this departs from what the model computes by itself, in words, for badges; empty if none.
+std::vector<std::string> what_ifs(const Question& question);
 
 }  // namespace attnscope

@@ -1,5 +1,8 @@
 #include "app/scene_json.h"
 
+#include <array>
+#include <utility>
+
 #include "app/json_document.h"
 #include "io/file.h"
 
@@ -21,27 +24,69 @@ Names<PatternId, kPatterns.size()> pattern_names() {
   return names;
 }
 
-Status read_head(const json& object, const std::string& where, std::optional<HeadPlace>& head) {
-  JsonFields fields(object, where, "head");
+Status read_head(const json& object, const std::string& where, const std::string& path,
+                 std::optional<HeadPlace>& head) {
+  JsonFields fields(object, where, path);
   head = HeadPlace{.layer = fields.integer("layer", 1, kMaxCounted) - 1,
                    .head = fields.integer("head", 1, kMaxCounted) - 1};
   refuse_others(fields, object, {"layer", "head"});
   return fields.status();
 }
 
-Status read_query(const json& object, const std::string& where, QueryChoice& query) {
-  JsonFields fields(object, where, "query");
+Status read_query(const json& object, const std::string& where, const std::string& path, QueryChoice& query) {
+  JsonFields fields(object, where, path);
   query.word = fields.string("word", kMaxNameBytes);
   if (fields.has("index")) query.index = fields.integer("index", 1, kMaxCounted) - 1;
   refuse_others(fields, object, {"word", "index"});
   return fields.status();
 }
 
-Status read_mask(const json& object, const std::string& where, MaskChoice& mask) {
-  JsonFields fields(object, where, "mask");
+Status read_mask(const json& object, const std::string& where, const std::string& path, MaskChoice& mask) {
+  JsonFields fields(object, where, path);
   read_name(fields, "kind", kMasks, mask.kind);
   if (fields.has("window")) mask.window = fields.integer("window", kMinWindow, kMaxWindow);
   refuse_others(fields, object, {"kind", "window"});
+  return fields.status();
+}
+
+void write_question(const Question& question, ordered_json& out) {
+  out["text"] = question.text;
+  if (!question.text_b.empty()) out["text_b"] = question.text_b;
+  out["model"] = question.model;
+  if (question.head) {
+    out["head"] = ordered_json{{"layer", question.head->layer + 1}, {"head", question.head->head + 1}};
+  }
+  if (question.query != QueryChoice{}) {
+    out["query"] = ordered_json{{"word", question.query.word}};
+    if (question.query.index >= 0) out["query"]["index"] = question.query.index + 1;
+  }
+  out["multiplier"] = shortest(question.multiplier);
+  out["scope"] = name_of(question.scope, kScopes);
+  out["mask"] = ordered_json{{"kind", name_of(question.mask.kind, kMasks)}, {"window", question.mask.window}};
+}
+
+constexpr std::array<std::string_view, 8> kQuestionFields{"text",  "text_b",     "model", "head",
+                                                          "query", "multiplier", "scope", "mask"};
+
+void read_question(JsonFields& fields, const std::string& where, Question& question) {
+  question.text = fields.string("text", kMaxTextBytes);
+  question.text_b = fields.string_or("text_b", "", kMaxTextBytes);
+  question.model = fields.string_or("model", question.model, kMaxNameBytes);
+  if (const Status named = check_model_name(question.model); !named) fields.refuse("model", named.error().what);
+  const auto part = [&](std::string_view name, auto read, auto& value) {
+    if (fields.has(name)) fields.check(read(fields.object(name), where, fields.full_name(name), value));
+  };
+  part("head", read_head, question.head);
+  part("query", read_query, question.query);
+  read_number(fields, "multiplier", kMinMultiplier, kMaxMultiplier, question.multiplier);
+  read_name(fields, "scope", kScopes, question.scope);
+  part("mask", read_mask, question.mask);
+}
+
+Status read_beside(const json& object, const std::string& where, Question& question) {
+  JsonFields fields(object, where, "beside");
+  read_question(fields, where, question);
+  refuse_others(fields, object, {}, kQuestionFields);
   return fields.status();
 }
 
@@ -49,17 +94,12 @@ Status read_mask(const json& object, const std::string& where, MaskChoice& mask)
 
 std::string to_json(const Scene& scene) {
   ordered_json out = begin_document(kSceneFormat);
-  out["text"] = scene.text;
-  if (!scene.text_b.empty()) out["text_b"] = scene.text_b;
-  out["model"] = scene.model;
-  if (scene.head) out["head"] = ordered_json{{"layer", scene.head->layer + 1}, {"head", scene.head->head + 1}};
-  if (scene.query != QueryChoice{}) {
-    out["query"] = ordered_json{{"word", scene.query.word}};
-    if (scene.query.index >= 0) out["query"]["index"] = scene.query.index + 1;
+  write_question(scene, out);
+  if (scene.beside) {
+    ordered_json beside;
+    write_question(*scene.beside, beside);
+    out["beside"] = std::move(beside);
   }
-  out["multiplier"] = shortest(scene.multiplier);
-  out["scope"] = name_of(scene.scope, kScopes);
-  out["mask"] = ordered_json{{"kind", name_of(scene.mask.kind, kMasks)}, {"window", scene.mask.window}};
   out["map"] = name_of(scene.map, kMaps);
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
@@ -73,28 +113,19 @@ Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
 
   Scene scene;
   JsonFields fields(*document, where);
-  scene.text = fields.string("text", kMaxTextBytes);
-  scene.text_b = fields.string_or("text_b", "", kMaxTextBytes);
-  scene.model = fields.string_or("model", scene.model, kMaxNameBytes);
-  if (const Status named = check_model_name(scene.model); !named) fields.refuse("model", named.error().what);
-  if (fields.has("head")) fields.check(read_head(fields.object("head"), where, scene.head));
-  if (fields.has("query")) fields.check(read_query(fields.object("query"), where, scene.query));
-  read_number(fields, "multiplier", kMinMultiplier, kMaxMultiplier, scene.multiplier);
-  read_name(fields, "scope", kScopes, scene.scope);
-  if (fields.has("mask")) fields.check(read_mask(fields.object("mask"), where, scene.mask));
+  read_question(fields, where, scene);
+  if (fields.has("beside")) fields.check(read_beside(fields.object("beside"), where, scene.beside.emplace()));
   read_name(fields, "map", kMaps, scene.map);
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
   read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
-  refuse_others(fields, *document,
-                {"text", "text_b", "model", "head", "query", "multiplier", "scope", "mask", "map", "leave_out_first",
-                 "outlined", "step"});
+  refuse_others(fields, *document, {"beside", "map", "leave_out_first", "outlined", "step"}, kQuestionFields);
   if (const Status read = fields.status(); !read) return read.error();
   return scene;
 }
 
 Result<Scene> load_scene(const std::filesystem::path& file) {
-  constexpr std::size_t kMostBytes = 16 * kMaxTextBytes;  // two texts, every byte of them escaped as \u00xx at worst
+  constexpr std::size_t kMostBytes = 32 * kMaxTextBytes;  // four texts, every byte of them escaped as \u00xx at worst
   const Result<std::string> text = read_text_file(file, kMostBytes);
   if (!text) return text.error();
   return scene_from_json(*text, file.string());

@@ -20,21 +20,28 @@ void Gpu::begin_frame(int framebuffer_width, int framebuffer_height, float densi
   density_ = density;
 }
 
-void Gpu::heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& values, const Rect& where, HeatmapDraw d) {
-  pass_.show(values);
+void Gpu::heatmap(const Paint& paint, Map which, const std::shared_ptr<const Matrix>& values, const Rect& where,
+                  HeatmapDraw d) {
+  if (which == Map::Kept && !kept_) {
+    Result<HeatmapPass> pass = HeatmapPass::create();
+    if (!pass) return;  // the first one worked: the graphics memory is full, and the numbers beside it are still true
+    kept_ = Heatmap{std::move(*pass), {}};
+  }
+  Heatmap& map = which == Map::Shown ? shown_ : *kept_;
+  map.pass.show(values);
   d.framebuffer_width = framebuffer_width_;
   d.framebuffer_height = framebuffer_height_;
   d.x = where.x * density_;
   d.y = where.y * density_;
   d.width = where.w * density_;
   d.height = where.h * density_;
-  draw_ = d;
+  map.draw = d;
   paint.list()->AddCallback(
       [](const ImDrawList*, const ImDrawCmd* command) {
-        auto* gpu = static_cast<Gpu*>(command->UserCallbackData);
-        gpu->pass_.draw(gpu->draw_);
+        auto* called = static_cast<Heatmap*>(command->UserCallbackData);
+        called->pass.draw(called->draw);
       },
-      this);
+      &map);
   paint.list()->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "app/application.h"
 #include "render/heatmap_pass.h"
@@ -18,9 +21,13 @@ class Gpu {
   /// Framebuffer pixels of this frame and how many of them make a window unit.
   void begin_frame(int framebuffer_width, int framebuffer_height, float density);
 
-  /// Draws the map, one a frame, between what was painted before and what will be. `d` gives region and colours; place
-  /// and framebuffer are filled in here.
-  void heatmap(const Paint& paint, const std::shared_ptr<const Matrix>& values, const Rect& where, HeatmapDraw d);
+  /// The maps that can be on the screen at once.
+  enum class Map : std::uint8_t { Shown, Kept };
+
+  /// Draws a map, each once a frame, between what was painted before and what will be. `d` gives region and colours;
+  /// place and framebuffer are filled in here.
+  void heatmap(const Paint& paint, Map which, const std::shared_ptr<const Matrix>& values, const Rect& where,
+               HeatmapDraw d);
 
   /// One head's thumbnail as a part of a texture; index counts reading.heads.
   struct Thumbnail {
@@ -30,11 +37,17 @@ class Gpu {
   std::optional<Thumbnail> thumbnail(const std::shared_ptr<const Reading>& reading, std::size_t index, ColourMap map);
 
  private:
-  explicit Gpu(HeatmapPass pass) : pass_(std::move(pass)) {}
+  /// A pass keeps what it made of its values, so each map has its own.
+  struct Heatmap {
+    HeatmapPass pass;
+    HeatmapDraw draw;  ///< of this frame; Dear ImGui calls for it when it renders
+  };
+
+  explicit Gpu(HeatmapPass pass) : shown_{std::move(pass), {}} {}
   void paint_thumbnails(const Reading& reading, ColourMap map);
 
-  HeatmapPass pass_;
-  HeatmapDraw draw_;  ///< of this frame's map; Dear ImGui calls for it when it renders
+  Heatmap shown_;
+  std::optional<Heatmap> kept_;  ///< made when it is first drawn
   int framebuffer_width_ = 0, framebuffer_height_ = 0;
   float density_ = 1;
 

@@ -49,6 +49,11 @@ Actions swap_word(const KeyInput& in) {
   return {};
 }
 
+Actions compare(const KeyInput& in) {
+  if (in.app.scene.beside) return {Edit(SetBeside{})};
+  return {Edit(SetBeside{in.app.scene})};
+}
+
 Actions next_pattern(const KeyInput& in) {
   const std::optional<PatternId>& now = in.app.scene.outlined;
   if (!now) return {Edit(SetOutlined{PatternId::Diagonal})};

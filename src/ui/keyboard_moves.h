@@ -14,6 +14,8 @@ Actions move_head(const AppState& app, int layers, int heads);
 Actions move_scale(const AppState& app, int by);
 
 Actions swap_word(const KeyInput& in);
+/// Keeps the question as it is, to compare what comes with it; ends the comparison where there is one.
+Actions compare(const KeyInput& in);
 Actions next_pattern(const KeyInput& in);
 
 template <int by>

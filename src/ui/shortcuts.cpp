@@ -107,6 +107,8 @@ Actions outline(const KeyInput&) {
   return {Edit(SetOutlined{id})};
 }
 
+Actions exchange(const KeyInput& in) { return in.app.scene.beside ? Actions{Edit(ExchangeBeside{})} : Actions{}; }
+
 Actions next_scope(const KeyInput& in) {
   return {Edit(SetScope{in.app.scene.scope == Scope::Head ? Scope::Model : Scope::Head})};
 }
@@ -150,6 +152,8 @@ const std::array kShortcuts{
     Shortcut{{kAlt, GLFW_KEY_UP}, KeyGroup::Picture, "Layer before", &step_head<-1, 0>},
     Shortcut{{kAlt, GLFW_KEY_DOWN}, KeyGroup::Picture, "Layer after", &step_head<1, 0>},
     Shortcut{{kNoMods, GLFW_KEY_A}, KeyGroup::Picture, "Every head, large", &toggle<Panel::Atlas>},
+    Shortcut{{kNoMods, GLFW_KEY_D}, KeyGroup::Picture, "Compare: keep this, show what changes", &compare},
+    Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},

@@ -14,7 +14,7 @@ namespace attnscope::test {
 namespace {
 
 /// A head over some tokens and how it is looked at.
-struct Question {
+struct HeadQuestion {
   Trace trace;
   HeadTrace head;
   HeadView view;
@@ -25,14 +25,14 @@ struct Question {
   [[nodiscard]] int size() const { return trace.size(); }
 };
 
-Question question(std::vector<Token> tokens, const Matrix& q, const Matrix& k, const Matrix& v,
-                  const LookOptions& options) {
+HeadQuestion question(std::vector<Token> tokens, const Matrix& q, const Matrix& k, const Matrix& v,
+                      const LookOptions& options) {
   Result<HeadView> view = look(q, k, options);
   EXPECT_TRUE(view.ok());
   return {{.tokens = std::move(tokens), .layers = {}}, {q, k, v, options.scale, options.mask}, std::move(*view)};
 }
 
-Question random_question(int n, const Mask& mask, float scale, std::uint32_t seed) {
+HeadQuestion random_question(int n, const Mask& mask, float scale, std::uint32_t seed) {
   Random random(seed);
   const Matrix q = random_matrix(n, 4, 2, random);
   const Matrix k = random_matrix(n, 4, 2, random);
@@ -54,7 +54,7 @@ void for_many_questions(Check check) {
 }
 
 /// Three words whose numbers can be followed by hand; queries, keys and values are the same.
-Question three_words() {
+HeadQuestion three_words() {
   const Matrix x = to_matrix({{.2, .8, .1}, {.9, .3, .7}, {.4, .6, .5}});
   return question(words("The cat sat"), x, x, x, {.scale = 1, .mask = Mask::all()});
 }
@@ -81,7 +81,7 @@ TEST(PlanQuery, ShowsTheNumbersOfAnExampleWorkedByHand) {
 }
 
 TEST(PlanQuery, WeightsAreExponentialsOverTheirSum) {
-  for_many_questions([](const Question& q) {
+  for_many_questions([](const HeadQuestion& q) {
     const Grid wanted = naive_weights(naive_scores(q.head.q, q.head.k), static_cast<double>(q.view.scale), q.view.mask);
     for (int query = 0; query < q.size(); ++query) {
       const QueryPlan plan = q.plan(query);
@@ -113,7 +113,7 @@ TEST(PlanQuery, WeightsAreExponentialsOverTheirSum) {
 }
 
 TEST(PlanQuery, EndsWithTheWholeBlend) {
-  for_many_questions([](const Question& q) {
+  for_many_questions([](const HeadQuestion& q) {
     const int query = q.size() / 2;
     const QueryPlan plan = q.plan(query);
     for (Eigen::Index c = 0; c < q.head.v.cols(); ++c) {
@@ -132,7 +132,7 @@ TEST(PlanQuery, EndsWithTheWholeBlend) {
 }
 
 TEST(PlanQuery, RevealsNothingAtTheStartAndEverythingAtTheEnd) {
-  for_many_questions([](const Question& q) {
+  for_many_questions([](const HeadQuestion& q) {
     for (const QueryRow& row : q.plan(0, 0).rows) {
       EXPECT_EQ(row.score_reveal + row.softmax_reveal + row.blend_reveal, 0);
       EXPECT_EQ(row.weight, q.view.weights(0, row.key)) << "written numbers are final at any step";
@@ -145,7 +145,7 @@ TEST(PlanQuery, RevealsNothingAtTheStartAndEverythingAtTheEnd) {
 }
 
 TEST(PlanQuery, RevealsOneStageAfterTheOtherAndNeverTakesBack) {
-  const Question q = random_question(14, Mask::all(), 0.5F, 3);
+  const HeadQuestion q = random_question(14, Mask::all(), 0.5F, 3);
   std::vector<QueryRow> before = q.plan(3, 0).rows;
   for (int i = 1; i <= 300; ++i) {
     const float step = static_cast<float>(i) / 100;
@@ -169,7 +169,7 @@ TEST(PlanQuery, RevealsOneStageAfterTheOtherAndNeverTakesBack) {
 }
 
 TEST(PlanQuery, ScrubbingBackShowsTheSameAgain) {
-  const Question q = random_question(14, Mask::causal(), 0.5F, 5);
+  const HeadQuestion q = random_question(14, Mask::causal(), 0.5F, 5);
   for (const float step : {0.3F, 1.4F, 2.7F}) {
     const QueryPlan first = q.plan(9, step);
     (void)q.plan(9, kTimelineEnd);

@@ -36,16 +36,23 @@ inline std::string random_text(Random& random) {
 
 inline bool random_bool(Random& random) { return random.next() < 0; }
 
+inline Question random_question_asked(Random& random) {
+  Question asked;
+  asked.text = random_text(random);
+  asked.text_b = random_text(random);
+  asked.model = random_bool(random) ? "reader" : random_text(random);
+  if (random_bool(random)) asked.head = HeadPlace{random_int(random), random_int(random)};
+  asked.query = {.word = random_text(random), .index = random_int(random)};
+  asked.multiplier = random_float(random);
+  asked.scope = random_bool(random) ? Scope::Head : Scope::Model;
+  asked.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
+  return asked;
+}
+
 inline Scene random_scene(Random& random) {
   Scene scene;
-  scene.text = random_text(random);
-  scene.text_b = random_text(random);
-  scene.model = random_bool(random) ? "reader" : random_text(random);
-  if (random_bool(random)) scene.head = HeadPlace{random_int(random), random_int(random)};
-  scene.query = {.word = random_text(random), .index = random_int(random)};
-  scene.multiplier = random_float(random);
-  scene.scope = random_bool(random) ? Scope::Head : Scope::Model;
-  scene.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
+  static_cast<Question&>(scene) = random_question_asked(random);
+  if (random_bool(random)) scene.beside = random_question_asked(random);
   scene.map = random_bool(random) ? MapKind::Weights : MapKind::Scores;
   scene.leave_out_first = random_bool(random);
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
@@ -55,7 +62,7 @@ inline Scene random_scene(Random& random) {
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(13)) {
+  switch (random.next_below(15)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -80,24 +87,36 @@ inline Edit random_edit(Random& random) {
       return SetOutlined{random_bool(random) ? std::optional(PatternId::Column) : std::nullopt};
     case 11:
       return SetStep{random_float(random)};
+    case 12:
+      return SetBeside{random_bool(random) ? std::optional(random_question_asked(random)) : std::nullopt};
+    case 13:
+      return ExchangeBeside{};
     default:
       return SetScene{random_scene(random)};
   }
 }
 
-/// Whether every value of the Scene is one that the program can work with, write down and read back.
-inline testing::AssertionResult in_range(const Scene& scene) {
+/// Whether every value is one that the program can work with, write down and read back.
+inline testing::AssertionResult in_range(const Question& asked) {
   const auto counted = [](int value, int least) { return least <= value && value < kMaxCounted; };
-  if (!check_text(scene.text).ok() || !check_text(scene.text_b).ok()) return testing::AssertionFailure() << "text";
-  if (!check_model_name(scene.model).ok()) return testing::AssertionFailure() << "model";
-  if (scene.head && !(counted(scene.head->layer, 0) && counted(scene.head->head, 0))) {
+  if (!check_text(asked.text).ok() || !check_text(asked.text_b).ok()) return testing::AssertionFailure() << "text";
+  if (!check_model_name(asked.model).ok()) return testing::AssertionFailure() << "model";
+  if (asked.head && !(counted(asked.head->layer, 0) && counted(asked.head->head, 0))) {
     return testing::AssertionFailure() << "head";
   }
-  if (!counted(scene.query.index, -1)) return testing::AssertionFailure() << "query index";
-  if (!(scene.multiplier >= kMinMultiplier && scene.multiplier <= kMaxMultiplier)) {
-    return testing::AssertionFailure() << "multiplier " << scene.multiplier;
+  if (!counted(asked.query.index, -1)) return testing::AssertionFailure() << "query index";
+  if (!(asked.multiplier >= kMinMultiplier && asked.multiplier <= kMaxMultiplier)) {
+    return testing::AssertionFailure() << "multiplier " << asked.multiplier;
   }
-  if (scene.mask.window < 1 || scene.mask.window > 512) return testing::AssertionFailure() << "window";
+  if (asked.mask.window < 1 || asked.mask.window > 512) return testing::AssertionFailure() << "window";
+  return testing::AssertionSuccess();
+}
+
+inline testing::AssertionResult in_range(const Scene& scene) {
+  if (const auto asked = in_range(static_cast<const Question&>(scene)); !asked) return asked;
+  if (scene.beside) {
+    if (const auto kept = in_range(*scene.beside); !kept) return kept;
+  }
   if (!(scene.step >= 0 && scene.step <= 3)) return testing::AssertionFailure() << "step " << scene.step;
   return testing::AssertionSuccess();
 }

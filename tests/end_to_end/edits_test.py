@@ -50,6 +50,21 @@ class EditsTest(WindowTest):
         window.press("s")
         window.scene("the big one", lambda scene: scene["text"] == text)
 
+    def test_a_comparison_keeps_what_was_there(self):
+        text = "The trophy did not fit in the suitcase because it was too big."
+        small = text.replace("big", "small")
+        window = self.open_sentence(text)
+        alone = window.settled()
+        window.press("d", "s")
+        window.scene("both", lambda scene: (scene["text"], scene.get("beside", {}).get("text")) == (small, text))
+        both = window.settled()
+        window.press("x")
+        window.scene("both exchanged", lambda scene: (scene["text"], scene["beside"]["text"]) == (text, small))
+        self.assertGreater(window.settled().different(both), 100)
+        window.press("d")
+        window.scene("no comparison", lambda scene: "beside" not in scene)
+        self.assertEqual(window.settled().different(alone), 0)
+
     def test_the_keys_of_the_picture(self):
         window = self.open_sentence()
         for key, what, holds in [

@@ -116,6 +116,24 @@ TEST_F(MainScreen, ShowsEverySentenceAndChangesNoneOfThem) {
   }
 }
 
+TEST_F(MainScreen, ShowsWhatIsComparedInTheQueryViewsPlace) {
+  for (const Size size : {kSizes[0], kSizes[1], kSizes[2]}) {
+    resize(size);
+    act({Edit(SetScene{first_scene()})});
+    const Shot alone = shot();
+    act({Edit(SetBeside{state().scene})});
+    const Shot same = shot();
+    EXPECT_TRUE(same.has_colours(layout().query, kNotFlat));
+    EXPECT_FALSE(same == alone);
+    for (const std::string& text : many_sentences()) {
+      read_text(text);
+      EXPECT_EQ(shot() == same, text == first_scene().text) << text;
+    }
+    act({Edit(SetScene{first_scene()})});
+    EXPECT_TRUE(shot() == alone) << "the comparison has left something behind";
+  }
+}
+
 TEST_F(MainScreen, ShowsEveryExampleAndStepOfItsAnimation) {
   resize(kSizes[1]);
   for (const Example& example : kExamples) {
@@ -142,7 +160,7 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
     const auto pick = [&random](const auto& from) {
       return from[static_cast<std::size_t>(random.next_below(static_cast<int>(from.size())))];
     };
-    switch (random.next_below(9)) {
+    switch (random.next_below(10)) {
       case 0:
         actions = {Edit(SetText{pick(sentences)})};
         break;
@@ -166,6 +184,9 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
         break;
       case 7:
         actions = {flip() ? Command(Undo{}) : Command(Redo{})};
+        break;
+      case 8:
+        actions = {flip() ? Edit(SetBeside{state().scene}) : flip() ? Edit(SetBeside{}) : Edit(ExchangeBeside{})};
         break;
       default:
         resize(pick(kSizes));

@@ -3,13 +3,13 @@
 
 #include "app/numbers.h"
 #include "app/plans/chips_plan.h"
+#include "ui/views/map_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
 namespace {
 
-constexpr float kLean = 50;  ///< degrees of the column labels
 constexpr float kZoomStep = 1.15F;
 
 /// The choices above the map, from right to left, so that the title gives way first.
@@ -51,64 +51,6 @@ Actions show_choices(const ViewInput& in, Rect header) {
     paint.text_in(Type::SmallStrong, header, Align::Left, paint.colours().muted, title);
   }
   return actions;
-}
-
-void paint_labels(const ViewInput& in, const HeatmapPlan& plan, const std::vector<Token>& tokens) {
-  const Paint& paint = in.paint;
-  const Palette& c = paint.colours();
-  const auto token = [&](int i) -> const std::string& { return tokens[static_cast<std::size_t>(i)].text; };
-  const float line = paint.line(Type::Small);
-  const float room = plan.map.x - in.area.x - paint.px(20);
-  for (const AxisLabel& label : plan.rows) {
-    const bool query = label.token == in.app.query;
-    const bool hovered = in.memory.hovered_cell && in.memory.hovered_cell->row == label.token;
-    const Rect at{plan.map.x - paint.px(8) - room, plan.map.y + label.at - line / 2, room, line};
-    paint.text_in(query ? Type::SmallStrong : Type::Small, at, Align::Right,
-                  query     ? c.query
-                  : hovered ? c.text
-                            : c.muted,
-                  token(label.token));
-  }
-  for (const AxisLabel& label : plan.columns) {
-    const bool hovered = in.memory.hovered_key == label.token;
-    paint.leaning_text(Type::Small, {plan.map.x + label.at, plan.map.y - paint.px(9)}, kLean,
-                       (plan.map.y - in.area.y - paint.px(48)) / std::sin(kLean * 0.01745F), hovered ? c.text : c.muted,
-                       token(label.token));
-  }
-}
-
-void paint_colour_bar(const Paint& paint, const Rect& bar, const ColourRange& range, float gamma, ColourMap map,
-                      bool weights) {
-  constexpr int kSteps = 48;
-  const float step = bar.h / kSteps;
-  for (int i = 0; i < kSteps; ++i) {
-    const Rgb rgb = colour(map, 1 - (static_cast<float>(i) + 0.5F) / kSteps);
-    paint.fill({bar.x, bar.y + static_cast<float>(i) * step, bar.w, step + 0.5F}, {rgb[0], rgb[1], rgb[2], 1});
-  }
-  for (const float t : {1.0F, 0.5F, 0.0F}) {
-    const float value = range.low + (range.high - range.low) * std::pow(t, 1 / gamma);
-    const std::string text = weights ? fixed_number(100 * value, 0) + " %" : fixed_number(value, 1);
-    const float y = bar.y + (1 - t) * bar.h;
-    paint.text_in(Type::Small, {bar.right() + paint.px(6), y - paint.px(7), paint.px(46), paint.px(14)}, Align::Left,
-                  paint.colours().faint, text);
-  }
-}
-
-void paint_marks(const ViewInput& in, const HeatmapPlan& plan) {
-  const Paint& paint = in.paint;
-  const float thin = std::max(1.0F, paint.px(1));
-  for (const Rect& cell : plan.outlined) {
-    // White alone would vanish on a map's bright cells.
-    paint.frame(cell.inset(thin, thin), {0, 0, 0, 0.75F}, thin);
-    paint.frame(cell, paint.colours().outline, thin);
-  }
-  if (plan.query_row.h > 0) {
-    paint.frame(plan.query_row.inset(-thin, -thin), paint.colours().query, paint.px(1.5F));
-  }
-  if (in.memory.hovered_cell) {
-    const Rect cell = cell_rect(plan, *in.memory.hovered_cell);
-    paint.frame(cell, paint.colours().outline, paint.px(1.5F));
-  }
 }
 
 std::string describe(const ViewInput& in, const std::vector<Token>& tokens, const Cell& cell) {
@@ -153,7 +95,6 @@ Actions handle_pointer(const ViewInput& in, const HeatmapPlan& plan, const std::
 
 Actions show_heatmap(const ViewInput& in) {
   const Paint& paint = in.paint;
-  const Palette& c = paint.colours();
   focus_ring(in, Focus::Map, in.area);
   Rect area = in.area.inset(paint.px(16), paint.px(12));
   Actions actions = show_choices(in, take_top(area, paint.px(26)));
@@ -165,46 +106,19 @@ Actions show_heatmap(const ViewInput& in) {
     in.memory.region = {};
     in.memory.region_tokens = n;
   }
-  const HeadView& view = *in.app.view;
-  std::vector<Cell> cells;
-  if (in.app.scene.outlined) cells = pattern(*in.app.scene.outlined).cells(view);
-
-  float longest = 0;
-  for (const Token& token : tokens) longest = std::max(longest, paint.width(Type::Small, token.text));
-  HeatmapMetrics metrics;
-  metrics.row_label = std::clamp(longest + paint.px(14), paint.px(40), paint.px(110));
-  metrics.column_label = std::clamp(longest * std::sin(kLean * 0.01745F) + paint.px(18), paint.px(34),
-                                    std::clamp(area.h * 0.25F, paint.px(34), paint.px(84)));
-  metrics.bar = paint.px(66);
-  metrics.line = paint.px(14);
-  const HeatmapPlan plan = plan_heatmap(n, in.app.query, cells, in.memory.region, area, metrics);
-
-  const bool weights = in.app.scene.map == MapKind::Weights;
-  const std::shared_ptr<const Matrix> values =
-      weights ? in.app.shown_weights : std::shared_ptr<const Matrix>(in.app.view, &view.scores);
-  const ColourRange range =
-      colour_range(weights ? view.weights : view.scores, view.mask, weights, in.app.scene.leave_out_first);
-  HeatmapDraw draw;
-  draw.column0 = plan.region.column;
-  draw.row0 = plan.region.row;
-  draw.columns = draw.rows = plan.region.span;
-  draw.low = range.low;
-  draw.high = range.high;
-  draw.gamma = weights ? kWeightGamma : 1;
-  draw.map = in.app.settings.colour_map;
-  draw.gap = paint.px(1);
-  draw.gap_colour = {c.gap.x, c.gap.y, c.gap.z};
-  draw.mask = view.mask;
-  draw.hidden_colour = {c.hidden.x, c.hidden.y, c.hidden.z};
-  draw.hatch_colour = {c.line.x, c.line.y, c.line.z};
-  in.gpu.heatmap(paint, values, plan.map, draw);
-
+  MapLook look{.answer = in.app,
+               .query = in.app.query,
+               .region = in.memory.region,
+               .range = map_range(in.app),
+               .outlined = in.app.scene.outlined};
+  const HeatmapPlan plan = plan_map(in, look, area);
   const Actions pointed = handle_pointer(in, plan, tokens);
   actions.insert(actions.end(), pointed.begin(), pointed.end());
-  paint_labels(in, plan, tokens);
-  paint_colour_bar(paint, plan.colour_bar, range, draw.gamma, draw.map, weights);
-  paint_marks(in, plan);
+  look.hovered = in.memory.hovered_cell;
+  look.hovered_column = in.memory.hovered_key;
+  paint_map(in, look, plan, area);
   if (in.app.scene.leave_out_first) {
+    const Palette& c = paint.colours();
     const Rect note{plan.colour_bar.x - paint.px(4), plan.colour_bar.bottom() + paint.px(14), paint.px(66),
                     paint.px(16)};
     paint.text_in(Type::Small, note, Align::Left, c.warn, "without");

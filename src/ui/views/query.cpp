@@ -170,6 +170,7 @@ Actions show_query(const ViewInput& in) {
   const Palette& c = paint.colours();
   paint.line({in.area.x, in.area.y}, {in.area.x, in.area.bottom()}, c.line);
   focus_ring(in, Focus::Timeline, in.area);
+  if (in.app.scene.beside) return show_compare(in);
   Rect area = in.area.inset(paint.px(18), paint.px(12));
   if (!in.app.view || in.app.query < 0 || !in.app.shown_weights || in.app.query >= in.app.shown_weights->rows()) {
     paint.text_in(Type::Body, take_top(area, paint.px(30)), Align::Left, c.muted,

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/keyboard_moves.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
 
@@ -117,6 +118,10 @@ Actions show_top_bar(const ViewInput& in) {
   const std::string_view help_key = roomy ? "F1" : "";
   if (button(paint, "help", from_right(button_width(paint, "Help", help_key)), "Help", help_key)) open(Panel::Help);
   if (button(paint, "export", from_right(button_width(paint, "Export")), "Export")) open(Panel::Export);
+  if (button(paint, "compare", from_right(button_width(paint, "Compare")), "Compare")) {
+    const Actions compared = compare({in.app, in.memory});
+    actions.insert(actions.end(), compared.begin(), compared.end());
+  }
   if (button(paint, "examples", from_right(button_width(paint, "Examples")), "Examples")) open(Panel::Examples);
 
   const Actions typed = show_sentence(in, bar);

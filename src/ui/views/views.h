@@ -14,6 +14,7 @@ Actions show_heatmap(const ViewInput& in);
 Actions show_meters(const ViewInput& in);
 Actions show_heads(const ViewInput& in);
 Actions show_query(const ViewInput& in);
+Actions show_compare(const ViewInput& in);  ///< in the query view's place while something is compared
 Actions show_scale(const ViewInput& in);
 
 struct ViewRow {

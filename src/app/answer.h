@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "app/reading.h"
+#include "core/attention.h"
+#include "core/mask.h"
+#include "core/matrix.h"
+#include "core/patterns.h"
+#include "core/trace_source.h"
+
+namespace attnscope {
+
+/// What a Question gave: everything that was computed for one head.
+struct Answer {
+  SourceCard card;
+  std::shared_ptr<const Reading> reading;  ///< null before the first one
+  std::shared_ptr<const HeadView>
+      view;  ///< the viewed head at the scale and mask asked for; null where there is no token
+  std::array<PatternScore, kPatterns.size()> patterns;  ///< of `view`
+  HeadPlace head;                                       ///< the viewed head, resolved
+  int query = -1;                                       ///< the asking token, resolved; -1 where there is none
+  float native_scale = 1.0F;                            ///< of the viewed head
+  Mask native_mask;                                     ///< of the viewed head
+
+  /// The weights on their way from the picture before to this one, eased: colours, widths and bar lengths follow it.
+  /// Written numbers never do: they are those of `view` at once. Equal to view->weights when nothing moves.
+  std::shared_ptr<const Matrix> shown_weights;
+
+  bool busy = false;  ///< a reading is under way
+};
+
+}  // namespace attnscope

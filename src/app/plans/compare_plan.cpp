@@ -1,0 +1,227 @@
+#include "app/plans/compare_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "app/numbers.h"
+#include "app/plans/heads_plan.h"
+#include "app/words.h"
+
+namespace attnscope {
+namespace {
+
+constexpr std::size_t kMostCompared = std::size_t{1} << 22U;  ///< token pairs weighed against each other
+constexpr int kMostNamed = 3;                                 ///< exchanged words that are named one by one
+
+using Words = std::vector<std::string>;
+
+Words words_of(const std::vector<Token>& tokens) {
+  Words words;
+  for (const Token& token : tokens) words.push_back(lowered(trimmed(token.text)));
+  return words;
+}
+
+/// A half-open range of either text.
+struct Part {
+  int shown = 0, shown_end = 0;
+  int kept = 0, kept_end = 0;
+};
+
+/// Nothing in this part is the same.
+void pair_different(const Part& part, std::vector<TokenPair>& pairs) {
+  if (part.shown_end - part.shown == part.kept_end - part.kept) {
+    for (int i = 0; i < part.shown_end - part.shown; ++i) pairs.push_back({part.shown + i, part.kept + i});
+    return;
+  }
+  for (int i = part.kept; i < part.kept_end; ++i) pairs.push_back({-1, i});
+  for (int i = part.shown; i < part.shown_end; ++i) pairs.push_back({i, -1});
+}
+
+/// The textbook table (Cormen et al., "Longest common subsequence"): length[i][j] of what begins at i and j.
+void pair_part(const Words& shown, const Words& kept, const Part& part, std::vector<TokenPair>& pairs) {
+  const auto rows = static_cast<std::size_t>(part.shown_end - part.shown);
+  const auto columns = static_cast<std::size_t>(part.kept_end - part.kept);
+  if (rows * columns > kMostCompared) return pair_different(part, pairs);
+  const auto same = [&](std::size_t i, std::size_t j) {
+    return shown[static_cast<std::size_t>(part.shown) + i] == kept[static_cast<std::size_t>(part.kept) + j];
+  };
+  std::vector<std::uint32_t> table((rows + 1) * (columns + 1));
+  const auto length = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return table[i * (columns + 1) + j]; };
+  for (std::size_t i = rows; i-- > 0;) {
+    for (std::size_t j = columns; j-- > 0;) {
+      length(i, j) = same(i, j) ? length(i + 1, j + 1) + 1 : std::max(length(i + 1, j), length(i, j + 1));
+    }
+  }
+  Part gap{part.shown, part.shown, part.kept, part.kept};
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const auto here = [&](int& at_shown, int& at_kept) {
+    at_shown = part.shown + static_cast<int>(i);
+    at_kept = part.kept + static_cast<int>(j);
+  };
+  while (i < rows && j < columns) {
+    if (same(i, j)) {
+      here(gap.shown_end, gap.kept_end);
+      pair_different(gap, pairs);
+      pairs.push_back({gap.shown_end, gap.kept_end});
+      ++i;
+      ++j;
+      here(gap.shown, gap.kept);
+    } else if (length(i + 1, j) >= length(i, j + 1)) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  gap.shown_end = part.shown_end;
+  gap.kept_end = part.kept_end;
+  pair_different(gap, pairs);
+}
+
+void add(std::string& list, const std::string& item, std::string_view between) {
+  if (!list.empty()) list += between;
+  list += item;
+}
+
+/// What the texts differ in: the exchanged words where there are only a few of them, else the beginnings.
+void tell_texts(const std::vector<TokenPair>& pairs, const std::vector<Token>& shown, const std::vector<Token>& kept,
+                ComparePlan& plan) {
+  constexpr std::size_t kBeginning = 24;
+  const Words shown_words = words_of(shown);
+  const Words kept_words = words_of(kept);
+  std::string now;
+  std::string then;
+  int named = 0;
+  for (const TokenPair& pair : pairs) {
+    const bool both = pair.shown >= 0 && pair.kept >= 0;
+    const auto i = static_cast<std::size_t>(pair.shown);
+    const auto j = static_cast<std::size_t>(pair.kept);
+    if (both && shown_words[i] == kept_words[j]) continue;
+    if (!both || ++named > kMostNamed) {
+      const auto beginning = [&](const std::vector<Token>& tokens) {
+        std::string text;
+        for (const Token& token : tokens) {
+          if (text.size() > kBeginning) break;
+          add(text, std::string(trimmed(token.text)), token.starts_word ? " " : "");
+        }
+        return "“" + shortened(text, kBeginning) + "”";
+      };
+      now = beginning(shown);
+      then = beginning(kept);
+      break;
+    }
+    add(now, std::string(trimmed(shown[i].text)), ", ");
+    add(then, std::string(trimmed(kept[j].text)), ", ");
+  }
+  if (!now.empty()) {
+    plan.shown_differs = now;
+    plan.kept_differs = then;
+  }
+}
+
+std::string model_text(const Answer& answer) {
+  return answer.card.title.empty() ? answer.card.name : answer.card.title;
+}
+
+void tell_differences(const std::vector<TokenPair>& pairs, const Question& shown_asked, const Answer& shown,
+                      const Question& kept_asked, const Answer& kept, ComparePlan& plan) {
+  tell_texts(pairs, shown.reading->encoding.tokens, kept.reading->encoding.tokens, plan);
+  const auto tell = [&](bool differs, const std::string& now, const std::string& then) {
+    if (!differs) return;
+    add(plan.shown_differs, now, " · ");
+    add(plan.kept_differs, then, " · ");
+  };
+  tell(shown_asked.model != kept_asked.model, model_text(shown), model_text(kept));
+  tell(shown.head != kept.head, "head " + place_text(shown.head), "head " + place_text(kept.head));
+  const bool whole = shown_asked.scope != kept_asked.scope;
+  const auto scale = [](const Question& asked) { return short_number(asked.multiplier) + "×"; };
+  const bool scaled = shown_asked.multiplier != kept_asked.multiplier;
+  tell(scaled, scale(shown_asked), scale(kept_asked));
+  const bool masked = shown_asked.mask != kept_asked.mask;
+  tell(masked, "mask: " + in_words(shown_asked.mask), "mask: " + in_words(kept_asked.mask));
+  const bool bent = shown_asked.multiplier != 1.0F || shown_asked.mask.kind != MaskKind::Model;
+  const auto scope = [](const Question& asked) { return asked.scope == Scope::Head ? "this head" : "whole model"; };
+  tell(whole && bent && !scaled && !masked, scope(shown_asked), scope(kept_asked));
+}
+
+bool asks(const Answer& answer, int query) {
+  return answer.view && answer.shown_weights && query >= 0 && query < answer.view->weights.rows() &&
+         answer.shown_weights->rows() == answer.view->weights.rows();
+}
+
+}  // namespace
+
+std::vector<TokenPair> pair_tokens(const std::vector<Token>& shown, const std::vector<Token>& kept) {
+  const Words now = words_of(shown);
+  const Words then = words_of(kept);
+  const auto first = std::mismatch(now.begin(), now.end(), then.begin(), then.end());
+  Part middle;
+  middle.shown = middle.kept = static_cast<int>(first.first - now.begin());
+  middle.shown_end = static_cast<int>(now.size());
+  middle.kept_end = static_cast<int>(then.size());
+  while (middle.shown_end > middle.shown && middle.kept_end > middle.kept &&
+         now[static_cast<std::size_t>(middle.shown_end) - 1] == then[static_cast<std::size_t>(middle.kept_end) - 1]) {
+    --middle.shown_end;
+    --middle.kept_end;
+  }
+  std::vector<TokenPair> pairs;
+  for (int i = 0; i < middle.shown; ++i) pairs.push_back({i, i});
+  pair_part(now, then, middle, pairs);
+  for (int i = middle.shown_end, j = middle.kept_end; i < static_cast<int>(now.size()); ++i, ++j) {
+    pairs.push_back({i, j});
+  }
+  return pairs;
+}
+
+ComparePlan plan_compare(const Question& shown_asked, const Answer& shown, const Question& kept_asked,
+                         const Answer& kept, bool heaviest_first) {
+  ComparePlan plan;
+  if (!asks(shown, shown.query) || !asks(kept, kept.query)) return plan;
+  const std::vector<Token>& shown_tokens = shown.reading->encoding.tokens;
+  const std::vector<Token>& kept_tokens = kept.reading->encoding.tokens;
+  const std::vector<TokenPair> pairs = pair_tokens(shown_tokens, kept_tokens);
+  tell_differences(pairs, shown_asked, shown, kept_asked, kept, plan);
+
+  const auto asking =
+      std::find_if(pairs.begin(), pairs.end(), [&](const TokenPair& pair) { return pair.shown == shown.query; });
+  plan.query = *asking;
+  if (plan.query.kept < 0) plan.query.kept = kept.query;
+  plan.shown_listens_to = std::exp2(shown.view->entropy[static_cast<std::size_t>(plan.query.shown)]);
+  plan.kept_listens_to = std::exp2(kept.view->entropy[static_cast<std::size_t>(plan.query.kept)]);
+  for (const TokenPair& pair : pairs) {
+    ComparedRow row;
+    row.key = pair;
+    if (pair.kept >= 0) {
+      row.word = kept_tokens[static_cast<std::size_t>(pair.kept)].text;
+      row.kept = kept.view->weights(plan.query.kept, pair.kept);
+      row.kept_bar = (*kept.shown_weights)(plan.query.kept, pair.kept);
+    }
+    if (pair.shown >= 0) {
+      const std::string& word = shown_tokens[static_cast<std::size_t>(pair.shown)].text;
+      if (pair.kept >= 0 && lowered(trimmed(word)) != lowered(trimmed(row.word))) row.instead = row.word;
+      row.word = word;
+      row.shown = shown.view->weights(plan.query.shown, pair.shown);
+      row.shown_bar = (*shown.shown_weights)(plan.query.shown, pair.shown);
+    }
+    plan.moved += std::abs(row.shown - row.kept) / 2;
+    plan.rows.push_back(std::move(row));
+  }
+  if (heaviest_first) {
+    std::stable_sort(plan.rows.begin(), plan.rows.end(), [](const ComparedRow& a, const ComparedRow& b) {
+      return std::max(a.shown, a.kept) > std::max(b.shown, b.kept);
+    });
+  }
+  return plan;
+}
+
+std::string change_text(float from, float to) {
+  const auto tenths = [](float share) { return std::lround(std::strtod(percent_text(share).c_str(), nullptr) * 10); };
+  const long change = tenths(to) - tenths(from);
+  const std::string text = fixed_number(static_cast<float>(change) / 10, 1);
+  return change > 0 ? "+" + text : text;
+}
+
+}  // namespace attnscope
