@@ -7,6 +7,8 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 prepare release build run test
 build release attnscope
 mkdir -p -- "$ROOT/docs"
+compared=$(mktemp --suffix=.json)
+trap 'rm -f -- "$compared"' EXIT
 
 # picture FILE ARGUMENTS...      One picture, drawn by software OpenGL on a screen of its own.
 picture() {
@@ -19,3 +21,13 @@ picture() {
 
 picture attnscope.png --text "The trophy did not fit in the suitcase because it was too big."
 picture attnscope-light.png --theme light --text "The trophy did not fit in the suitcase because it was too small."
+
+cat >"$compared" <<'SCENE'
+{
+  "format": "attnscope scene", "version": 1,
+  "text": "The trophy did not fit in the suitcase because it was too small.",
+  "query": {"word": "it"},
+  "beside": {"text": "The trophy did not fit in the suitcase because it was too big."}
+}
+SCENE
+picture compare.png --scene "$compared"

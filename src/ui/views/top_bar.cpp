@@ -91,7 +91,9 @@ Actions show_top_bar(const ViewInput& in) {
   paint.fill(in.area, c.panel);
   paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
   Rect bar = in.area.inset(paint.px(16), paint.px(10));
-  const float gap = paint.px(12);
+  const bool roomy = in.area.w > paint.px(1150);
+  const bool tight = in.area.w < paint.px(1080);  // the sentence comes first
+  const float gap = paint.px(tight ? 8 : 12);
   const auto from_left = [&](float w) {
     const Rect cut = take_left(bar, w);
     take_left(bar, gap);
@@ -106,11 +108,11 @@ Actions show_top_bar(const ViewInput& in) {
     actions.emplace_back(Command(ShowPanel{in.app.panel == panel ? Panel::None : panel}));
   };
 
-  Rect logo = from_left(paint.width(Type::Strong, "attnscope"));
-  take_left(logo, paint.text_in(Type::Strong, logo, Align::Left, c.text, "attn"));
-  paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
-
-  const bool roomy = in.area.w > paint.px(1150);
+  if (!tight) {
+    Rect logo = from_left(paint.width(Type::Strong, "attnscope"));
+    take_left(logo, paint.text_in(Type::Strong, logo, Align::Left, c.text, "attn"));
+    paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
+  }
   const std::string shape = roomy && !in.app.card.layers.empty() ? shape_text(in.app.card) : std::string();
   const std::string title = in.app.card.title.empty() ? "Model" : in.app.card.title;
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
