@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import coverage, evaluate, knockout, sharpness
+from . import coverage, evaluate, knockout, look, sharpness
 from .model import HEADS, INNER, WIDTH, Reader
 from .probes import Prober
 from .wordpiece import WordPiece
@@ -47,7 +47,7 @@ def head_rows(model: Reader, tokenizer: WordPiece, pairs: int) -> list[str]:
 
 def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, training: Training) -> None:
     """Measure the shipped model and write CARD.md."""
-    rows, answers = evaluate.table(model, tokenizer, pairs)
+    rows, answers = evaluate.table(look.asker(model, tokenizer), pairs)
     asked = knockout.probes(pairs)
     text = TEXT.format(
         parameters=sum(p.numel() for p in model.parameters()),

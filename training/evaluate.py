@@ -1,18 +1,21 @@
 """The table of what the shipped model does on sentences, nouns and pairs it never saw.
 
-    python3 -m training.evaluate [folder of the model]
+    python3 -m training.evaluate [folder of the model] [--program build/release/bin/attnscope]
+
+With --program every number comes from the program's own ``attend`` command rather than from PyTorch.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from . import export, look, patterns
+from . import export, look, patterns, program
 from .grammar import WHO
 from .heldout import Question, read_questions
 from .model import Reader
@@ -75,27 +78,22 @@ class Row:
     floor: str
 
 
-def answer(model: Reader, tokenizer: WordPiece, question: Question) -> Answer:
-    """Ask one evaluation sentence."""
-    pieces = look.cut(question.words, tokenizer)
-    weights = look.attend(model, pieces.ids)[-1][question.head]
-    row = look.by_word(weights[pieces.spans[question.at][0]], pieces)
-    right = [i for i, word in enumerate(question.words) if word == question.answer]
-    best = int(row.argmax())
-    return Answer(question, float(row[right].sum()), question.words[best], best in right)
+def answers_to(ask: look.Asker, questions: Sequence[Question]) -> list[Answer]:
+    """Ask evaluation sentences."""
+    found: list[Answer] = []
+    rows = ask([look.Ask(question.words, question.at, question.head) for question in questions])
+    for question, row in zip(questions, rows):
+        right = [i for i, word in enumerate(question.words) if word == question.answer]
+        best = int(row.argmax())
+        found.append(Answer(question, float(row[right].sum()), question.words[best], best in right))
+    return found
 
 
-def score(model: Reader, tokenizer: WordPiece, probes: list[Probe]) -> Score:
+def score(ask: look.Asker, probes: Sequence[Probe]) -> Score:
     """Ask a set of generated probes."""
-    right = np.zeros(len(probes))
-    weight = np.zeros(len(probes))
-    for start in range(0, len(probes), 100):
-        cuts = [look.cut(probe.words, tokenizer) for probe in probes[start : start + 100]]
-        maps = look.attend_last(model, [pieces.ids for pieces in cuts])
-        for i, (pieces, attention) in enumerate(zip(cuts, maps), start):
-            probe = probes[i]
-            row = look.by_word(attention[WHO, pieces.spans[probe.at][0]], pieces)
-            weight[i], right[i] = row[probe.answer], row.argmax() == probe.answer
+    rows = ask([look.Ask(probe.words, probe.at, WHO) for probe in probes])
+    weight = np.array([row[probe.answer] for probe, row in zip(probes, rows)])
+    right = np.array([row.argmax() == probe.answer for probe, row in zip(probes, rows)])
     both = right.reshape(-1, 2).all(1)
     return Score(float(right.mean()), float(weight.mean()), float(both.mean()))
 
@@ -115,9 +113,9 @@ def head_patterns(
     return sums
 
 
-def table(model: Reader, tokenizer: WordPiece, pairs: int = PAIRS) -> tuple[list[Row], list[Answer]]:
+def table(ask: look.Asker, pairs: int = PAIRS) -> tuple[list[Row], list[Answer]]:
     """Every row, and every answer to the evaluation sentences."""
-    answers = [answer(model, tokenizer, question) for question in read_questions()]
+    answers = answers_to(ask, read_questions())
     first = [a for a in answers if a.question.section in ("first", "where")]
     floors = ["trophy .72", "suitcase .83", "animal .81", "road .87", "cat .87", "cat .93", "cat .95", "mat .98"]
     rows = [
@@ -127,7 +125,7 @@ def table(model: Reader, tokenizer: WordPiece, pairs: int = PAIRS) -> tuple[list
     ]
     prober = Prober()
     for how, (title, floor) in SETS.items():
-        s = score(model, tokenizer, prober.pairs(how, pairs))
+        s = score(ask, prober.pairs(how, pairs))
         value = f"right {s.right:.3f}, weight {s.weight:.2f}; both of a minimal pair {s.crossed:.3f}"
         rows.append(Row(title, value, floor))
     floors_by_hand = {"inside": "35/35", "outside": "15/20"}
@@ -144,15 +142,21 @@ def hand_written(asked: list[Answer]) -> str:
     return f"{right}/{count} = {right / count:.2f}, weight {sum(a.weight for a in asked) / count:.2f}"
 
 
-def asked_for() -> tuple[Reader, WordPiece]:
+def asked_for(parser: argparse.ArgumentParser | None = None) -> tuple[argparse.Namespace, Reader, WordPiece]:
     """The model whose folder was named on the command line, else the shipped one; on one thread, so that figures repeat."""
+    parser = parser or argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED, help="the model (default: the shipped one)")
+    arguments = parser.parse_args()
     torch.set_num_threads(1)
-    return export.read(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
+    return arguments, *export.read(arguments.folder)
 
 
 def main() -> None:
-    model, tokenizer = asked_for()
-    rows, answers = table(model, tokenizer)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", type=Path, help="ask through this attnscope instead of PyTorch")
+    arguments, model, tokenizer = asked_for(parser)
+    by_program = arguments.program and program.asker(arguments.program, arguments.folder)
+    rows, answers = table(by_program or look.asker(model, tokenizer))
     for row in rows:
         print(f"{row.title:100} {row.value:62} floor {row.floor}")
     print("\nwrong:")

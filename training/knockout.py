@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import evaluate
+from . import evaluate, look
 from .model import Reader
 from .probes import Probe, Prober
 from .wordpiece import WordPiece
@@ -33,7 +33,7 @@ def measure(model: Reader, tokenizer: WordPiece, asked: list[Probe]) -> list[Kno
     found: list[Knockout] = []
     for head in [0, *range(1, layer.heads + 1), -1]:
         layer.uniform = {0: (), -1: tuple(range(layer.heads))}.get(head, (head - 1,))
-        found.append(Knockout(head, evaluate.score(model, tokenizer, asked)))
+        found.append(Knockout(head, evaluate.score(look.asker(model, tokenizer), asked)))
     layer.uniform = ()
     return found
 
@@ -48,7 +48,7 @@ def rows(found: list[Knockout]) -> list[str]:
 
 
 def main() -> None:
-    model, tokenizer = evaluate.asked_for()
+    _, model, tokenizer = evaluate.asked_for()
     print("| made uniform | right | weight | both of a pair |")
     print("\n".join(rows(measure(model, tokenizer, probes(evaluate.PAIRS)))))
 

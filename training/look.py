@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,20 @@ import torch
 
 from .model import Reader
 from .wordpiece import PAD, WordPiece
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The word at ``at`` asks through a head of the last layer (counted from 0)."""
+
+    words: tuple[str, ...]
+    at: int
+    head: int
+
+
+#: What each asking word gives to every word of its text, whoever computes it.
+Asker = Callable[[Sequence[Ask]], "list[np.ndarray]"]
+BATCH = 100
 
 
 @dataclass
@@ -52,3 +67,19 @@ def attend_last(model: Reader, texts: list[list[int]]) -> list[np.ndarray]:
 def by_word(row: np.ndarray, pieces: Pieces) -> np.ndarray:
     """One row of weights [n], summed over the pieces of each word."""
     return np.array([row[first:end].sum() for first, end in pieces.spans])
+
+
+def asker(model: Reader, tokenizer: WordPiece) -> Asker:
+    """Asks the model in PyTorch."""
+
+    def ask(asked: Sequence[Ask]) -> list[np.ndarray]:
+        found: list[np.ndarray] = []
+        for start in range(0, len(asked), BATCH):
+            batch = asked[start : start + BATCH]
+            cuts = [cut(one.words, tokenizer) for one in batch]
+            maps = attend_last(model, [pieces.ids for pieces in cuts])
+            for one, pieces, weights in zip(batch, cuts, maps):
+                found.append(by_word(weights[one.head, pieces.spans[one.at][0]], pieces))
+        return found
+
+    return ask

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from . import card, evaluate, export, goldens, writer_card
+from . import card, evaluate, export, goldens, look, writer_card
 from .corpus import Corpus, make
 from .language import Language
 from .model import Reader
@@ -100,7 +100,7 @@ def choose(plan: Plan, folders: list[Path]) -> tuple[Path, dict[int, float]]:
     found: dict[int, float] = {}
     for seed, folder in zip(plan.seeds, folders):
         model, tokenizer = export.read(folder)
-        scores = [evaluate.score(model, tokenizer, probes) for probes in sets]
+        scores = [evaluate.score(look.asker(model, tokenizer), probes) for probes in sets]
         found[seed] = sum(s.right + s.weight for s in scores) / len(scores)
         print(f"seed {seed}: choice score {found[seed]:.4f}")
     best = max(found, key=found.__getitem__)

@@ -59,7 +59,7 @@ def rows(curve: list[Sharpness]) -> list[str]:
 
 
 def main() -> None:
-    model, tokenizer = evaluate.asked_for()
+    _, model, tokenizer = evaluate.asked_for()
     print("| scale | weight on the right word | largest weight | entropy, bits |")
     print("\n".join(rows(measure(model, tokenizer, probes(evaluate.PAIRS)))))
 

@@ -66,7 +66,7 @@ def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int) -> dict[s
 
 
 def start_position(length: int) -> int:
-    """Half of the batches begin at 0, as the program does; the others anywhere, so that every position is trained."""
+    """Most batches begin at 0, as the program does; the others anywhere, so that every position is trained."""
     if torch.rand(()) < AT_ZERO:
         return 0
     return int(torch.randint(POSITIONS - length + 1, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 GOLDENS = ROOT / "tests" / "data" / "reader"
+PROGRAM = Path(os.environ.get("ATTNSCOPE_BUILD", ROOT / "build" / "release")) / "bin" / "attnscope"
 HAS_TORCH = importlib.util.find_spec("torch") is not None
 
 
@@ -45,15 +47,25 @@ class Shipped(unittest.TestCase):
             self.assertLess(np.abs(attentions - expected["attentions"]).max(), 1e-5)
 
     def test_the_first_sentences_work_and_flip(self) -> None:
-        from training import evaluate, export
+        from training import evaluate, export, look
         from training.heldout import read_questions
 
-        model, tokenizer = export.read(evaluate.SHIPPED)
-        for question in read_questions():
-            if question.section in ("first", "where"):
-                found = evaluate.answer(model, tokenizer, question)
-                self.assertTrue(found.right, question.text)
-                self.assertGreater(found.weight, 0.6, question.text)
+        asked = [question for question in read_questions() if question.section in ("first", "where")]
+        for found in evaluate.answers_to(look.asker(*export.read(evaluate.SHIPPED)), asked):
+            self.assertTrue(found.right, found.question.text)
+            self.assertGreater(found.weight, 0.6, found.question.text)
+
+    @unittest.skipUnless(PROGRAM.exists(), "the program is not built")
+    def test_the_program_gives_the_same_answers(self) -> None:
+        import numpy as np
+
+        from training import evaluate, export, look, program
+        from training.heldout import read_questions
+
+        asked = [look.Ask(q.words, q.at, q.head) for q in read_questions()[::9]]
+        ours = look.asker(*export.read(evaluate.SHIPPED))(asked)
+        for one, expected, found in zip(asked, ours, program.asker(PROGRAM, evaluate.SHIPPED)(asked)):
+            self.assertLess(np.abs(expected - found).max(), 1e-5, one)
 
 
 if __name__ == "__main__":
