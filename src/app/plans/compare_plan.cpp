@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <cstdlib>
 
 #include "app/numbers.h"
@@ -13,73 +12,7 @@
 namespace attnscope {
 namespace {
 
-constexpr std::size_t kMostCompared = std::size_t{1} << 22U;  ///< token pairs weighed against each other
-constexpr int kMostNamed = 3;                                 ///< exchanged words that are named one by one
-
-using Words = std::vector<std::string>;
-
-Words words_of(const std::vector<Token>& tokens) {
-  Words words;
-  for (const Token& token : tokens) words.push_back(lowered(trimmed(token.text)));
-  return words;
-}
-
-/// A half-open range of either text.
-struct Part {
-  int shown = 0, shown_end = 0;
-  int kept = 0, kept_end = 0;
-};
-
-/// Nothing in this part is the same.
-void pair_different(const Part& part, std::vector<TokenPair>& pairs) {
-  if (part.shown_end - part.shown == part.kept_end - part.kept) {
-    for (int i = 0; i < part.shown_end - part.shown; ++i) pairs.push_back({part.shown + i, part.kept + i});
-    return;
-  }
-  for (int i = part.kept; i < part.kept_end; ++i) pairs.push_back({-1, i});
-  for (int i = part.shown; i < part.shown_end; ++i) pairs.push_back({i, -1});
-}
-
-/// The textbook table (Cormen et al., "Longest common subsequence"): length[i][j] of what begins at i and j.
-void pair_part(const Words& shown, const Words& kept, const Part& part, std::vector<TokenPair>& pairs) {
-  const auto rows = static_cast<std::size_t>(part.shown_end - part.shown);
-  const auto columns = static_cast<std::size_t>(part.kept_end - part.kept);
-  if (rows * columns > kMostCompared) return pair_different(part, pairs);
-  const auto same = [&](std::size_t i, std::size_t j) {
-    return shown[static_cast<std::size_t>(part.shown) + i] == kept[static_cast<std::size_t>(part.kept) + j];
-  };
-  std::vector<std::uint32_t> table((rows + 1) * (columns + 1));
-  const auto length = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return table[i * (columns + 1) + j]; };
-  for (std::size_t i = rows; i-- > 0;) {
-    for (std::size_t j = columns; j-- > 0;) {
-      length(i, j) = same(i, j) ? length(i + 1, j + 1) + 1 : std::max(length(i + 1, j), length(i, j + 1));
-    }
-  }
-  Part gap{part.shown, part.shown, part.kept, part.kept};
-  std::size_t i = 0;
-  std::size_t j = 0;
-  const auto here = [&](int& at_shown, int& at_kept) {
-    at_shown = part.shown + static_cast<int>(i);
-    at_kept = part.kept + static_cast<int>(j);
-  };
-  while (i < rows && j < columns) {
-    if (same(i, j)) {
-      here(gap.shown_end, gap.kept_end);
-      pair_different(gap, pairs);
-      pairs.push_back({gap.shown_end, gap.kept_end});
-      ++i;
-      ++j;
-      here(gap.shown, gap.kept);
-    } else if (length(i + 1, j) >= length(i, j + 1)) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  gap.shown_end = part.shown_end;
-  gap.kept_end = part.kept_end;
-  pair_different(gap, pairs);
-}
+constexpr int kMostNamed = 3;  ///< exchanged words that are named one by one
 
 void add(std::string& list, const std::string& item, std::string_view between) {
   if (!list.empty()) list += between;
@@ -90,8 +23,6 @@ void add(std::string& list, const std::string& item, std::string_view between) {
 void tell_texts(const std::vector<TokenPair>& pairs, const std::vector<Token>& shown, const std::vector<Token>& kept,
                 ComparePlan& plan) {
   constexpr std::size_t kBeginning = 24;
-  const Words shown_words = words_of(shown);
-  const Words kept_words = words_of(kept);
   std::string now;
   std::string then;
   int named = 0;
@@ -99,7 +30,7 @@ void tell_texts(const std::vector<TokenPair>& pairs, const std::vector<Token>& s
     const bool both = pair.shown >= 0 && pair.kept >= 0;
     const auto i = static_cast<std::size_t>(pair.shown);
     const auto j = static_cast<std::size_t>(pair.kept);
-    if (both && shown_words[i] == kept_words[j]) continue;
+    if (both && same_word(shown[i], kept[j])) continue;
     if (!both || ++named > kMostNamed) {
       const auto beginning = [&](const std::vector<Token>& tokens) {
         std::string text;
@@ -154,28 +85,6 @@ bool asks(const Answer& answer, int query) {
 
 }  // namespace
 
-std::vector<TokenPair> pair_tokens(const std::vector<Token>& shown, const std::vector<Token>& kept) {
-  const Words now = words_of(shown);
-  const Words then = words_of(kept);
-  const auto first = std::mismatch(now.begin(), now.end(), then.begin(), then.end());
-  Part middle;
-  middle.shown = middle.kept = static_cast<int>(first.first - now.begin());
-  middle.shown_end = static_cast<int>(now.size());
-  middle.kept_end = static_cast<int>(then.size());
-  while (middle.shown_end > middle.shown && middle.kept_end > middle.kept &&
-         now[static_cast<std::size_t>(middle.shown_end) - 1] == then[static_cast<std::size_t>(middle.kept_end) - 1]) {
-    --middle.shown_end;
-    --middle.kept_end;
-  }
-  std::vector<TokenPair> pairs;
-  for (int i = 0; i < middle.shown; ++i) pairs.push_back({i, i});
-  pair_part(now, then, middle, pairs);
-  for (int i = middle.shown_end, j = middle.kept_end; i < static_cast<int>(now.size()); ++i, ++j) {
-    pairs.push_back({i, j});
-  }
-  return pairs;
-}
-
 ComparePlan plan_compare(const Question& shown_asked, const Answer& shown, const Question& kept_asked,
                          const Answer& kept, bool heaviest_first) {
   ComparePlan plan;
@@ -200,9 +109,9 @@ ComparePlan plan_compare(const Question& shown_asked, const Answer& shown, const
       row.kept_bar = (*kept.shown_weights)(plan.query.kept, pair.kept);
     }
     if (pair.shown >= 0) {
-      const std::string& word = shown_tokens[static_cast<std::size_t>(pair.shown)].text;
-      if (pair.kept >= 0 && lowered(trimmed(word)) != lowered(trimmed(row.word))) row.instead = row.word;
-      row.word = word;
+      const Token& token = shown_tokens[static_cast<std::size_t>(pair.shown)];
+      if (pair.kept >= 0 && !same_word(token, kept_tokens[static_cast<std::size_t>(pair.kept)])) row.instead = row.word;
+      row.word = token.text;
       row.shown = shown.view->weights(plan.query.shown, pair.shown);
       row.shown_bar = (*shown.shown_weights)(plan.query.shown, pair.shown);
     }

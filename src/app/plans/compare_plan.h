@@ -4,22 +4,9 @@
 #include <vector>
 
 #include "app/answer.h"
-#include "core/token.h"
+#include "app/token_pairs.h"
 
 namespace attnscope {
-
-/// A token of the text that is shown and the one that stands for it in the text that was kept; -1: there is none.
-struct TokenPair {
-  int shown = -1;
-  int kept = -1;
-  friend bool operator==(const TokenPair&, const TokenPair&) = default;
-};
-
-/// Every token of both texts once, in order. What both have is paired along a longest common subsequence; between two
-/// such words, as many against as many are taken for exchanged (small for big), others stand alone.
-/// Cost  O(n m) between the first and the last difference, bounded: very long texts pair only what is the same at
-///       either end.
-std::vector<TokenPair> pair_tokens(const std::vector<Token>& shown, const std::vector<Token>& kept);
 
 /// One key of either text, and what the asking word gives it.
 struct ComparedRow {
