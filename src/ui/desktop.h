@@ -24,7 +24,8 @@ struct DesktopOptions {
   std::function<Result<std::string>(const AppState&)> numbers;  ///< the query's, as text, for the clipboard
 };
 
-/// Opens the window and runs until it is closed. Draws when something changed and sleeps otherwise.
+/// Opens the window and runs until it is closed or the system ends the program. Draws when something changed and sleeps
+/// otherwise. Makes threads, and none may have been made before.
 /// Errors  NoDisplay before anything is shown.
 Status run_desktop(DesktopOptions options);
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import time
 import unittest
 
@@ -36,6 +37,18 @@ class LifeTest(WindowTest):
         window.press("m", "ctrl+q")
         self.assertEqual(window.ended(), 0)
         self.assertEqual(window.session()["mask"]["kind"], "all")
+
+    def test_a_change_is_kept_when_the_system_ends_the_program(self):
+        for end in signal.SIGTERM, signal.SIGINT, signal.SIGHUP:
+            with self.subTest(end):
+                window = self.open_sentence("a")
+                window.press("ctrl+l", "End")
+                before = window.settled()
+                window.press("b")
+                wait_until("the letter", lambda: window.picture().rgb != before.rgb)
+                window.process.send_signal(end)
+                self.assertEqual(window.ended(), 0)
+                self.assertEqual(window.session()["text"], "ab")
 
     def test_the_state_comes_back_after_a_crash(self):
         window = self.open()
