@@ -62,6 +62,7 @@ Application::Impl::Impl(Options given)
 }
 
 void Application::Impl::restore_files() {
+  const bool only_window = session.claim();
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
   std::optional<Scene> scene = restore(session, &scene_from_json, "last session", notices);
   if (options.scene) {
@@ -69,6 +70,7 @@ void Application::Impl::restore_files() {
     session.touch(now);  // what was opened is what a crash should bring back
   }
   if (scene) history = History(*std::move(scene));
+  if (!only_window) notices.remind("Another attnscope is open: this one is saved once that one is closed");
 }
 
 bool Application::Impl::update(Seconds at) {

@@ -21,6 +21,7 @@ class ApplicationFilesTest : public ApplicationTest {
   /// Starts without a Scene from outside, as the window does.
   void start_from_files() {
     options_.open_source = models_.opener();
+    app_.reset();  // it has the session claimed
     app_ = std::make_unique<Application>(options_);
     settle();
   }
@@ -90,6 +91,27 @@ TEST_F(ApplicationFilesTest, TheFileOnDiskIsWholeAtEveryMoment) {
   int files = 0;
   for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder_ / "state")) ++files;
   EXPECT_EQ(files, 1) << "no temporary file is left behind";
+}
+
+TEST_F(ApplicationFilesTest, OfTwoWindowsTheFirstOneKeepsTheSession) {
+  start_from_files();
+  act({SetText{"said in the first"}});
+  ASSERT_TRUE(app_->save().ok());
+  EXPECT_FALSE(state().notice);
+
+  Application second(options_);
+  EXPECT_EQ(second.state().scene.text, "said in the first");
+  ASSERT_TRUE(second.state().notice);
+  EXPECT_THAT(second.state().notice->text, HasSubstr("Another attnscope is open"));
+  second.dispatch({SetText{"said in the second"}, SetTheme{Theme::Light}}, now_);
+  ASSERT_TRUE(second.save().ok());
+  EXPECT_EQ(session_on_disk()->text, "said in the first");
+  EXPECT_THAT(folder_.read("config/settings.json"), HasSubstr("light")) << "settings are everybody's";
+
+  ASSERT_TRUE(app_->save().ok());
+  app_.reset();
+  ASSERT_TRUE(second.save().ok());
+  EXPECT_EQ(session_on_disk()->text, "said in the second");
 }
 
 TEST_F(ApplicationFilesTest, ASceneFromOutsideGoesBeforeTheSession) {

@@ -56,6 +56,16 @@ class LifeTest(WindowTest):
         window.kill()
         self.assertEqual(self.open().scene("the sentence", lambda scene: scene["text"])["text"], kept["text"])
 
+    def test_of_two_windows_the_second_one_is_kept_once_the_first_is_gone(self):
+        first = self.open()
+        kept = first.write_sentence("Said in the first.")
+        second = self.open()
+        second.press("m", "bracketleft")
+        time.sleep(2)  # a change is written after less than one
+        self.assertEqual(second.session(), kept)
+        first.kill()
+        second.write_sentence("Said in the second.")
+
     def test_a_broken_state_file_is_set_aside(self):
         folder = self.folder / "first/state/attnscope"
         folder.mkdir(parents=True)
