@@ -82,11 +82,11 @@ Scene first_scene() {
   return scene;
 }
 
-std::vector<std::string> what_ifs(const Scene& scene) {
+std::vector<std::string> what_ifs(const Scene& scene, const Mask& native) {
   const std::string where = scene.scope == Scope::Head ? "this head" : "whole model";
   std::vector<std::string> badges;
   if (scene.multiplier != 1.0F) badges.push_back("scale " + short_number(scene.multiplier) + "×, " + where);
-  if (scene.mask.kind != MaskKind::Model) badges.push_back("mask: " + mask_in_words(scene.mask) + ", " + where);
+  if (resolve(scene.mask, native) != native) badges.push_back("mask: " + mask_in_words(scene.mask) + ", " + where);
   return badges;
 }
 

@@ -98,6 +98,7 @@ std::string name_of(HeadPlace place);
 Scene first_scene();
 
 /// Every way in which this Scene departs from what the model computes by itself, in words, for badges; empty if none.
-std::vector<std::string> what_ifs(const Scene& scene);
+/// native: the model's own mask; to choose the same one departs from nothing.
+std::vector<std::string> what_ifs(const Scene& scene, const Mask& native);
 
 }  // namespace attnscope
