@@ -38,6 +38,7 @@ Application::Options application_options(DesktopOptions&& options,
   Application::Options made;
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
+  made.documents = options.paths.documents;
   made.scene = std::move(options.scene);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);

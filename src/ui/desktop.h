@@ -14,7 +14,7 @@ namespace attnscope {
 
 /// What the window needs from the rest of the program, which main wires.
 struct DesktopOptions {
-  AppPaths paths;                   ///< where session and settings lie; empty ones are neither read nor written
+  AppPaths paths;                   ///< where files lie; empty ones are neither read nor written
   std::optional<Scene> scene;       ///< instead of the session's
   std::optional<std::string> open;  ///< a path to open at the start
   OpenSource open_source;

@@ -8,6 +8,7 @@
 #include "app/plans/page_plan.h"
 #include "app/words.h"
 #include "ui/atlas.h"
+#include "ui/file_panels.h"
 #include "ui/page.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
@@ -107,47 +108,6 @@ Actions show_about(const ViewInput& in) {
   });
 }
 
-/// A path to type, and what Enter does with it.
-template <class Make>
-Actions show_path(const ViewInput& in, const char* id, std::string_view title, std::string_view help,
-                  std::string_view verb, Make make) {
-  return sheet(in, id, title, 680, 250, [&](const Paint& paint, Rect area, Actions& actions) {
-    const Palette& c = paint.colours();
-    paint.text_in(Type::Small, take_top(area, paint.px(24)), Align::Left, c.muted, help);
-    take_top(area, paint.px(6));
-    Rect row = take_top(area, paint.px(38));
-    const Rect go = take_right(row, button_width(paint, verb, "Enter"));
-    take_right(row, paint.px(10));
-    if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-    std::string& path = in.memory.path;
-    path.reserve(path.size() + 1);
-    ImGui::SetCursorScreenPos({row.x, row.y});
-    ImGui::SetNextItemWidth(row.w);
-    const bool entered = ImGui::InputText(
-        "##path", path.data(), path.capacity() + 1,
-        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue,
-        [](ImGuiInputTextCallbackData* data) {
-          auto* text = static_cast<std::string*>(data->UserData);
-          text->resize(static_cast<std::size_t>(data->BufTextLen));
-          data->Buf = text->data();
-          return 0;
-        },
-        &path);
-    const std::string typed(trimmed(paint.plain(path)));
-    if ((button(paint, "go", go, verb, "Enter") || entered) && !typed.empty()) make(typed, actions);
-    if (in.app.notice && in.app.notice->place == Notice::Place::Window) {
-      const bool error = in.app.notice->kind == Notice::Kind::Error;
-      ImGui::SetCursorScreenPos({area.x, area.y + paint.px(10)});
-      ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + area.w);
-      ImGui::PushStyleColor(ImGuiCol_Text, error ? c.warn : c.text);
-      const std::string shown = paint.shown(Type::Body, in.app.notice->text);
-      ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
-      ImGui::PopStyleColor();
-      ImGui::PopTextWrapPos();
-    }
-  });
-}
-
 bool found(std::string_view title, std::string_view typed) {
   return lowered(title).find(lowered(typed)) != std::string::npos;
 }
@@ -216,17 +176,11 @@ Actions show_panel(const ViewInput& in) {
     case Panel::Atlas:
       return show_atlas(in);
     case Panel::Export:
-      return show_path(
-          in, "export", "Export this head",
-          "The ending says what: .png .svg .pdf are figures; .csv .npy .json are numbers.", "Export",
-          [](const std::string& path, Actions& actions) { actions.emplace_back(Command(ExportTo{path})); });
+      return show_export(in);
     case Panel::Open:
-      return show_path(
-          in, "open", "Open", "A scene file (.json) or a model folder. Or drop it on the window.", "Open",
-          [](const std::string& path, Actions& actions) { actions.emplace_back(Command(OpenPath{path})); });
+      return show_open(in);
     case Panel::Save:
-      return show_path(in, "save", "Save the scene", "Sentence, model, head, query, scale and mask, as JSON.", "Save",
-                       [](const std::string& path, Actions& actions) { actions.emplace_back(Command(SaveTo{path})); });
+      return show_save(in);
   }
   return {};
 }

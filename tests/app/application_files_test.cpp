@@ -179,6 +179,31 @@ TEST_F(ApplicationFilesTest, ScenesAreSavedAndOpened) {
   EXPECT_EQ(state().scene.text, "something else") << "opening is a step like any other";
 }
 
+TEST_F(ApplicationFilesTest, TheNextFileIsOfferedWhereTheLastOneWent) {
+  std::filesystem::create_directories(folder_ / "documents");
+  std::filesystem::create_directories(folder_ / "lecture");
+  options_.documents = folder_ / "documents";
+  options_.write_export = [](const AppState&, const std::filesystem::path& path) -> Status {
+    return path.extension() == ".png" ? Status() : Error{ErrorCode::Unsupported, path.string(), "cannot be written"};
+  };
+  start_from_files();
+  EXPECT_EQ(state().settings.folder, folder_ / "documents");
+  act({SaveTo{(folder_ / "lecture/a.json").string()}});
+  EXPECT_EQ(state().settings.folder, folder_ / "lecture");
+  act({ExportTo{(folder_ / "x.docx").string()}, OpenPath{(folder_ / "missing.json").string()}});
+  EXPECT_EQ(state().settings.folder, folder_ / "lecture") << "what failed went nowhere";
+  act({ExportTo{(folder_ / "documents/a.png").string()}});
+  EXPECT_EQ(state().settings.folder, folder_ / "documents");
+  act({OpenPath{(folder_ / "lecture/a.json").string()}});
+  ASSERT_TRUE(app_->save().ok());
+  start_from_files();
+  EXPECT_EQ(state().settings.folder, folder_ / "lecture") << "the next day too";
+  app_.reset();
+  std::filesystem::remove_all(folder_ / "lecture");
+  start_from_files();
+  EXPECT_EQ(state().settings.folder, folder_ / "documents");
+}
+
 TEST_F(ApplicationFilesTest, WhatCannotBeOpenedOrSavedIsTold) {
   start();
   folder_.write("broken.json", R"({"format": "attnscope scene", "version": 1, "text": "a", "step": 7})");
