@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "app/examples.h"
-#include "app/plans/page_plan.h"
 #include "app/words.h"
+#include "ui/about.h"
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
-#include "ui/page.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets.h"
@@ -90,21 +89,6 @@ Actions show_models(const ViewInput& in) {
       actions.emplace_back(Command(ShowPanel{Panel::Open}));
     }
     end_body(y + paint.px(40));
-  });
-}
-
-Actions show_about(const ViewInput& in) {
-  const std::string title = "About " + (in.app.card.title.empty() ? std::string("the model") : in.app.card.title);
-  return sheet(in, "about", title, 860, 760, [&in](const Paint& paint, const Rect& area, Actions&) {
-    const SourceCard& card = in.app.card;
-    std::vector<PageBlock> page = plan_page(card.about);
-    page.insert(page.begin(),
-                {.kind = PageBlock::Kind::Paragraph,
-                 .text = card.name + ": " + std::to_string(card.layers.size()) + " layers, d " +
-                         std::to_string(card.hidden) + ", " + std::to_string(card.parameters) + " parameters, reads " +
-                         std::to_string(card.max_tokens) + " tokens\n" + card.origin,
-                 .rows = {}});
-    end_body(paint_page(paint, area, page));
   });
 }
 

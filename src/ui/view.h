@@ -7,6 +7,7 @@
 #include "app/plans/heatmap_plan.h"
 #include "ui/gpu.h"
 #include "ui/layout.h"
+#include "ui/page.h"
 #include "ui/paint.h"
 
 namespace attnscope {
@@ -22,6 +23,14 @@ struct PathField {
   std::string replaces;      ///< the path of a file that is there already, which the next Enter replaces
   bool take_focus = false;   ///< put the caret into the field at the next frame
   bool select_stem = false;  ///< and select the file's name without its ending
+};
+
+/// A model's card as it was read and laid out last, for one unit and the width that it says.
+struct AboutPage {
+  std::string facts, card;  ///< what the blocks were read from
+  std::vector<PageBlock> blocks;
+  LaidPage laid;
+  float unit = 0;
 };
 
 /// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
@@ -47,6 +56,7 @@ struct UiMemory {
   double typed_at = -10;
   int meter = 0;  ///< the meter that the keyboard stands on
   PathField open_path, save_path, export_path;
+  AboutPage about;
   std::string palette;         ///< what was typed into the command palette
   int scroll_lines = 0;        ///< by which the keyboard asked the open sheet to scroll
   int palette_row = 0;         ///< of those found, the one that Enter runs
