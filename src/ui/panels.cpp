@@ -169,36 +169,4 @@ Actions show_panel(const ViewInput& in) {
   return {};
 }
 
-Actions show_notice(const ViewInput& in, const Layout& layout) {
-  if (!in.app.notice || in.app.notice->place != Notice::Place::Window) return {};
-  const Paint& outer = in.paint;
-  const Palette& c = outer.colours();
-  const bool error = in.app.notice->kind == Notice::Kind::Error;
-  const float most = std::min(in.area.w - outer.px(40), outer.px(900));
-  const std::string text = outer.elided(Type::Small, in.app.notice->text, most - outer.px(52));
-  const float w = outer.width(Type::Small, text) + outer.px(52);
-  const Rect rect{in.area.x + (in.area.w - w) / 2, layout.scale.y - outer.px(42), w, outer.px(32)};
-
-  // A window of its own, so that it lies above the scrolled parts of the screen.
-  ImGui::SetNextWindowPos({rect.x, rect.y});
-  ImGui::SetNextWindowSize({rect.w, rect.h});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::Begin("notice", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground);
-  const Paint paint(ImGui::GetWindowDrawList(), outer);
-  paint.fill(rect, c.raised, paint.px(8));
-  paint.frame(rect, error ? c.warn : c.line, error ? paint.px(1.5F) : 1, paint.px(8));
-  Rect inside = rect.inset(paint.px(12), 0);
-  const Rect close = take_right(inside, paint.px(20));
-  paint.text_in(Type::Small, inside, Align::Left, error ? c.warn : c.text, text);
-  paint.text_in(Type::Small, close, Align::Right, c.muted, "×");
-  const Touch t = touch("notice", rect);
-  if (t.hovered && text != in.app.notice->text) tooltip(paint, in.app.notice->text);
-  ImGui::End();
-  ImGui::PopStyleVar();
-  if (t.clicked) return {Command(DismissNotice{})};
-  return {};
-}
-
 }  // namespace attnscope
