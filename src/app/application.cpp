@@ -1,6 +1,7 @@
 #include "app/application.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "app/application_impl.h"
@@ -67,13 +68,19 @@ Application::Impl::Impl(Options given)
 }
 
 void Application::Impl::restore_files() {
+  const bool only_window = session.claim();
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(state.settings.folder, ignored)) {
+    state.settings.folder = options.documents.string();
+  }
   std::optional<Scene> scene = restore(session, &scene_from_json, "last session", notices);
   if (options.scene) {
     scene = apply(first_scene(), SetScene{*options.scene});
     session.touch(now);  // what was opened is what a crash should bring back
   }
   if (scene) history = History(*std::move(scene));
+  if (!only_window) notices.remind("Another attnscope is open: this one is saved once that one is closed");
 }
 
 bool Application::Impl::update(Seconds at) {

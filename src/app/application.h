@@ -49,6 +49,7 @@ class Application {
   struct Options {
     std::filesystem::path state_file;     ///< the session; empty: neither read nor written
     std::filesystem::path settings_file;  ///< likewise
+    std::filesystem::path documents;      ///< the folder for files until a person chooses another
     std::optional<Scene> scene;           ///< instead of the session's
     OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
     std::vector<SourceCard> sources;      ///< what the model menu lists

@@ -103,8 +103,10 @@ void Application::Impl::open(const std::filesystem::path& path) {
   if (failed || !std::filesystem::exists(whole, failed)) {
     notices.complain({ErrorCode::NotFound, path.string(), "no such file or folder"});
   } else if (whole.extension() != ".json") {
+    remember_folder_of(whole);
     edit(SetModel{whole.string()});
   } else if (const Result<Scene> scene = load_scene(whole)) {
+    remember_folder_of(whole);
     edit(SetScene{*scene});
   } else {
     notices.complain(scene.error());
@@ -113,10 +115,20 @@ void Application::Impl::open(const std::filesystem::path& path) {
 
 void Application::Impl::save_to(const std::filesystem::path& path) {
   if (const Status saved = save_scene(path, history.current())) {
+    remember_folder_of(path);
     notices.tell("Saved as " + path.string(), now);
   } else {
     notices.complain(saved.error());
   }
+}
+
+void Application::Impl::remember_folder_of(const std::filesystem::path& file) {
+  std::error_code failed;
+  const std::string folder = std::filesystem::absolute(file, failed).lexically_normal().parent_path().string();
+  // The settings hold what a model's folder may be called as well.
+  if (failed || !check_model_name(folder) || folder == state.settings.folder) return;
+  state.settings.folder = folder;
+  settings.touch(now);
 }
 
 void Application::Impl::run_postponed() {
@@ -138,7 +150,9 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
   if (const auto* file = std::get_if<ExportTo>(&command)) {
     if (options.write_export) {
       const Status written = options.write_export(state, file->path);
-      return written ? Result<std::string>("Exported to " + file->path) : written.error();
+      if (!written) return written.error();
+      remember_folder_of(file->path);
+      return "Exported to " + file->path;
     }
   } else if (options.copy_figure) {
     const Result<Copied> copied = options.copy_figure(state);

@@ -30,6 +30,8 @@ struct Application::Impl {
   void command(const Command& command);
   void open(const std::filesystem::path& path);
   void save_to(const std::filesystem::path& path);
+  /// Notes the folder of a file that could be used, for the next one.
+  void remember_folder_of(const std::filesystem::path& file);
   /// Exports and copies that waited for the reading they are meant to show.
   void run_postponed();
   Result<std::string> show_outside(const Command& command);

@@ -10,13 +10,24 @@
 namespace attnscope {
 namespace {
 
-Status write(const std::filesystem::path& file, std::string_view text) {
+void make_folder_of(const std::filesystem::path& file) {
   std::error_code failed;  // what matters of it, the write will tell
   std::filesystem::create_directories(file.parent_path(), failed);
+}
+
+Status write(const std::filesystem::path& file, std::string_view text) {
+  make_folder_of(file);
   return write_file_atomically(file, text);
 }
 
 }  // namespace
+
+bool Autosave::claim() {
+  if (file_.empty()) return true;
+  make_folder_of(file_);
+  lock_.emplace(file_.parent_path());
+  return may_write();
+}
 
 Result<std::optional<std::string>> Autosave::load() {
   if (file_.empty()) return std::optional<std::string>();
@@ -62,7 +73,7 @@ void Autosave::begin_save(std::string text, Seconds now, std::function<void()> d
     return;
   }
   due_.reset();
-  if (file_.empty() || on_disk_ == text) return;
+  if (file_.empty() || on_disk_ == text || !may_write()) return;
   being_written_ = std::move(text);
   written_ = std::async(std::launch::async, [file = file_, bytes = being_written_, done = std::move(done)] {
     Status status = write(file, bytes);
@@ -82,7 +93,7 @@ Status Autosave::finish() {
 Status Autosave::save(std::string_view text) {
   due_.reset();
   if (written_.valid() && !finish()) on_disk_.reset();
-  if (file_.empty() || on_disk_ == text) return {};
+  if (file_.empty() || on_disk_ == text || !may_write()) return {};
   Status status = write(file_, text);
   if (status) on_disk_ = std::string(text);
   return status;

@@ -10,6 +10,7 @@
 
 #include "app/seconds.h"
 #include "core/result.h"
+#include "io/folder_lock.h"
 
 namespace attnscope {
 
@@ -25,6 +26,10 @@ class Autosave {
   explicit Autosave(std::filesystem::path file) : file_(std::move(file)) {}
 
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
+  /// From here on the file is written only while no other program has claimed it: whoever came first, until it is gone.
+  /// Returns whether this one may.
+  bool claim();
 
   /// What the file holds; none where there is no file yet.
   Result<std::optional<std::string>> load();
@@ -45,9 +50,11 @@ class Autosave {
 
  private:
   [[nodiscard]] bool writing() const;
+  bool may_write() { return !lock_ || lock_->take(); }
   Status finish();
 
   std::filesystem::path file_;
+  std::optional<FolderLock> lock_;  ///< after claim()
   std::optional<std::string> on_disk_;
   std::optional<Seconds> due_;
   Seconds unsaved_since_ = 0;

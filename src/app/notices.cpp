@@ -8,8 +8,13 @@
 namespace attnscope {
 
 void Notices::tell(std::string_view text, Seconds now) {
-  window_ = Notice{.kind = Notice::Kind::Info, .place = Notice::Place::Window, .text = printable(text)};
+  remind(text);
   until_ = now + kInfoStays;
+}
+
+void Notices::remind(std::string_view text) {
+  window_ = Notice{.kind = Notice::Kind::Info, .place = Notice::Place::Window, .text = printable(text)};
+  until_.reset();
 }
 
 void Notices::complain(const Error& error, std::string_view about) {

@@ -15,6 +15,8 @@ class Notices {
   static constexpr Seconds kInfoStays = 5.0;
 
   void tell(std::string_view text, Seconds now);
+  /// News that have to be read: they stay as what went wrong does.
+  void remind(std::string_view text);
   void complain(const Error& error, std::string_view about = {});
   /// About the sentence; an empty text takes back what was said.
   void about_sentence(Notice::Kind kind, const std::string& text);

@@ -1,5 +1,11 @@
 #include "app/paths.h"
 
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "io/file.h"
+
 namespace attnscope {
 namespace {
 
@@ -23,6 +29,7 @@ struct Kind {
 
 constexpr Kind kState{"XDG_STATE_HOME", ".local/state", "LOCALAPPDATA", "attnscope/session.json"};
 constexpr Kind kConfig{"XDG_CONFIG_HOME", ".config", "APPDATA", "attnscope/settings.json"};
+constexpr Kind kUserDirs{"XDG_CONFIG_HOME", ".config", "APPDATA", "user-dirs.dirs"};
 
 path locate(const Environment& environment, const Kind& kind) {
   if (const path xdg = folder(environment, kind.xdg); !xdg.empty()) return xdg / kind.file;
@@ -31,10 +38,29 @@ path locate(const Environment& environment, const Kind& kind) {
   return {};
 }
 
+/// What a line NAME="$HOME/folder" of user-dirs.dirs says; empty where there is no such folder.
+path documents_folder(const Environment& environment) {
+  constexpr std::string_view kName = "\nXDG_DOCUMENTS_DIR=\"";
+  constexpr std::string_view kHome = "$HOME/";
+  constexpr std::size_t kMaxBytes = 1 << 16;
+  const Result<std::string> file = read_text_file(locate(environment, kUserDirs), kMaxBytes);
+  const std::string lines = "\n" + (file ? *file : "");
+  const std::size_t at = lines.find(kName);
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + kName.size();
+  const std::string value = lines.substr(begin, lines.find('"', begin) - begin);
+  const path said = value.starts_with(kHome) ? folder(environment, "HOME") / value.substr(kHome.size()) : path(value);
+  std::error_code ignored;
+  return said.is_absolute() && std::filesystem::is_directory(said, ignored) ? said : path{};
+}
+
 }  // namespace
 
 AppPaths app_paths(const Environment& environment) {
-  return {.state_file = locate(environment, kState), .settings_file = locate(environment, kConfig)};
+  const path documents = documents_folder(environment);
+  return {.state_file = locate(environment, kState),
+          .settings_file = locate(environment, kConfig),
+          .documents = documents.empty() ? folder(environment, "HOME") : documents};
 }
 
 }  // namespace attnscope

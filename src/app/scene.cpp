@@ -93,11 +93,11 @@ Scene first_scene() {
   return scene;
 }
 
-std::vector<std::string> what_ifs(const Question& question) {
+std::vector<std::string> what_ifs(const Question& question, const Mask& native) {
   const std::string where = question.scope == Scope::Head ? "this head" : "whole model";
   std::vector<std::string> badges;
   if (question.multiplier != 1.0F) badges.push_back("scale " + short_number(question.multiplier) + "×, " + where);
-  if (question.mask.kind != MaskKind::Model) badges.push_back("mask: " + in_words(question.mask) + ", " + where);
+  if (resolve(question.mask, native) != native) badges.push_back("mask: " + in_words(question.mask) + ", " + where);
   return badges;
 }
 

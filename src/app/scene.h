@@ -113,6 +113,7 @@ std::string name_of(HeadPlace place);
 Scene first_scene();
 
 /// Every way in which this departs from what the model computes by itself, in words, for badges; empty if none.
-std::vector<std::string> what_ifs(const Question& question);
+/// native: the model's own mask; to choose the same one departs from nothing.
+std::vector<std::string> what_ifs(const Question& question, const Mask& native);
 
 }  // namespace attnscope

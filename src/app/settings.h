@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "app/action.h"
 
 namespace attnscope {
@@ -13,6 +15,7 @@ struct Settings {
   bool reduced_motion = false;
   int window_width = 0;  ///< as it was left, in window units, at most kMaxWindowSide; 0: never told
   int window_height = 0;
+  std::string folder = {};  ///< where a file was last opened or written, at most kMaxNameBytes; empty: never, or gone
 
   friend bool operator==(const Settings&, const Settings&) = default;
 };

@@ -27,6 +27,7 @@ std::string to_json(const Settings& settings) {
     out["window_width"] = settings.window_width;
     out["window_height"] = settings.window_height;
   }
+  if (!settings.folder.empty()) out["folder"] = settings.folder;
   return dump(out);
 }
 
@@ -43,8 +44,10 @@ Result<Settings> settings_from_json(std::string_view json, const std::string& wh
   settings.reduced_motion = fields.boolean_or("reduced_motion", settings.reduced_motion);
   if (fields.has("window_width")) settings.window_width = fields.integer("window_width", 1, kMaxWindowSide);
   if (fields.has("window_height")) settings.window_height = fields.integer("window_height", 1, kMaxWindowSide);
-  refuse_others(fields, *document,
-                {"theme", "colour_map", "ui_scale", "speed", "reduced_motion", "window_width", "window_height"});
+  settings.folder = fields.string_or("folder", settings.folder, kMaxNameBytes);
+  refuse_others(
+      fields, *document,
+      {"theme", "colour_map", "ui_scale", "speed", "reduced_motion", "window_width", "window_height", "folder"});
   if (const Status read = fields.status(); !read) return read.error();
   return settings;
 }

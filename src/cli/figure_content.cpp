@@ -28,7 +28,7 @@ const Matrix& shown_values(const HeadReport& report) {
 figure::Content figure_content(const HeadReport& report, ColourMap map) {
   const HeadView& view = *report.view;
   const bool weights = report.scene.map == MapKind::Weights;
-  const std::vector<std::string> departures = what_ifs(report.scene);
+  const std::vector<std::string> departures = what_ifs(report.scene, report.head().mask);
   figure::Content content{
       .title = report.text,
       .meta = joined({report.model, name_of(report.place), "scale " + fixed_number(view.scale, 3), in_words(view.mask)},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/end_requests.h"
 #include "platform/picture_clipboard.h"
 #include "platform/window.h"
 #include "render/context.h"
@@ -37,6 +38,7 @@ Application::Options application_options(DesktopOptions&& options,
   Application::Options made;
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
+  made.documents = options.paths.documents;
   made.scene = std::move(options.scene);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);
@@ -92,6 +94,7 @@ float density_of(const Window& window) {
 }  // namespace
 
 Status run_desktop(DesktopOptions options) {
+  hold_end_signals();
   WindowOptions window_options;
   window_options.width = 1440;
   window_options.height = 900;
@@ -108,12 +111,13 @@ Status run_desktop(DesktopOptions options) {
   Application app(
       application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); }));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
+  const EndRequests end([] { WindowSystem::wake(); });
 
   if (const Settings& left = app.state().settings; left.window_width > 0) {
     screen.window.resize(left.window_width, left.window_height);
   }
   screen.main->need_frames(kFramesToSettle);
-  while (!screen.window.should_close() && !app.finished()) {
+  while (!screen.window.should_close() && !app.finished() && !end.came()) {
     const Seconds now = screen.system.now();
     if (const std::optional<Command> resized = new_size(screen.window, app.state().settings)) {
       app.dispatch({*resized}, now);

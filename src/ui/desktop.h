@@ -14,7 +14,7 @@ namespace attnscope {
 
 /// What the window needs from the rest of the program, which main wires.
 struct DesktopOptions {
-  AppPaths paths;                   ///< where session and settings lie; empty ones are neither read nor written
+  AppPaths paths;                   ///< where files lie; empty ones are neither read nor written
   std::optional<Scene> scene;       ///< instead of the session's
   std::optional<std::string> open;  ///< a path to open at the start
   OpenSource open_source;
@@ -24,7 +24,8 @@ struct DesktopOptions {
   std::function<Result<std::string>(const AppState&)> numbers;  ///< the query's, as text, for the clipboard
 };
 
-/// Opens the window and runs until it is closed. Draws when something changed and sleeps otherwise.
+/// Opens the window and runs until it is closed or the system ends the program. Draws when something changed and sleeps
+/// otherwise. Makes threads, and none may have been made before.
 /// Errors  NoDisplay before anything is shown.
 Status run_desktop(DesktopOptions options);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/notice.h"
 #include "ui/panels.h"
 #include "ui/views/views.h"
 

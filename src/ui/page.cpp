@@ -1,6 +1,9 @@
 #include "ui/page.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "ui/lines.h"
 
 namespace attnscope {
 namespace {
@@ -8,39 +11,6 @@ namespace {
 using Kind = PageBlock::Kind;
 
 constexpr float kCellGap = 18;
-
-/// Breaks a text at its spaces into lines of at most this width; a longer word has a line of its own.
-std::vector<std::string> broken_lines(const Paint& paint, Type type, std::string_view text, float width) {
-  std::vector<std::string> lines(1);
-  const float space = paint.width(type, " ");
-  float used = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
-    const std::string_view word = text.substr(0, end);
-    const float wide = paint.width(type, word);
-    if (used > 0 && used + space + wide > width) {
-      lines.emplace_back();
-      used = 0;
-    }
-    if (used > 0) lines.back() += ' ';
-    lines.back() += word;
-    used += (used > 0 ? space : 0) + wide;
-    const bool ends_line = end < text.size() && text[end] == '\n';
-    if (ends_line) lines.emplace_back();
-    if (ends_line) used = 0;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
-
-float paint_lines(const Paint& paint, Type type, const Rect& room, Colour colour, std::string_view text) {
-  float y = room.y;
-  for (const std::string& line : broken_lines(paint, type, text, room.w)) {
-    paint.text(type, {room.x, y}, colour, line);
-    y += paint.line(type) * 1.25F;
-  }
-  return y;
-}
 
 /// Every column but the first gets what it needs, within its share; the first one the rest.
 std::vector<float> column_widths(const Paint& paint, const PageBlock& table, float width) {
@@ -58,57 +28,100 @@ std::vector<float> column_widths(const Paint& paint, const PageBlock& table, flo
   return widths;
 }
 
-float paint_table(const Paint& paint, const Rect& column, const PageBlock& table) {
-  const Palette& c = paint.colours();
-  const std::vector<float> widths = column_widths(paint, table, column.w);
-  float y = column.y;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    const Type type = r == 0 ? Type::SmallStrong : Type::Small;
-    float x = column.x;
-    float bottom = y + paint.line(type) * 1.25F;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const Colour ink = r == 0 || i == 0 ? c.text : c.muted;
-      bottom = std::max(bottom, paint_lines(paint, type, {x, y, widths[i] + paint.px(2), 0}, ink, table.rows[r][i]));
-      x += widths[i] + paint.px(kCellGap);
-    }
-    y = bottom + paint.px(3);
-    paint.line({column.x, y}, {column.right(), y}, c.line);
-    y += paint.px(4);
-  }
-  return y;
-}
+/// Lays block under block, from the top.
+class PageLayout {
+ public:
+  PageLayout(const Paint& paint, float width) : paint_(paint) { page_.width = width; }
 
-}  // namespace
-
-float paint_page(const Paint& paint, const Rect& column, const std::vector<PageBlock>& page) {
-  const Palette& c = paint.colours();
-  float y = column.y;
-  for (const PageBlock& block : page) {
-    const Rect room{column.x, y, column.w, 0};
+  void add(const PageBlock& block) {
+    const float indent = paint_.px(16);
     switch (block.kind) {
       case Kind::Title:
         break;  // whoever shows the page has it above
       case Kind::Heading:
-        y = paint_lines(paint, Type::Strong, {room.x, y + paint.px(10), room.w, 0}, c.query, block.text) + paint.px(4);
+        y_ += paint_.px(10);
+        add_text(Type::Strong, 0, &Palette::query, block.text, 4);
         break;
       case Kind::Paragraph:
-        y = paint_lines(paint, Type::Body, room, c.text, block.text) + paint.px(8);
+        add_text(Type::Body, 0, &Palette::text, block.text, 8);
         break;
       case Kind::Bullet:
-        paint.text(Type::Body, {room.x, y}, c.muted, "•");
-        y = paint_lines(paint, Type::Body, {room.x + paint.px(16), y, room.w - paint.px(16), 0}, c.text, block.text) +
-            paint.px(5);
+        page_.lines.push_back({Type::Body, {0, y_}, &Palette::muted, "•"});
+        add_text(Type::Body, indent, &Palette::text, block.text, 5);
         break;
       case Kind::Code:
-        y = paint_lines(paint, Type::Mono, {room.x + paint.px(16), y, room.w - paint.px(16), 0}, c.muted, block.text) +
-            paint.px(8);
+        add_text(Type::Mono, indent, &Palette::muted, block.text, 8);
         break;
       case Kind::Table:
-        y = paint_table(paint, room, block) + paint.px(8);
+        add_table(block);
+        y_ += paint_.px(8);
         break;
     }
   }
-  return y;
+
+  LaidPage finish() {
+    page_.height = y_;
+    return std::move(page_);
+  }
+
+ private:
+  /// Returns where the lines end.
+  float lines(Type type, const Rect& room, Colour Palette::*ink, std::string_view text) {
+    float y = room.y;
+    for (std::string& line : broken_lines(paint_, type, text, room.w)) {
+      page_.lines.push_back({type, {room.x, y}, ink, std::move(line)});
+      y += paint_.line(type) * 1.25F;
+    }
+    return y;
+  }
+
+  void add_text(Type type, float indent, Colour Palette::*ink, std::string_view text, float gap) {
+    y_ = lines(type, {indent, y_, page_.width - indent, 0}, ink, text) + paint_.px(gap);
+  }
+
+  void add_table(const PageBlock& table) {
+    const std::vector<float> widths = column_widths(paint_, table, page_.width);
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      const Type type = r == 0 ? Type::SmallStrong : Type::Small;
+      float x = 0;
+      float bottom = y_ + paint_.line(type) * 1.25F;
+      for (std::size_t i = 0; i < widths.size(); ++i) {
+        const auto ink = r == 0 || i == 0 ? &Palette::text : &Palette::muted;
+        bottom = std::max(bottom, lines(type, {x, y_, widths[i] + paint_.px(2), 0}, ink, table.rows[r][i]));
+        x += widths[i] + paint_.px(kCellGap);
+      }
+      page_.rules.push_back(bottom + paint_.px(3));
+      y_ = bottom + paint_.px(7);
+    }
+  }
+
+  const Paint& paint_;
+  LaidPage page_;
+  float y_ = 0;
+};
+
+}  // namespace
+
+LaidPage lay_page(const Paint& paint, float width, const std::vector<PageBlock>& page) {
+  PageLayout layout(paint, width);
+  for (const PageBlock& block : page) layout.add(block);
+  return layout.finish();
+}
+
+void paint_page(const Paint& paint, Point corner, const LaidPage& page) {
+  const auto visible = [&](float y, float height) {
+    return ImGui::IsRectVisible({corner.x, y}, {corner.x + page.width, y + height});
+  };
+  for (const LaidPage::Line& line : page.lines) {
+    const float y = corner.y + line.at.y;
+    if (visible(y, paint.line(line.type))) {
+      paint.text(line.type, {corner.x + line.at.x, y}, paint.colours().*line.ink, line.text);
+    }
+  }
+  for (const float rule : page.rules) {
+    const float y = corner.y + rule;
+    if (visible(y, 1)) paint.line({corner.x, y}, {corner.x + page.width, y}, paint.colours().line);
+  }
 }
 
 }  // namespace attnscope

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "app/examples.h"
-#include "app/plans/page_plan.h"
 #include "app/words.h"
+#include "ui/about.h"
 #include "ui/atlas.h"
-#include "ui/page.h"
+#include "ui/file_panels.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets.h"
@@ -92,62 +92,6 @@ Actions show_models(const ViewInput& in) {
   });
 }
 
-Actions show_about(const ViewInput& in) {
-  const std::string title = "About " + (in.app.card.title.empty() ? std::string("the model") : in.app.card.title);
-  return sheet(in, "about", title, 860, 760, [&in](const Paint& paint, const Rect& area, Actions&) {
-    const SourceCard& card = in.app.card;
-    std::vector<PageBlock> page = plan_page(card.about);
-    page.insert(page.begin(),
-                {.kind = PageBlock::Kind::Paragraph,
-                 .text = card.name + ": " + std::to_string(card.layers.size()) + " layers, d " +
-                         std::to_string(card.hidden) + ", " + std::to_string(card.parameters) + " parameters, reads " +
-                         std::to_string(card.max_tokens) + " tokens\n" + card.origin,
-                 .rows = {}});
-    end_body(paint_page(paint, area, page));
-  });
-}
-
-/// A path to type, and what Enter does with it.
-template <class Make>
-Actions show_path(const ViewInput& in, const char* id, std::string_view title, std::string_view help,
-                  std::string_view verb, Make make) {
-  return sheet(in, id, title, 680, 250, [&](const Paint& paint, Rect area, Actions& actions) {
-    const Palette& c = paint.colours();
-    paint.text_in(Type::Small, take_top(area, paint.px(24)), Align::Left, c.muted, help);
-    take_top(area, paint.px(6));
-    Rect row = take_top(area, paint.px(38));
-    const Rect go = take_right(row, button_width(paint, verb, "Enter"));
-    take_right(row, paint.px(10));
-    if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-    std::string& path = in.memory.path;
-    path.reserve(path.size() + 1);
-    ImGui::SetCursorScreenPos({row.x, row.y});
-    ImGui::SetNextItemWidth(row.w);
-    const bool entered = ImGui::InputText(
-        "##path", path.data(), path.capacity() + 1,
-        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue,
-        [](ImGuiInputTextCallbackData* data) {
-          auto* text = static_cast<std::string*>(data->UserData);
-          text->resize(static_cast<std::size_t>(data->BufTextLen));
-          data->Buf = text->data();
-          return 0;
-        },
-        &path);
-    const std::string typed(trimmed(paint.plain(path)));
-    if ((button(paint, "go", go, verb, "Enter") || entered) && !typed.empty()) make(typed, actions);
-    if (in.app.notice && in.app.notice->place == Notice::Place::Window) {
-      const bool error = in.app.notice->kind == Notice::Kind::Error;
-      ImGui::SetCursorScreenPos({area.x, area.y + paint.px(10)});
-      ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + area.w);
-      ImGui::PushStyleColor(ImGuiCol_Text, error ? c.warn : c.text);
-      const std::string shown = paint.shown(Type::Body, in.app.notice->text);
-      ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
-      ImGui::PopStyleColor();
-      ImGui::PopTextWrapPos();
-    }
-  });
-}
-
 bool found(std::string_view title, std::string_view typed) {
   return lowered(title).find(lowered(typed)) != std::string::npos;
 }
@@ -216,50 +160,12 @@ Actions show_panel(const ViewInput& in) {
     case Panel::Atlas:
       return show_atlas(in);
     case Panel::Export:
-      return show_path(
-          in, "export", "Export this head",
-          "The ending says what: .png .svg .pdf are figures; .csv .npy .json are numbers.", "Export",
-          [](const std::string& path, Actions& actions) { actions.emplace_back(Command(ExportTo{path})); });
+      return show_export(in);
     case Panel::Open:
-      return show_path(
-          in, "open", "Open", "A scene file (.json) or a model folder. Or drop it on the window.", "Open",
-          [](const std::string& path, Actions& actions) { actions.emplace_back(Command(OpenPath{path})); });
+      return show_open(in);
     case Panel::Save:
-      return show_path(in, "save", "Save the scene", "Sentence, model, head, query, scale and mask, as JSON.", "Save",
-                       [](const std::string& path, Actions& actions) { actions.emplace_back(Command(SaveTo{path})); });
+      return show_save(in);
   }
-  return {};
-}
-
-Actions show_notice(const ViewInput& in, const Layout& layout) {
-  if (!in.app.notice || in.app.notice->place != Notice::Place::Window) return {};
-  const Paint& outer = in.paint;
-  const Palette& c = outer.colours();
-  const bool error = in.app.notice->kind == Notice::Kind::Error;
-  const float most = std::min(in.area.w - outer.px(40), outer.px(900));
-  const std::string text = outer.elided(Type::Small, in.app.notice->text, most - outer.px(52));
-  const float w = outer.width(Type::Small, text) + outer.px(52);
-  const Rect rect{in.area.x + (in.area.w - w) / 2, layout.scale.y - outer.px(42), w, outer.px(32)};
-
-  // A window of its own, so that it lies above the scrolled parts of the screen.
-  ImGui::SetNextWindowPos({rect.x, rect.y});
-  ImGui::SetNextWindowSize({rect.w, rect.h});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::Begin("notice", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground);
-  const Paint paint(ImGui::GetWindowDrawList(), outer);
-  paint.fill(rect, c.raised, paint.px(8));
-  paint.frame(rect, error ? c.warn : c.line, error ? paint.px(1.5F) : 1, paint.px(8));
-  Rect inside = rect.inset(paint.px(12), 0);
-  const Rect close = take_right(inside, paint.px(20));
-  paint.text_in(Type::Small, inside, Align::Left, error ? c.warn : c.text, text);
-  paint.text_in(Type::Small, close, Align::Right, c.muted, "×");
-  const Touch t = touch("notice", rect);
-  if (t.hovered && text != in.app.notice->text) tooltip(paint, in.app.notice->text);
-  ImGui::End();
-  ImGui::PopStyleVar();
-  if (t.clicked) return {Command(DismissNotice{})};
   return {};
 }
 

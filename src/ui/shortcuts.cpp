@@ -18,6 +18,12 @@ Actions toggle(const KeyInput& in) {
   return {Command(ShowPanel{in.app.panel == panel ? Panel::None : panel})};
 }
 
+/// The row of a key that opens a panel, and closes it again.
+template <Panel panel>
+constexpr Shortcut opens(Chord chord, KeyGroup group, std::string_view title, bool while_typing = false) {
+  return {chord, group, title, &toggle<panel>, while_typing, panel};
+}
+
 template <class C>
 Actions command(const KeyInput&) {
   return {Command(C{})};
@@ -140,7 +146,7 @@ const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_Z}, KeyGroup::Sentence, "Undo", &command<Undo>, true},
     Shortcut{{kCtrl | kShift, GLFW_KEY_Z}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
     Shortcut{{kCtrl, GLFW_KEY_Y}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
-    Shortcut{{kNoMods, GLFW_KEY_E}, KeyGroup::Sentence, "Examples", &toggle<Panel::Examples>},
+    opens<Panel::Examples>({kNoMods, GLFW_KEY_E}, KeyGroup::Sentence, "Examples"),
 
     Shortcut{{kNoMods, GLFW_KEY_LEFT}, KeyGroup::Words, "The word before asks", &step_query<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT}, KeyGroup::Words, "The word after asks", &step_query<1>},
@@ -151,7 +157,7 @@ const std::array kShortcuts{
     Shortcut{{kAlt, GLFW_KEY_RIGHT}, KeyGroup::Picture, "Head after", &step_head<0, 1>},
     Shortcut{{kAlt, GLFW_KEY_UP}, KeyGroup::Picture, "Layer before", &step_head<-1, 0>},
     Shortcut{{kAlt, GLFW_KEY_DOWN}, KeyGroup::Picture, "Layer after", &step_head<1, 0>},
-    Shortcut{{kNoMods, GLFW_KEY_A}, KeyGroup::Picture, "Every head, large", &toggle<Panel::Atlas>},
+    opens<Panel::Atlas>({kNoMods, GLFW_KEY_A}, KeyGroup::Picture, "Every head, large"),
     Shortcut{{kNoMods, GLFW_KEY_D}, KeyGroup::Picture, "Compare: keep this, show what changes", &compare},
     Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
@@ -175,8 +181,8 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
 
-    Shortcut{{kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", &toggle<Panel::Help>, true},
-    Shortcut{{kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", &toggle<Panel::Commands>, true},
+    opens<Panel::Help>({kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", true),
+    opens<Panel::Commands>({kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", true),
     Shortcut{{kNoMods, GLFW_KEY_TAB}, KeyGroup::Program, "Next part of the screen", &move_focus<1>, true},
     Shortcut{{kShift, GLFW_KEY_TAB}, KeyGroup::Program, "Part before", &move_focus<-1>, true},
     Shortcut{{kNoMods, GLFW_KEY_ESCAPE}, KeyGroup::Program, "Close, leave the field", &leave, true},
@@ -187,19 +193,13 @@ const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_MINUS}, KeyGroup::Program, "Smaller", &smaller, true},
     Shortcut{{kCtrl, GLFW_KEY_0}, KeyGroup::Program, "Usual size", &usual_size, true},
     Shortcut{{kNoMods, GLFW_KEY_R}, KeyGroup::Program, "Reduced motion", &still},
-    Shortcut{{kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", &toggle<Panel::Open>, true},
-    Shortcut{{kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", &toggle<Panel::Save>, true},
-    Shortcut{{kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", &toggle<Panel::Export>, true},
+    opens<Panel::Open>({kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", true),
+    opens<Panel::Save>({kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", true),
+    opens<Panel::Export>({kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", true),
     Shortcut{
         {kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the figure and its numbers", &command<CopyFigure>, true},
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
 };
-
-/// Whether a shortcut closes the open panel, which it opened.
-bool closes(const Shortcut& shortcut, const KeyInput& in) {
-  return (in.app.panel == Panel::Atlas && shortcut.run == &toggle<Panel::Atlas>) ||
-         (in.app.panel == Panel::Examples && shortcut.run == &toggle<Panel::Examples>);
-}
 
 const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
@@ -246,9 +246,11 @@ bool has_field(Panel panel) {
 }
 
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
-  const bool typing = in.memory.sentence_active || in.app.panel != Panel::None;
+  const bool in_panel = in.app.panel != Panel::None;
+  const bool typing = in.memory.sentence_active || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
-    if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes(shortcut, in))) return shortcut.run(in);
+    const bool closes = in_panel && shortcut.opens == in.app.panel;
+    if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }
   return std::nullopt;
 }

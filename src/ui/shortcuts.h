@@ -24,6 +24,7 @@ struct Shortcut {
   std::string_view title;  ///< what it does, for the help and the command palette
   Actions (*run)(const KeyInput&);
   bool while_typing = false;  ///< also when the caret is in the sentence
+  Panel opens = Panel::None;  ///< the panel that it opens; there it is obeyed too, and closes it
 };
 
 /// Every key of the main screen: F1 lists this table, Ctrl+K searches it, and the window obeys it.

@@ -7,6 +7,7 @@
 #include "app/plans/heatmap_plan.h"
 #include "ui/gpu.h"
 #include "ui/layout.h"
+#include "ui/page.h"
 #include "ui/paint.h"
 
 namespace attnscope {
@@ -14,6 +15,23 @@ namespace attnscope {
 /// Where the keyboard acts, in the order of the Tab key.
 enum class Focus : std::uint8_t { Sentence, Words, Map, Patterns, Heads, Timeline, Scale };
 inline constexpr int kFocusCount = 7;
+
+/// The field for a path in a panel, from one opening to the next.
+struct PathField {
+  std::string text;          ///< as Dear ImGui edits it
+  std::string suggestion;    ///< the file's name that was offered last
+  std::string replaces;      ///< the path of a file that is there already, which the next Enter replaces
+  bool take_focus = false;   ///< put the caret into the field at the next frame
+  bool select_stem = false;  ///< and select the file's name without its ending
+};
+
+/// A model's card as it was read and laid out last, for one unit and the width that it says.
+struct AboutPage {
+  std::string facts, card;  ///< what the blocks were read from
+  std::vector<PageBlock> blocks;
+  LaidPage laid;
+  float unit = 0;
+};
 
 /// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
 /// number.
@@ -36,8 +54,9 @@ struct UiMemory {
   bool scale_set_back = false;  ///< by a double click whose button is still down
   int typed_number = 0;         ///< of a word, digit by digit
   double typed_at = -10;
-  int meter = 0;               ///< the meter that the keyboard stands on
-  std::string path;            ///< the path field of the open panel
+  int meter = 0;  ///< the meter that the keyboard stands on
+  PathField open_path, save_path, export_path;
+  AboutPage about;
   std::string palette;         ///< what was typed into the command palette
   int scroll_lines = 0;        ///< by which the keyboard asked the open sheet to scroll
   int palette_row = 0;         ///< of those found, the one that Enter runs

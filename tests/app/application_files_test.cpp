@@ -21,6 +21,7 @@ class ApplicationFilesTest : public ApplicationTest {
   /// Starts without a Scene from outside, as the window does.
   void start_from_files() {
     options_.open_source = models_.opener();
+    app_.reset();  // it has the session claimed
     app_ = std::make_unique<Application>(options_);
     settle();
   }
@@ -92,6 +93,27 @@ TEST_F(ApplicationFilesTest, TheFileOnDiskIsWholeAtEveryMoment) {
   EXPECT_EQ(files, 1) << "no temporary file is left behind";
 }
 
+TEST_F(ApplicationFilesTest, OfTwoWindowsTheFirstOneKeepsTheSession) {
+  start_from_files();
+  act({SetText{"said in the first"}});
+  ASSERT_TRUE(app_->save().ok());
+  EXPECT_FALSE(state().notice);
+
+  Application second(options_);
+  EXPECT_EQ(second.state().scene.text, "said in the first");
+  ASSERT_TRUE(second.state().notice);
+  EXPECT_THAT(second.state().notice->text, HasSubstr("Another attnscope is open"));
+  second.dispatch({SetText{"said in the second"}, SetTheme{Theme::Light}}, now_);
+  ASSERT_TRUE(second.save().ok());
+  EXPECT_EQ(session_on_disk()->text, "said in the first");
+  EXPECT_THAT(folder_.read("config/settings.json"), HasSubstr("light")) << "settings are everybody's";
+
+  ASSERT_TRUE(app_->save().ok());
+  app_.reset();
+  ASSERT_TRUE(second.save().ok());
+  EXPECT_EQ(session_on_disk()->text, "said in the second");
+}
+
 TEST_F(ApplicationFilesTest, ASceneFromOutsideGoesBeforeTheSession) {
   write_session(to_json(first_scene()));
   start();
@@ -155,6 +177,31 @@ TEST_F(ApplicationFilesTest, ScenesAreSavedAndOpened) {
   EXPECT_EQ(state().scene, saved);
   act({Undo{}});
   EXPECT_EQ(state().scene.text, "something else") << "opening is a step like any other";
+}
+
+TEST_F(ApplicationFilesTest, TheNextFileIsOfferedWhereTheLastOneWent) {
+  std::filesystem::create_directories(folder_ / "documents");
+  std::filesystem::create_directories(folder_ / "lecture");
+  options_.documents = folder_ / "documents";
+  options_.write_export = [](const AppState&, const std::filesystem::path& path) -> Status {
+    return path.extension() == ".png" ? Status() : Error{ErrorCode::Unsupported, path.string(), "cannot be written"};
+  };
+  start_from_files();
+  EXPECT_EQ(state().settings.folder, folder_ / "documents");
+  act({SaveTo{(folder_ / "lecture/a.json").string()}});
+  EXPECT_EQ(state().settings.folder, folder_ / "lecture");
+  act({ExportTo{(folder_ / "x.docx").string()}, OpenPath{(folder_ / "missing.json").string()}});
+  EXPECT_EQ(state().settings.folder, folder_ / "lecture") << "what failed went nowhere";
+  act({ExportTo{(folder_ / "documents/a.png").string()}});
+  EXPECT_EQ(state().settings.folder, folder_ / "documents");
+  act({OpenPath{(folder_ / "lecture/a.json").string()}});
+  ASSERT_TRUE(app_->save().ok());
+  start_from_files();
+  EXPECT_EQ(state().settings.folder, folder_ / "lecture") << "the next day too";
+  app_.reset();
+  std::filesystem::remove_all(folder_ / "lecture");
+  start_from_files();
+  EXPECT_EQ(state().settings.folder, folder_ / "documents");
 }
 
 TEST_F(ApplicationFilesTest, WhatCannotBeOpenedOrSavedIsTold) {

@@ -35,6 +35,7 @@ class ApplicationTest : public ::testing::Test {
   Application& begin() {
     options_.open_source = models_.opener();
     if (!options_.scene) options_.scene = scene_;
+    app_.reset();  // or the files would be claimed
     app_ = std::make_unique<Application>(options_);
     return *app_;
   }

@@ -111,8 +111,26 @@ TEST(Autosave, AFailureIsToldAndNotRepeatedByItself) {
   EXPECT_FALSE(file.due());
 }
 
+TEST(Autosave, WhoeverClaimsAFileFirstWritesIt) {
+  const TemporaryFolder folder;
+  std::optional<Autosave> first(folder / "state/a");
+  Autosave second(folder / "state/a");
+  EXPECT_TRUE(first->claim());
+  EXPECT_FALSE(second.claim());
+  ASSERT_TRUE(first->save("first").ok());
+  EXPECT_TRUE(second.save("second").ok());
+  second.begin_save("second beside", 1.0, nullptr);
+  EXPECT_TRUE(second.save("second").ok());
+  EXPECT_EQ(folder.read("state/a"), "first");
+  first.reset();
+  second.begin_save("second", 2.0, nullptr);
+  EXPECT_TRUE(second.save("second").ok());
+  EXPECT_EQ(folder.read("state/a"), "second");
+}
+
 TEST(Autosave, WithoutAFileDoesNothing) {
   Autosave file({});
+  EXPECT_TRUE(file.claim());
   EXPECT_EQ(*file.load(), std::nullopt);
   file.touch(1.0);
   EXPECT_FALSE(file.due());

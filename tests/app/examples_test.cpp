@@ -40,7 +40,7 @@ TEST(Examples, AreShownUnbentInTheModelThatIsOpen) {
   EXPECT_EQ(shown.model, "another");
   EXPECT_EQ(shown.head, now.head);
   EXPECT_EQ(shown.map, MapKind::Scores);
-  EXPECT_THAT(what_ifs(shown), ::testing::IsEmpty());
+  EXPECT_THAT(what_ifs(shown, Mask::all()), ::testing::IsEmpty());
   EXPECT_EQ(apply(now, SetScene{shown}), shown);
 }
 

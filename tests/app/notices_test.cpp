@@ -18,6 +18,9 @@ TEST(Notices, GoodNewsGoByThemselvesAndComplaintsStay) {
   EXPECT_FALSE(notices.update(1e6));
   EXPECT_EQ(notices.shown()->text, "a.json: no such file");
   EXPECT_EQ(notices.shown()->kind, Notice::Kind::Error);
+  notices.remind("Read this");
+  EXPECT_FALSE(notices.update(2e6));
+  EXPECT_EQ(notices.shown()->kind, Notice::Kind::Info);
 }
 
 TEST(Notices, WhatIsSaidOfTheSentenceWaitsBehindTheRest) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "tests/app/temporary_folder.h"
+
 namespace attnscope::test {
 namespace {
 
@@ -30,6 +32,19 @@ TEST(Paths, FallBackToTheHomeFolder) {
 TEST(Paths, ARelativeFolderIsIgnored) {
   EXPECT_EQ(paths_with({{"XDG_STATE_HOME", "state"}, {"HOME", "/home/a"}}).state_file,
             "/home/a/.local/state/attnscope/session.json");
+}
+
+TEST(Paths, DocumentsLieWhereTheDesktopKeepsThem) {
+  const TemporaryFolder home;
+  const auto documents = [&] { return paths_with({{"HOME", (home / "").string()}}).documents; };
+  EXPECT_EQ(documents(), home / "");
+  std::filesystem::create_directories(home / ".config");
+  home.write(
+      ".config/user-dirs.dirs",
+      "# XDG_DOCUMENTS_DIR=\"$HOME/No\"\nXDG_MUSIC_DIR=\"$HOME/Musik\"\nXDG_DOCUMENTS_DIR=\"$HOME/Dokumente\"\n");
+  EXPECT_EQ(documents(), home / "") << "a folder that is not there";
+  std::filesystem::create_directories(home / "Dokumente");
+  EXPECT_EQ(documents(), home / "Dokumente");
 }
 
 TEST(Paths, WithoutAHome) {

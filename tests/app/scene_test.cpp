@@ -17,7 +17,7 @@ SourceCard card_of(std::vector<int> heads) {
 TEST(FirstScene, AsksAboutItAsTheModelComputedIt) {
   EXPECT_EQ(first_scene().text, "The trophy did not fit in the suitcase because it was too big.");
   EXPECT_EQ(first_scene().query.word, "it");
-  EXPECT_THAT(what_ifs(first_scene()), IsEmpty());
+  EXPECT_THAT(what_ifs(first_scene(), Mask::all()), IsEmpty());
 }
 
 TEST(ResolveMask, ModelIsTheHeadsOwnAndTheOthersAreThemselves) {
@@ -53,24 +53,33 @@ TEST(ResolveHead, ElseTheSourcesOwnElseTheLastLayersFirst) {
 TEST(WhatIfs, NameEveryDepartureFromTheModel) {
   Scene scene = first_scene();
   scene.multiplier = 3.0F;
-  EXPECT_THAT(what_ifs(scene), ElementsAre("scale 3×, this head"));
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 3×, this head"));
   scene.mask.kind = MaskKind::Causal;
-  EXPECT_THAT(what_ifs(scene), ElementsAre("scale 3×, this head", "mask: no looking ahead, this head"));
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 3×, this head", "mask: no looking ahead, this head"));
   scene.scope = Scope::Model;
   scene.multiplier = 1.0F;
   scene.mask = {.kind = MaskKind::Nearby, .window = 1};
-  EXPECT_THAT(what_ifs(scene), ElementsAre("mask: 1 word to each side, whole model"));
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("mask: 1 word to each side, whole model"));
   scene.mask = {};
   scene.map = MapKind::Scores;  // another look at the same numbers is no what-if
-  EXPECT_THAT(what_ifs(scene), IsEmpty());
+  EXPECT_THAT(what_ifs(scene, Mask::all()), IsEmpty());
+}
+
+TEST(WhatIfs, ToChooseTheModelsOwnMaskIsNone) {
+  Scene scene;
+  scene.mask.kind = MaskKind::All;
+  EXPECT_THAT(what_ifs(scene, Mask::all()), IsEmpty());
+  EXPECT_THAT(what_ifs(scene, Mask::causal()), ElementsAre("mask: all words, this head"));
+  scene.mask.kind = MaskKind::Causal;
+  EXPECT_THAT(what_ifs(scene, Mask::causal()), IsEmpty());
 }
 
 TEST(WhatIfs, GiveTheScaleAsTheScaleBarDoes) {
   Scene scene;
   scene.multiplier = 1.0F / 3.0F;
-  EXPECT_THAT(what_ifs(scene), ElementsAre("scale 0.33×, this head"));
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 0.33×, this head"));
   scene.multiplier = 0.05F;
-  EXPECT_THAT(what_ifs(scene), ElementsAre("scale 0.05×, this head"));
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 0.05×, this head"));
 }
 
 }  // namespace

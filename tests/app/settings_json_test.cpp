@@ -23,7 +23,8 @@ TEST(SettingsJson, ComeBackAsTheyWere) {
                                 .speed = 0.25F * scale * 2,
                                 .reduced_motion = theme == Theme::Light,
                                 .window_width = theme == Theme::Light ? 1000 : 0,
-                                .window_height = theme == Theme::Light ? 700 : 0};
+                                .window_height = theme == Theme::Light ? 700 : 0,
+                                .folder = theme == Theme::Light ? "/home/a/Übungen" : ""};
         const Result<Settings> back = settings_from_json(to_json(settings), "");
         ASSERT_TRUE(back.ok()) << to_line(back.error());
         EXPECT_EQ(*back, settings);

@@ -1,6 +1,7 @@
 """Scenes, figures and numbers go to files and come back the same."""
 
 import json
+import pathlib
 import unittest
 
 from display import wait_until
@@ -29,6 +30,30 @@ class FilesTest(WindowTest):
         window.write_sentence("Something else.")
         self.through_panel(window, "ctrl+o", path)
         window.scene("the saved scene again", lambda now: now == scene)
+
+    def test_a_name_is_offered_and_a_file_replaced_only_when_asked_twice(self):
+        window = self.open_sentence()
+        documents = pathlib.Path(window.home["HOME"])
+        first, mine = documents / "the-dog-ran-because-it.json", documents / "mine.json"
+
+        def panel(*keys):
+            before = window.settled()
+            window.press("ctrl+s")
+            window.changed(before)
+            window.press(*keys)
+
+        panel("Return")
+        wait_until("the file of the offered name", first.exists)
+        window.press("Escape")
+        panel("m", "i", "n", "e", "Return")  # over the name, between folder and ending
+        saved = wait_until("the other name", lambda: mine.exists() and mine.read_text())
+        window.press("Escape", "m")
+        window.scene("the mask", lambda scene: scene["mask"]["kind"] == "all")
+        panel("Return")
+        window.settled()
+        self.assertEqual(mine.read_text(), saved)
+        window.press("Return")
+        wait_until("the new scene", lambda: mine.read_text() != saved)
 
     def test_exported_numbers_are_those_of_the_command_line(self):
         window = self.open_sentence(query={"word": "it"}, multiplier=2.0)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import time
 import unittest
 
@@ -37,11 +38,33 @@ class LifeTest(WindowTest):
         self.assertEqual(window.ended(), 0)
         self.assertEqual(window.session()["mask"]["kind"], "all")
 
+    def test_a_change_is_kept_when_the_system_ends_the_program(self):
+        for end in signal.SIGTERM, signal.SIGINT, signal.SIGHUP:
+            with self.subTest(end):
+                window = self.open_sentence("a")
+                window.press("ctrl+l", "End")
+                before = window.settled()
+                window.press("b")
+                wait_until("the letter", lambda: window.picture().rgb != before.rgb)
+                window.process.send_signal(end)
+                self.assertEqual(window.ended(), 0)
+                self.assertEqual(window.session()["text"], "ab")
+
     def test_the_state_comes_back_after_a_crash(self):
         window = self.open()
         kept = window.write_sentence("The dog slept because it was tired.")
         window.kill()
         self.assertEqual(self.open().scene("the sentence", lambda scene: scene["text"])["text"], kept["text"])
+
+    def test_of_two_windows_the_second_one_is_kept_once_the_first_is_gone(self):
+        first = self.open()
+        kept = first.write_sentence("Said in the first.")
+        second = self.open()
+        second.press("m", "bracketleft")
+        time.sleep(2)  # a change is written after less than one
+        self.assertEqual(second.session(), kept)
+        first.kill()
+        second.write_sentence("Said in the second.")
 
     def test_a_broken_state_file_is_set_aside(self):
         folder = self.folder / "first/state/attnscope"

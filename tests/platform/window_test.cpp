@@ -5,10 +5,11 @@
 
 #include <array>
 #include <cstdlib>
-#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
+
+#include "tests/support/hidden_window.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -18,24 +19,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// The window system and one hidden window; skips where there is no display, and only there.
-class WindowTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) {
-      GTEST_SKIP() << "no display; run inside xvfb-run";
-    }
-    Result<WindowSystem> system = WindowSystem::start();
-    ASSERT_TRUE(system.ok()) << to_line(system.error());
-    system_.emplace(std::move(*system));
-    Result<Window> window = Window::open(*system_, {.width = 1000, .height = 700, .visible = false});
-    ASSERT_TRUE(window.ok()) << to_line(window.error());
-    window_.emplace(std::move(*window));
-  }
-
-  std::optional<WindowSystem> system_;
-  std::optional<Window> window_;
-};
+using WindowTest = test::HiddenWindowTest;
 
 /// What GLFW calls when something happens: takes the callback out and puts it back.
 template <class Callback>

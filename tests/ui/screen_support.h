@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <set>
@@ -13,9 +12,9 @@
 
 #include "app/application.h"
 #include "io/model_registry.h"
-#include "platform/window.h"
 #include "render/context.h"
 #include "render/offscreen.h"
+#include "tests/support/hidden_window.h"
 #include "ui/main_window.h"
 
 namespace attnscope::test {
@@ -45,21 +44,13 @@ struct Shot {
 };
 
 /// The real main screen and the real application with the built-in model, drawn into a picture of any size.
-/// Skips where there is no display, and only there.
-class ScreenTest : public ::testing::Test {
+class ScreenTest : public HiddenWindowTest {
  protected:
   static constexpr int kFramesEnough = 6;  ///< within which an undisturbed window must come to rest
 
   void SetUp() override {
-    if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) {
-      GTEST_SKIP() << "no display; run inside xvfb-run";
-    }
-    Result<WindowSystem> system = WindowSystem::start();
-    ASSERT_TRUE(system.ok()) << to_line(system.error());
-    system_.emplace(std::move(*system));
-    Result<Window> window = Window::open(*system_, {.width = 900, .height = 600, .visible = false});
-    ASSERT_TRUE(window.ok()) << to_line(window.error());
-    window_.emplace(std::move(*window));
+    HiddenWindowTest::SetUp();
+    if (!window_) return;  // as HiddenWindowTest has told
     ASSERT_TRUE(load_gl(&Window::gl_function).ok());
     Result<std::unique_ptr<MainWindow>> screen = MainWindow::create(*window_);
     ASSERT_TRUE(screen.ok()) << to_line(screen.error());
@@ -120,8 +111,6 @@ class ScreenTest : public ::testing::Test {
   [[nodiscard]] const AppState& state() const { return app_->state(); }
   [[nodiscard]] const Layout& layout() const { return screen_->layout(); }
 
-  std::optional<WindowSystem> system_;
-  std::optional<Window> window_;
   std::unique_ptr<MainWindow> screen_;
   std::optional<Application> app_;
   std::optional<OffscreenTarget> target_;

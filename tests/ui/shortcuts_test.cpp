@@ -157,6 +157,23 @@ TEST_F(Shortcuts, AreHeardOnlyWhereTheyApply) {
   EXPECT_FALSE(run_shortcut({kCtrl | kAlt | kShift, GLFW_KEY_F12}, {state, memory}));
 }
 
+TEST_F(Shortcuts, TheKeyThatOpenedAPanelClosesIt) {
+  AppState state = state_after_reading("the cat sat");
+  std::set<Panel> panels;
+  for (const Shortcut& row : shortcuts()) {
+    if (row.opens == Panel::None) continue;
+    UiMemory memory;
+    state.panel = Panel::None;
+    EXPECT_EQ(std::get<ShowPanel>(std::get<Command>(row.run({state, memory})[0])).panel, row.opens);
+    state.panel = row.opens;
+    const std::optional<Actions> again = run_shortcut(row.chord, {state, memory});
+    ASSERT_TRUE(again) << row.title;
+    EXPECT_EQ(std::get<ShowPanel>(std::get<Command>((*again)[0])).panel, Panel::None) << row.title;
+    panels.insert(row.opens);
+  }
+  EXPECT_TRUE(panels.contains(Panel::Atlas) && panels.contains(Panel::Examples));
+}
+
 TEST_F(Shortcuts, TabGoesThroughEveryPartAndBack) {
   const AppState state;
   UiMemory memory;

@@ -42,7 +42,13 @@ Rect bar_in(const Paint& paint, const Rect& row) {
   return {row.x, row.centre().y - thick / 2, row.w, thick};
 }
 
+/// What stands in place of bar and number of a word that the mask hides.
+void show_masked(const Paint& paint, const Rect& place, float reveal) {
+  if (reveal > 0.5F) paint.text_in(Type::Small, place, Align::Right, paint.colours().faint, "masked");
+}
+
 void show_score(const Paint& paint, const Rect& place, const QueryPlan& plan, const QueryRow& row) {
+  if (!row.visible) return show_masked(paint, place, row.score_reveal);
   const Palette& c = paint.colours();
   Rect bar = place;
   const Rect number = take_right(bar, paint.px(56));
@@ -50,13 +56,11 @@ void show_score(const Paint& paint, const Rect& place, const QueryPlan& plan, co
   paint.fill(bar, c.track, paint.px(2));
   const float span = std::max(plan.logit_high - plan.logit_low, 1e-6F);
   const float zero = bar.x + bar.w * -plan.logit_low / span;
-  if (row.visible) {
-    const float end = zero + bar.w * row.logit / span * row.score_reveal;
-    if (row.logit >= 0) {
-      paint.gradient({zero, bar.y, end - zero, bar.h}, mix(c.query, c.track, 0.5F), c.key);
-    } else {
-      paint.fill({end, bar.y, zero - end, bar.h}, mix(c.query, c.track, 0.5F));
-    }
+  const float end = zero + bar.w * row.logit / span * row.score_reveal;
+  if (row.logit >= 0) {
+    paint.gradient({zero, bar.y, end - zero, bar.h}, mix(c.query, c.track, 0.5F), c.key);
+  } else {
+    paint.fill({end, bar.y, zero - end, bar.h}, mix(c.query, c.track, 0.5F));
   }
   if (plan.logit_low < 0) paint.fill({zero - 0.5F, bar.y - paint.px(2), 1, bar.h + paint.px(4)}, c.faint);
   if (row.score_reveal > 0.5F) {
@@ -66,18 +70,19 @@ void show_score(const Paint& paint, const Rect& place, const QueryPlan& plan, co
 }
 
 void show_softmax(const Paint& paint, const Rect& place, const QueryRow& row) {
+  if (!row.visible) return show_masked(paint, place, row.softmax_reveal);
   const Palette& c = paint.colours();
   Rect bar = place;
   const Rect number = take_right(bar, paint.px(64));
   bar = bar_in(paint, bar);
   paint.fill(bar, c.track, paint.px(2));
   // Even a share of nothing leaves a hairline, to show that it was weighed.
-  const float least = row.visible ? paint.px(1) * row.softmax_reveal : 0;
+  const float least = paint.px(1) * row.softmax_reveal;
   paint.fill({bar.x, bar.y, std::max(least, bar.w * row.shown_weight * row.softmax_reveal), bar.h}, c.weight,
              paint.px(2));
   if (row.softmax_reveal <= 0.5F) return;
   paint.text_in(Type::Mono, number, Align::Right, row.weight >= kWorthText ? c.text : c.muted,
-                row.visible ? percent_text(row.weight) : "hidden");
+                percent_text(row.weight));
 }
 
 }  // namespace
@@ -129,14 +134,17 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
       paint.fill(line.inset(-paint.px(6), 0), with_alpha(c.key, 0.10F), paint.px(4));
     const std::string& word = in.app.reading->encoding.tokens[static_cast<std::size_t>(row.key)].text;
     const bool heavy = row.weight >= kWorthText;
-    paint.text_in(heavy ? Type::Strong : Type::Body, place(columns.key), Align::Left, heavy ? c.text : c.muted, word);
+    const Colour ink = heavy ? c.text : row.visible ? c.muted : c.faint;
+    paint.text_in(heavy ? Type::Strong : Type::Body, place(columns.key), Align::Left, ink, word);
     show_score(paint, place(columns.score), plan, row);
     show_softmax(paint, place(columns.softmax), row);
     const Eigen::RowVectorXf value = head.v.row(row.key);
     const float strength = 0.12F + 0.88F * std::min(1.0F, 1.2F * row.shown_weight);
     const Rect strip = bar_in(paint, place(columns.blend));
-    cell_strip(paint, {strip.x, strip.y}, strip.w, strip.h, value, plan.value_extent, c.value,
-               row.blend_reveal * strength);
+    if (row.visible) {
+      cell_strip(paint, {strip.x, strip.y}, strip.w, strip.h, value, plan.value_extent, c.value,
+                 row.blend_reveal * strength);
+    }
     if (whole.hovered) tooltip(paint, products(head, in.app.query, row.key, row, plan.scale), Type::Mono);
     if (rest.hovered) {
       tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value),

@@ -68,7 +68,7 @@ Actions show_scale(const ViewInput& in) {
   take_left(figures, number + paint.px(8));
   paint.text_in(Type::Small, {figures.x, figures.y + paint.px(4), figures.w, figures.h - paint.px(4)}, Align::Left,
                 c.muted, plan.origin);
-  const std::vector<std::string> badges = what_ifs(in.app.scene);
+  const std::vector<std::string> badges = what_ifs(in.app.scene, in.app.native_mask);
   if (!badges.empty()) {
     std::string line = "what if: ";
     for (std::size_t i = 0; i < badges.size(); ++i) line += (i > 0 ? ", " : "") + badges[i];

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace attnscope {
+
+/// A name to offer for a file about a text: its first words and the one that asks, "the-trophy-did-not-fit-it.png".
+/// asking: may be empty. ending: with its dot. A text without a word is called "scene".
+std::string file_name(std::string_view text, std::string_view asking, std::string_view ending);
+
+}  // namespace attnscope

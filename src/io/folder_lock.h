@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+namespace attnscope {
+
+/// Marks a folder as taken, so that of several programs (or of several locks in one) only one writes there. It needs no
+/// file and goes with whoever took it, however that ends.
+class FolderLock {
+ public:
+  explicit FolderLock(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+  /// Takes the folder unless somebody else has it; whether nobody else has. That holds as well for a folder that is not
+  /// there yet and on a file system that knows no locks.
+  bool take();
+
+ private:
+  std::filesystem::path folder_;
+  int taken_ = -1;  ///< the folder's descriptor once it is ours
+};
+
+}  // namespace attnscope
