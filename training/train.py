@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from .grammar import AFTER, BEFORE, SELF, VERB, WHERE, WHO
 from .model import POSITIONS, WIDTH, Reader, Trace
 from .wordpiece import PAD
 
-PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 3000, 0.01, 1.0
-BARE, AT_ZERO = 0.5, 0.8
+PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 25_000, 0.01, 1.0
+AT_ZERO = 0.8
 WEIGHTS = {"words": 0.5, "who": 1.0, "who_other": 0.3, "where": 0.3, "role": 0.3,
            "before": 0.1, "after": 0.1, "self": 0.1, "verb": 0.15}
 CAUSAL_WEIGHTS = {**WEIGHTS, "words": 1.0, "who_other": 1.0}
@@ -34,13 +35,14 @@ def word_loss(model: Reader, trace: Trace, batch: Batch) -> Tensor:
     return F.cross_entropy(model.words(trace.last[:, :-1][chosen]), following[chosen])
 
 
-def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int) -> dict[str, Tensor]:
-    """Every loss by name. None of them sees an attention weight. ``roles`` is thrown away after training.
+def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int, bare: float) -> dict[str, Tensor]:
+    """Every loss by name. None of them sees an attention weight. ``roles`` is thrown away after training; ``bare``: the
+    share of texts whose values in the last layer are made of the embeddings alone.
 
     An answer is one of the tokens that occur in the batch.
     """
     padding = (batch.original == PAD)[:, None, None, :]
-    trace = model(batch.ids, offset, padding, torch.rand(len(batch.ids)) < BARE)
+    trace = model(batch.ids, offset, padding, torch.rand(len(batch.ids)) < bare)
     found = {"words": word_loss(model, trace, batch)}
     candidates, place_of = torch.unique(batch.original, return_inverse=True)
     named = model.named(candidates)
@@ -78,22 +80,31 @@ def rate(step: int, steps: int) -> float:
     return PEAK * min((step + 1) / rise, 1.0, (steps - step) / fall)
 
 
-Stages = list[tuple[Callable[[], Corpus], int]]
+@dataclass(frozen=True)
+class Stage:
+    """Texts, made when they are needed, the steps made with them, and the share of them with bare values."""
+
+    corpus: Callable[[], Corpus]
+    steps: int
+    bare: float
 
 
-def stages_stream(stages: Stages, seed: int, vocab_size: int, masked: float, done: int) -> Iterator[Batch]:
-    """The batches of each stage (texts, made when they are needed, and steps), without the first ``done``."""
-    for index, (corpus, steps) in enumerate(stages):
-        if done < steps:
-            yield from islice(stream(corpus(), seed + 1000 * index, vocab_size, masked), done, steps)
-        done = max(0, done - steps)
+def stages_stream(
+    stages: list[Stage], seed: int, vocab_size: int, masked: float, done: int
+) -> Iterator[tuple[Batch, float]]:
+    """The batches of each stage and its share of bare values, without the first ``done``."""
+    for index, stage in enumerate(stages):
+        if done < stage.steps:
+            batches = stream(stage.corpus(), seed + 1000 * index, vocab_size, masked)
+            yield from ((batch, stage.bare) for batch in islice(batches, done, stage.steps))
+        done = max(0, done - stage.steps)
 
 
 def train(
-    stages: Stages, vocab_size: int, seed: int, checkpoint: Path, causal: bool = False
+    stages: list[Stage], vocab_size: int, seed: int, checkpoint: Path, causal: bool = False, every: int = 250
 ) -> Reader:
-    """Train from this seed, or go on from its checkpoint."""
-    steps = sum(count for _, count in stages)
+    """Train from this seed, or go on from its checkpoint, which is written every so many steps."""
+    steps = sum(stage.steps for stage in stages)
     torch.manual_seed(seed)
     model = Reader(vocab_size, causal)
     weights = CAUSAL_WEIGHTS if causal else WEIGHTS
@@ -109,11 +120,11 @@ def train(
         done = state["step"]
     batches = stages_stream(stages, seed, vocab_size, 0.0 if causal else MASKED_TEXTS, done)
     began = time.time()
-    for step, batch in enumerate(batches, done):
+    for step, (batch, bare) in enumerate(batches, done):
         for group in optimizer.param_groups:
             group["lr"] = rate(step, steps)
         torch.manual_seed(seed * 1_000_003 + step)
-        found = losses(model, roles, batch, start_position(batch.ids.shape[1]))
+        found = losses(model, roles, batch, start_position(batch.ids.shape[1]), bare)
         optimizer.zero_grad()
         torch.stack([weights[name] * loss for name, loss in found.items()]).sum().backward()
         torch.nn.utils.clip_grad_norm_(parameters, CLIP)
@@ -121,7 +132,7 @@ def train(
         if (step + 1) % 100 == 0 or step + 1 == steps:
             shown = "  ".join(f"{name} {loss.item():.3f}" for name, loss in found.items())
             print(f"seed {seed}  step {step + 1}/{steps}  {shown}  {time.time() - began:.0f} s", flush=True)
-        if (step + 1) % 250 == 0 or step + 1 == steps:
+        if (step + 1) % every == 0 or step + 1 == steps:
             state = {"model": model.state_dict(), "roles": roles.state_dict(),
                      "optimizer": optimizer.state_dict(), "step": step + 1}
             torch.save(state, checkpoint.with_suffix(".part"))
