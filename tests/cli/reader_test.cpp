@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/examples.h"
 #include "io/model_registry.h"
 #include "io/safetensors.h"
 #include "tests/cli/run_support.h"
@@ -48,6 +49,26 @@ TEST_F(ReaderModel, DumpsTheReferencesIdsAndWeights) {
   }
 }
 
+/// The word that gets most from the last one like `query`.
+std::string looked_at(const json& answer) {
+  const auto weights = answer["weights"].get<std::vector<float>>();
+  const auto most = std::max_element(weights.begin(), weights.end()) - weights.begin();
+  return answer["tokens"][static_cast<std::size_t>(most)]["text"];
+}
+
+TEST_F(ReaderModel, LooksWhereTheExamplesSay) {
+  int told = 0;
+  for (const Example& example : kExamples) {
+    const std::size_t at = example.title.rfind(": the ");
+    if (at == std::string_view::npos) continue;
+    ++told;
+    const json answer = json::parse(output(
+        {"attend", "--text", std::string(example.text), "--query", std::string(example.query), "--format", "json"}));
+    EXPECT_EQ(looked_at(answer), example.title.substr(at + 6)) << example.text;
+  }
+  EXPECT_GE(told, 8);
+}
+
 TEST_F(ReaderModel, AnswersFromItsAnswerHead) {
   const std::string text = "The trophy did not fit in the suitcase because it was too big.";
   const auto source = open_by_name(ATTNSCOPE_ASSETS, "reader");
@@ -56,9 +77,7 @@ TEST_F(ReaderModel, AnswersFromItsAnswerHead) {
   const json answer = json::parse(output({"attend", "--text", text, "--query", "it", "--format", "json"}));
   EXPECT_EQ(answer["layer"], (*source)->card().answer_head->layer + 1);
   EXPECT_EQ(answer["head"], (*source)->card().answer_head->head + 1);
-  const auto weights = answer["weights"].get<std::vector<float>>();
-  const auto most = std::max_element(weights.begin(), weights.end()) - weights.begin();
-  EXPECT_EQ(answer["tokens"][static_cast<std::size_t>(most)]["text"], "trophy");
+  EXPECT_EQ(looked_at(answer), "trophy");
 }
 
 TEST_F(ReaderModel, IsListed) { EXPECT_THAT(output({"models"}), testing::HasSubstr("reader")); }
