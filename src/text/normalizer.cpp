@@ -68,19 +68,27 @@ void lower(AlignedText& chars) {
   chars = std::move(out);
 }
 
-void run(const BertNormalizer& options, AlignedText& chars) {
+Status run(const BertNormalizer& options, AlignedText& chars) {
   if (options.clean_text) clean(chars);
   if (options.handle_chinese_chars) set_chinese_apart(chars);
   if (options.strip_accents.value_or(options.lowercase)) strip_accents(chars);
   if (options.lowercase) lower(chars);
+  return {};
 }
 
-void run(const Lowercase&, AlignedText& chars) { lower(chars); }
+Status run(const Lowercase&, AlignedText& chars) {
+  lower(chars);
+  return {};
+}
 
 }  // namespace
 
-void normalize(const Normalizer& normalizer, AlignedText& chars) {
-  std::visit([&chars](const auto& kind) { run(kind, chars); }, normalizer);
+Status normalize(const Normalizer& normalizer, AlignedText& chars) {
+  return std::visit([&chars](const auto& kind) { return run(kind, chars); }, normalizer);
+}
+
+bool minds_no_white_space(const Normalizer& normalizer) {
+  return std::holds_alternative<BertNormalizer>(normalizer) || std::holds_alternative<Lowercase>(normalizer);
 }
 
 void decompose(AlignedText& chars) {

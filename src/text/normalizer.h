@@ -3,6 +3,7 @@
 #include <optional>
 #include <variant>
 
+#include "core/result.h"
 #include "text/aligned_text.h"
 
 namespace attnscope {
@@ -23,7 +24,11 @@ struct Lowercase {};
 using Normalizer = std::variant<BertNormalizer, Lowercase>;
 
 /// Changes `chars` as the `tokenizers` library would, places included.
-void normalize(const Normalizer& normalizer, AlignedText& chars);
+/// Errors  OutOfLimits: a pattern took too many steps.
+Status normalize(const Normalizer& normalizer, AlignedText& chars);
+
+/// Whether a text may be cut before any space or line feed and normalised part by part.
+bool minds_no_white_space(const Normalizer& normalizer);
 
 /// Canonical decomposition (UAX 15, NFD). Each character keeps the place of the one it was part of.
 void decompose(AlignedText& chars);

@@ -74,6 +74,12 @@ std::optional<DecodedChar> decode_utf8(std::string_view text, std::size_t at) {
   return DecodedChar{code, lead.bytes};
 }
 
+std::size_t start_of_char_before(std::string_view text, std::size_t end) {
+  std::size_t at = end - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return at;
+}
+
 void append_utf8(std::string& out, char32_t code) {
   const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
   if (code < 0x80) {

@@ -21,6 +21,9 @@ struct DecodedChar {
 /// U+10FFFF and cut sequences included). at < text.size().
 std::optional<DecodedChar> decode_utf8(std::string_view text, std::size_t at);
 
+/// Where the character that ends at `end` starts. 0 < end <= text.size(); the text is UTF-8.
+std::size_t start_of_char_before(std::string_view text, std::size_t end);
+
 void append_utf8(std::string& out, char32_t code);
 
 /// How many bytes append_utf8() writes.

@@ -16,14 +16,14 @@ constexpr BertNormalizer kNothing{
 
 std::string normalized(const Normalizer& normalizer, const std::string& text) {
   AlignedText chars = align(text, {0, text.size()});
-  normalize(normalizer, chars);
+  EXPECT_TRUE(normalize(normalizer, chars).ok());
   return to_utf8(chars);
 }
 
 /// What each normalised character came from.
 std::vector<std::string> sources(const Normalizer& normalizer, const std::string& text) {
   AlignedText chars = align(text, {0, text.size()});
-  normalize(normalizer, chars);
+  EXPECT_TRUE(normalize(normalizer, chars).ok());
   std::vector<std::string> out;
   for (const AlignedChar& c : chars) out.push_back(text.substr(c.source.begin, c.source.end - c.source.begin));
   return out;
