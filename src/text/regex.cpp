@@ -15,7 +15,7 @@ namespace {
 
 // Of each find: a pattern that backtracks without end must not hold up whoever asked. Counted in ICU's units of ten
 // thousand steps, and in bytes.
-constexpr std::int32_t kMaxSteps = 10'000;
+constexpr std::int32_t kMaxSteps = 2'000;
 constexpr std::int32_t kMaxStackBytes = 64 << 20;
 
 void append_utf16(std::u16string& out, char32_t code) {

@@ -99,6 +99,16 @@ void append_utf8(std::string& out, char32_t code) {
   }
 }
 
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedChar next = decode_utf8(text, at).value_or(DecodedChar{0xFFFD, 1});
+    out.push_back(next.code);
+    at += next.bytes;
+  }
+  return out;
+}
+
 std::optional<std::size_t> first_bad_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::optional<DecodedChar> next = decode_utf8(text, at);

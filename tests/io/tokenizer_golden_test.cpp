@@ -82,7 +82,7 @@ TEST_P(TokenizerGolden, PiecesAndPlacesInTheTextAsTyped) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, TokenizerGolden, testing::Values("bert", "gpt2"),
+INSTANTIATE_TEST_SUITE_P(Families, TokenizerGolden, testing::Values("bert", "gpt2", "llama"),
                          [](const auto& family) { return family.param; });
 
 struct StartOfWords {
@@ -95,6 +95,7 @@ TEST(TokenizerGolden, TokensKnowWhetherTheyStartAWord) {
   for (const StartOfWords& one : {
            StartOfWords{"bert", "The cat sat.", "the cat sa+##t ."},
            StartOfWords{"gpt2", "The cat sat.\n é", "The Ġcat Ġs+at . Ċ Ġ+Ã©"},
+           StartOfWords{"llama", "The cat é.", "▁The ▁c+at ▁+é+."},
        }) {
     const auto tokenizer = read_tokenizer(goldens(one.family).front().tokenizer_json);
     ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());
