@@ -10,6 +10,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kMaxWordChars = 1 << 20;
+constexpr std::size_t kMaxPieceBytes = 4096;  // of a unigram model: bounds what a place in the text costs
 
 PieceTable read_vocabulary(JsonFields& fields) {
   std::vector<PieceTable::Entry> entries;
@@ -91,11 +92,38 @@ void read_word_level(JsonFields& fields, const Place&, MaybeModel& out) {
   keep(WordLevel::make(read_vocabulary(fields), std::move(unknown)), fields, out);
 }
 
+/// [["<unk>", 0.0], ["the", -3.2], ...]
+std::vector<Unigram::Row> read_rows(JsonFields& fields) {
+  std::vector<Unigram::Row> rows;
+  const json& values = fields.array("vocab");
+  if (values.size() > static_cast<std::size_t>(kMaxTokenId)) fields.refuse("vocab", "too many pieces");
+  for (const json& value : values) {
+    const std::string where = "vocab[" + std::to_string(rows.size()) + "]";
+    if (!value.is_array() || value.size() != 2 || !value[0].is_string() || !value[1].is_number()) {
+      fields.refuse(where, "expected a piece and its score");
+      break;
+    }
+    rows.emplace_back(value[0].get_ref<const std::string&>(), value[1].get<double>());
+    if (rows.back().first.size() <= kMaxPieceBytes) continue;
+    fields.refuse(where, "a piece of more than " + std::to_string(kMaxPieceBytes) + " bytes", ErrorCode::OutOfLimits);
+    break;
+  }
+  return rows;
+}
+
+void read_unigram(JsonFields& fields, const Place&, MaybeModel& out) {
+  Unigram::Options options{.byte_fallback = fields.boolean_or("byte_fallback", false)};
+  if (fields.has("unk_id")) options.unknown = fields.integer("unk_id", 0, kMaxTokenId);
+  const std::vector<Unigram::Row> rows = read_rows(fields);
+  if (fields.ok()) keep(Unigram::make(rows, options), fields, out);
+}
+
 }  // namespace
 
 Status read_model(const Place& place, MaybeModel& out) {
-  static constexpr std::array<KindRow<MaybeModel>, 3> kKinds{{
+  static constexpr std::array<KindRow<MaybeModel>, 4> kKinds{{
       {"BPE", read_bpe},
+      {"Unigram", read_unigram},
       {"WordPiece", read_word_piece},
       {"WordLevel", read_word_level},
   }};

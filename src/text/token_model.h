@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "text/bpe.h"
 #include "text/piece.h"
+#include "text/unigram.h"
 
 namespace attnscope {
 
@@ -56,6 +57,6 @@ class WordLevel {
   std::string unknown_;
 };
 
-using TokenModel = std::variant<WordPiece, WordLevel, Bpe>;
+using TokenModel = std::variant<WordPiece, WordLevel, Bpe, Unigram>;
 
 }  // namespace attnscope

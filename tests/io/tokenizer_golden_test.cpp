@@ -82,7 +82,7 @@ TEST_P(TokenizerGolden, PiecesAndPlacesInTheTextAsTyped) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, TokenizerGolden, testing::Values("bert", "gpt2", "llama"),
+INSTANTIATE_TEST_SUITE_P(Families, TokenizerGolden, testing::Values("bert", "gpt2", "llama", "t5"),
                          [](const auto& family) { return family.param; });
 
 struct StartOfWords {
@@ -96,6 +96,7 @@ TEST(TokenizerGolden, TokensKnowWhetherTheyStartAWord) {
            StartOfWords{"bert", "The cat sat.", "the cat sa+##t ."},
            StartOfWords{"gpt2", "The cat sat.\n é", "The Ġcat Ġs+at . Ċ Ġ+Ã©"},
            StartOfWords{"llama", "The cat é.", "▁The ▁c+at ▁+é+."},
+           StartOfWords{"t5", "The cat, old", "▁The ▁cat+, ▁+old"},
        }) {
     const auto tokenizer = read_tokenizer(goldens(one.family).front().tokenizer_json);
     ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());

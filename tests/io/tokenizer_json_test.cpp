@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -70,6 +71,16 @@ json small_bpe() {
     "fuse_unk": false, "byte_fallback": false, "vocab": {"[UNK]": 0, "a": 1, "b": 2, "c": 3, "ab": 4, "abc": 8},
     "merges": ["#version: 0.2", "a b", "ab c"]})");
   document["post_processor"] = nullptr;
+  return document;
+}
+
+json small_unigram() {
+  json document = small();
+  document["added_tokens"] = json::array();
+  document["post_processor"] = nullptr;
+  document["normalizer"] = {{"type", "NFKC"}};
+  document["model"] = json::parse(R"({"type": "Unigram", "unk_id": 0, "byte_fallback": false, "vocab": [
+    ["<unk>", 0], ["b", -3.5], ["a", -3.0], ["c", -1], ["ab", -5.0], ["<0xC3>", -9], ["<0xA9>", -9]]})");
   return document;
 }
 
@@ -290,6 +301,37 @@ TEST(TokenizerJson, NormalizersThatAreWrongAreNamed) {
   }
 }
 
+TEST(TokenizerJson, ReadsUnigrams) {
+  json document = small_unigram();
+  EXPECT_EQ(ids(document, "ab x é"), (std::vector<int>{4, 0, 0}));
+  document["model"]["byte_fallback"] = true;
+  EXPECT_EQ(ids(document, "ab x é"), (std::vector<int>{4, 0, 5, 6}));
+}
+
+TEST(TokenizerJson, UnigramsThatAreWrongAreNamed) {
+  struct Case {
+    const char* pointer;
+    json value;
+    std::string line;
+  };
+  for (const Case& one : {
+           Case{"/model/vocab/1", 3, "t: model.vocab[1]: expected a piece and its score"},
+           Case{"/model/vocab/1", {"a"}, "t: model.vocab[1]: expected a piece and its score"},
+           Case{"/model/vocab/1/1", "0", "t: model.vocab[1]: expected a piece and its score"},
+           Case{"/model/vocab/1/1", std::nan(""), "t: model.vocab[1]: expected a score that is a finite number"},
+           Case{"/model/vocab/1/0", std::string(5000, 'a'), "t: model.vocab[1]: a piece of more than 4096 bytes"},
+           Case{"/model/vocab", json::object(), "t: model.vocab: expected a list, found an object"},
+           Case{"/model/unk_id", 99, "t: model.unk_id: 99, but there are 7 pieces"},
+           Case{"/model/unk_id", -1, "t: model.unk_id: expected a whole number from 0 to 16777215, found -1"},
+       }) {
+    json document = small_unigram();
+    document[json::json_pointer(one.pointer)] = one.value;
+    const auto got = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(got.ok()) << one.pointer;
+    EXPECT_EQ(to_line(got.error()), one.line);
+  }
+}
+
 /// One of each of the parts with many fields.
 json rich() {
   json document = small_bpe();
@@ -312,7 +354,7 @@ json rich() {
 
 TEST(TokenizerJson, EveryFieldMayBeMissingOrOfAnotherKind) {
   // A verdict for each, whatever it is.
-  for (const json& whole : {small(), small_bpe(), rich()}) {
+  for (const json& whole : {small(), small_bpe(), small_unigram(), rich()}) {
     const json fields = whole.flatten();
     for (const auto& [pointer, value] : fields.items()) {
       for (const json& other : {json(), json(1), json(-1), json("x"), json::array(), json::object(), json(1e300)}) {
