@@ -10,6 +10,7 @@ namespace {
 
 // A unit of the array. A node: label, whether a leaf hangs below it, and the distance to its children. A leaf: bit 31
 // and its value.
+constexpr std::size_t kMaxReplacement = 256;  // bytes; U+FDFA, which stands for the most, has 33
 constexpr std::uint32_t kLeaf = std::uint32_t{1} << 31U;
 
 bool has_leaf(std::uint32_t unit) { return ((unit >> 8U) & 1U) != 0; }
@@ -51,6 +52,13 @@ Result<CharsMap> CharsMap::parse(std::string_view bytes) {
   for (std::size_t at = 4; at < 4 + size; at += 4) map.units_.push_back(read_u32(bytes, at));
   map.replacements_ = bytes.substr(4 + size);
   if (first_bad_byte(map.replacements_)) return refuse(ErrorCode::Malformed, "replacements that are not UTF-8");
+  for (std::size_t begin = 0; begin < map.replacements_.size();) {
+    const std::size_t end = std::min(map.replacements_.find('\0', begin), map.replacements_.size());
+    if (end - begin > kMaxReplacement) {
+      return refuse(ErrorCode::OutOfLimits, "a replacement of " + std::to_string(end - begin) + " bytes");
+    }
+    begin = end + 1;
+  }
   for (const std::uint32_t unit : map.units_) {
     if ((unit & kLeaf) == 0) continue;
     const std::size_t at = value(unit);

@@ -16,7 +16,8 @@ namespace attnscope {
 class CharsMap {
  public:
   /// bytes: the size of the trie in bytes, the trie (both of little-endian u32), the replacements.
-  /// Errors  Truncated; Malformed: a replacement that is not in the text, or not UTF-8.
+  /// Errors  Truncated; Malformed: a replacement that is not in the text, or not UTF-8; OutOfLimits: one that is longer
+  ///         than what any character stands for.
   static Result<CharsMap> parse(std::string_view bytes);
 
   /// The replacement of the shortest entry that `text` begins with.

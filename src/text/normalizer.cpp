@@ -96,6 +96,7 @@ Status run(const Replace& options, AlignedText& chars) {
   std::vector<CharRange> matches;
   if (Status found = Regex::Matcher(options.pattern).find_all(chars, matches); !found) return found;
   if (matches.empty()) return {};
+  if (Status fits = check_growth(chars, chars.size() + matches.size() * options.content.size()); !fits) return fits;
   AlignedText out;
   out.reserve(chars.size());
   std::size_t done = 0;
@@ -145,7 +146,8 @@ Status run(const ByteLetters&, AlignedText& chars) {
 }  // namespace
 
 Status normalize(const Normalizer& normalizer, AlignedText& chars) {
-  return std::visit([&chars](const auto& kind) { return run(kind, chars); }, normalizer);
+  if (Status done = std::visit([&chars](const auto& kind) { return run(kind, chars); }, normalizer); !done) return done;
+  return check_growth(chars, chars.size());
 }
 
 bool minds_no_white_space(const Normalizer& normalizer) {

@@ -55,7 +55,7 @@ using Normalizer = std::variant<BertNormalizer, Lowercase, UnicodeForm, StripAcc
                                 CharsMap, ByteLetters>;
 
 /// Changes `chars` as the `tokenizers` library would, places included.
-/// Errors  OutOfLimits: a pattern took too many steps.
+/// Errors  OutOfLimits: a pattern took too many steps, or check_growth().
 Status normalize(const Normalizer& normalizer, AlignedText& chars);
 
 /// Whether a text may be cut before any space or line feed and normalised part by part.

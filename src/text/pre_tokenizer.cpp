@@ -132,7 +132,10 @@ const Regex& ByteLevel::gpt2_pattern() {
 }
 
 Status split_words(const PreTokenizer& pre_tokenizer, Words& words) {
-  return std::visit([&words](const auto& kind) { return split(kind, words); }, pre_tokenizer);
+  if (Status done = std::visit([&words](const auto& kind) { return split(kind, words); }, pre_tokenizer); !done) {
+    return done;
+  }
+  return check_growth(words.chars, words.chars.size());
 }
 
 bool splits_at_white_space(const PreTokenizer& pre_tokenizer) {

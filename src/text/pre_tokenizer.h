@@ -61,7 +61,7 @@ using PreTokenizer =
     std::variant<BertPreTokenizer, WhitespaceSplit, Whitespace, Split, Punctuation, Digits, ByteLevel, Metaspace>;
 
 /// Cuts each of the words further, and may spell them in other letters.
-/// Errors  OutOfLimits: a pattern took too many steps.
+/// Errors  OutOfLimits: a pattern took too many steps, or check_growth().
 Status split_words(const PreTokenizer& pre_tokenizer, Words& words);
 
 /// Whether white space always ends a word, so that a text may be cut there and read part by part.

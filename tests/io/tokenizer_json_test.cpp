@@ -372,6 +372,55 @@ TEST(TokenizerJson, EveryFieldMayBeMissingOrOfAnotherKind) {
   }
 }
 
+TEST(TokenizerJson, StepsThatBlowTextsUpAreStopped) {
+  const std::string content(4000, 'a');
+  const json replace = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", content}};
+  json often = json::array();
+  for (int i = 0; i < 60; ++i)
+    often.push_back({{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}});
+  struct Case {
+    const char* section;
+    json part;
+  };
+  for (const Case& one : {Case{"normalizer", {{"type", "Sequence"}, {"normalizers", {replace, replace, replace}}}},
+                          Case{"normalizer", {{"type", "Sequence"}, {"normalizers", often}}},
+                          Case{"pre_tokenizer", {{"type", "Sequence"}, {"pretokenizers", often}}}}) {
+    json document = small_bpe();
+    document[one.section] = one.part;
+    const auto tokenizer = tokenizer_from_json(document, "t");
+    ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());
+    const auto got = tokenizer->encode("aé");
+    ASSERT_FALSE(got.ok());
+    EXPECT_EQ(got.error().code, ErrorCode::OutOfLimits);
+    EXPECT_TRUE(to_line(got.error()).starts_with("the tokenizer makes ")) << to_line(got.error());
+    document["added_tokens"][0]["normalized"] = true;
+    document["added_tokens"][0]["content"] = "aé";
+    if (std::string(one.section) != "normalizer") continue;
+    const auto loaded = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(loaded.ok());
+    EXPECT_TRUE(to_line(loaded.error()).starts_with("t: added_tokens: the tokenizer makes "))
+        << to_line(loaded.error());
+  }
+}
+
+TEST(TokenizerJson, PatternsThatNeverEndAreStopped) {
+  json document = small_bpe();
+  document["pre_tokenizer"] =
+      json::parse(R"({"type": "Split", "pattern": {"Regex": "(a|aa|aaa)+b"}, "behavior": "Removed", "invert": false})");
+  const auto tokenizer = tokenizer_from_json(document, "t");
+  ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());
+  EXPECT_TRUE(tokenizer->encode("aab").ok());
+  const auto got = tokenizer->encode(std::string(1000, 'a'));
+  ASSERT_FALSE(got.ok());
+  EXPECT_EQ(to_line(got.error()), "a pattern of the tokenizer takes too many steps on this text");
+}
+
+TEST(TokenizerJson, HugeListsCostNoMoreThanReadingThem) {
+  json document = small_bpe();
+  for (int i = 0; i < 200'000; ++i) document["model"]["merges"].push_back("a b");
+  EXPECT_EQ(ids(document, "ab"), (std::vector<int>{4}));
+}
+
 TEST(TokenizerJson, FilesThatAreNotJsonAreRefused) {
   const test::TempFolder folder;
   test::write(folder / "tokenizer.json", std::string(100'000, '['));

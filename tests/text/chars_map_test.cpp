@@ -91,6 +91,7 @@ TEST(CharsMap, BytesThatAreNoMapAreRefused) {
   EXPECT_EQ(line(u32_bytes(5) + "abcde"), "a trie of 5 bytes, expected a multiple of 4");
   EXPECT_EQ(line(u32_bytes(4) + u32_bytes(0) + "\xFF"), "replacements that are not UTF-8");
   EXPECT_EQ(line(u32_bytes(4) + u32_bytes(0x80000003) + "abc"), "a replacement at byte 3, where none begins");
+  EXPECT_EQ(line(u32_bytes(4) + u32_bytes(0) + std::string(257, 'a')), "a replacement of 257 bytes");
   EXPECT_EQ(line(u32_bytes(4) + u32_bytes(0x80000001) + "é"), "a replacement at byte 1, where none begins");
 }
 
