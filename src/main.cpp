@@ -21,6 +21,10 @@ cli::Models models_of(const Result<std::filesystem::path>& assets) {
     if (!assets) return assets.error();
     return open_by_name(*assets, name);
   };
+  models.open_tokenizer = [assets](const std::string& name) -> Result<Tokenizer> {
+    if (!assets) return assets.error();
+    return open_tokenizer_by_name(*assets, name);
+  };
   models.list = [assets]() -> Result<std::vector<SourceCard>> {
     if (!assets) return assets.error();
     return list_models(*assets);

@@ -11,6 +11,7 @@
 #include "app/scene.h"
 #include "core/result.h"
 #include "figure/picture.h"
+#include "text/tokenizer.h"
 
 namespace attnscope::cli {
 
@@ -40,6 +41,8 @@ struct Shell {
 struct Models {
   OpenSource open;                                        ///< by name or folder
   std::function<Result<std::vector<SourceCard>>()> list;  ///< what can be opened by name
+  /// By name or folder, of which nothing but the tokenizer is read.
+  std::function<Result<Tokenizer>(const std::string&)> open_tokenizer;
 };
 
 /// How the program ends.

@@ -2,7 +2,6 @@
 
 #include "cli/all_commands.h"
 #include "cli/json.h"
-#include "cli/scene_options.h"
 #include "io/file.h"
 #include "io/json.h"
 
@@ -11,8 +10,9 @@ namespace {
 
 constexpr std::size_t kMaxLinesBytes = std::size_t{256} << 20U;
 
-Result<std::string> ids_line(const TraceSource& source, std::string_view text, const Context& context) {
-  const Result<Encoding> encoding = encode(source, text, context);
+/// All of the text's ids: how many of them a model reads is not the tokenizer's business.
+Result<std::string> ids_line(const Tokenizer& tokenizer, std::string_view text) {
+  const Result<Encoding> encoding = tokenizer.encode(text);
   if (!encoding) return encoding.error();
   Json ids = Json::array();
   for (const Token& token : encoding->tokens) ids.push_back(token.id);
@@ -28,7 +28,7 @@ Result<std::string> text_in(std::string_view line, const std::string& where) {
 }
 
 /// All lines or none: half an answer would look like a whole one.
-Result<std::string> ids_of_lines(const TraceSource& source, const std::string& file, const Context& context) {
+Result<std::string> ids_of_lines(const Tokenizer& tokenizer, const std::string& file) {
   const Result<std::string> content = read_text_file(file, kMaxLinesBytes);
   if (!content) return content.error();
   std::string answer;
@@ -38,7 +38,7 @@ Result<std::string> ids_of_lines(const TraceSource& source, const std::string& f
     const std::string where = file + ", line " + std::to_string(number);
     const Result<std::string> text = text_in(rest.substr(0, end), where);
     if (!text) return text.error();
-    const Result<std::string> ids = ids_line(source, *text, context);
+    const Result<std::string> ids = ids_line(tokenizer, *text);
     if (!ids) return Error{ids.error().code, where, to_line(ids.error())};
     answer += *ids;
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -49,7 +49,7 @@ Result<std::string> ids_of_lines(const TraceSource& source, const std::string& f
 }  // namespace
 
 std::vector<Option> tokenize_options() {
-  return {{"--model", "M", "a model's name or folder", true},
+  return {{"--model", "M", "a model's name, or any folder with a tokenizer.json", true},
           {"--text", "T", "the text to cut"},
           {"--lines", "FILE", "many texts: one JSON string a line in, one array of ids a line out"}};
 }
@@ -60,9 +60,9 @@ Status tokenize(const Values& values, const Context& context) {
   if (text.has_value() == file.has_value()) {
     return Error{ErrorCode::InvalidArgument, "--text", "give --text or --lines, and not both"};
   }
-  const Result<std::shared_ptr<const TraceSource>> source = open_source(values.get("--model"), std::nullopt, context);
-  if (!source) return source.error();
-  const Result<std::string> answer = text ? ids_line(**source, *text, context) : ids_of_lines(**source, *file, context);
+  const Result<Tokenizer> tokenizer = context.models.open_tokenizer(values.get("--model"));
+  if (!tokenizer) return tokenizer.error();
+  const Result<std::string> answer = text ? ids_line(*tokenizer, *text) : ids_of_lines(*tokenizer, *file);
   if (!answer) return answer.error();
   context.out << *answer;
   return {};

@@ -7,10 +7,32 @@
 #include "io/model_config.h"
 #include "io/model_source.h"
 #include "io/quote.h"
+#include "io/tokenizer_json.h"
 
 namespace attnscope {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// The folder of a model by its name, or else that path.
+Result<fs::path> find_model(const fs::path& assets, const std::string& name_or_path) {
+  const std::vector<SourceCard> cards = list_models(assets);
+  const auto named = std::ranges::find(cards, name_or_path, &SourceCard::name);
+  if (named != cards.end()) return fs::path(named->origin);
+  std::error_code ignored;
+  if (fs::exists(name_or_path, ignored)) return fs::path(name_or_path);
+  // A folder there that cannot be read is not in the list, but is still what was meant.
+  const fs::path unreadable = assets / "models" / name_or_path;
+  if (!name_or_path.empty() && fs::is_directory(unreadable, ignored)) return unreadable;
+  std::string names;
+  for (const SourceCard& card : cards) names += (names.empty() ? "" : ", ") + card.name;
+  return Error{ErrorCode::NotFound, quote(name_or_path),
+               "no model of this name and no such folder; " +
+                   (names.empty() ? "give the path of a model's folder" : "known names: " + names)};
+}
+
+}  // namespace
 
 std::vector<SourceCard> list_models(const fs::path& assets) {
   std::vector<SourceCard> cards;
@@ -26,19 +48,15 @@ std::vector<SourceCard> list_models(const fs::path& assets) {
 }
 
 Result<std::shared_ptr<const TraceSource>> open_by_name(const fs::path& assets, const std::string& name_or_path) {
-  const std::vector<SourceCard> cards = list_models(assets);
-  const auto named = std::ranges::find(cards, name_or_path, &SourceCard::name);
-  if (named != cards.end()) return open_model(named->origin);
-  std::error_code ignored;
-  if (fs::exists(name_or_path, ignored)) return open_model(name_or_path);
-  // A folder there that cannot be read is not in the list, but is still what was meant.
-  const fs::path unreadable = assets / "models" / name_or_path;
-  if (!name_or_path.empty() && fs::is_directory(unreadable, ignored)) return open_model(unreadable);
-  std::string names;
-  for (const SourceCard& card : cards) names += (names.empty() ? "" : ", ") + card.name;
-  return Error{ErrorCode::NotFound, quote(name_or_path),
-               "no model of this name and no such folder; " +
-                   (names.empty() ? "give the path of a model's folder" : "known names: " + names)};
+  const Result<fs::path> folder = find_model(assets, name_or_path);
+  if (!folder) return folder.error();
+  return open_model(*folder);
+}
+
+Result<Tokenizer> open_tokenizer_by_name(const fs::path& assets, const std::string& name_or_path) {
+  const Result<fs::path> folder = find_model(assets, name_or_path);
+  if (!folder) return folder.error();
+  return read_tokenizer(*folder / "tokenizer.json");
 }
 
 }  // namespace attnscope

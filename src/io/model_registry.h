@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "core/trace_source.h"
+#include "text/tokenizer.h"
 
 namespace attnscope {
 
@@ -18,5 +19,9 @@ std::vector<SourceCard> list_models(const std::filesystem::path& assets);
 /// Errors  NotFound: neither; `what` lists the names there are. Otherwise as open_model().
 Result<std::shared_ptr<const TraceSource>> open_by_name(const std::filesystem::path& assets,
                                                         const std::string& name_or_path);
+
+/// The tokenizer of such a model. Nothing else in its folder is read, so that it may be a checkpoint of any family.
+/// Errors  NotFound as above; otherwise as read_tokenizer().
+Result<Tokenizer> open_tokenizer_by_name(const std::filesystem::path& assets, const std::string& name_or_path);
 
 }  // namespace attnscope

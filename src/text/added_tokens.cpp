@@ -14,13 +14,6 @@ char32_t char_at(std::string_view text, std::size_t at) {
   return decode_utf8(text, at).value_or(DecodedChar{0xFFFD, 1}).code;
 }
 
-/// Where the character that ends at `end` starts. 0 < end <= text.size().
-std::size_t start_of_char_before(std::string_view text, std::size_t end) {
-  std::size_t at = end - 1;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
-  return at;
-}
-
 bool touches_word(std::string_view text, Span place) {
   if (place.begin > 0 && is_word_char(char_at(text, start_of_char_before(text, place.begin)))) return true;
   return place.end < text.size() && is_word_char(char_at(text, place.end));

@@ -17,6 +17,16 @@ AlignedText align(std::string_view text, Span place) {
   return chars;
 }
 
+Status check_growth(const AlignedText& chars, std::size_t count) {
+  // The longest decomposition makes 6 characters of a byte.
+  constexpr std::size_t kMostPerByte = 16;
+  constexpr std::size_t kMostBesides = 4096;
+  const std::size_t typed = chars.empty() ? 0 : chars.back().source.end - chars.front().source.begin;
+  if (count <= kMostBesides || count - kMostBesides <= kMostPerByte * typed) return {};
+  return Error{ErrorCode::OutOfLimits, "",
+               "the tokenizer makes " + std::to_string(count) + " characters of " + std::to_string(typed) + " bytes"};
+}
+
 std::string to_utf8(const AlignedText& chars) {
   std::string out;
   out.reserve(chars.size());

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/result.h"
 #include "core/token.h"
 
 namespace attnscope {
@@ -28,6 +29,11 @@ struct CharRange {
 
 /// The bytes `place` of `text`, which is UTF-8, character by character.
 AlignedText align(std::string_view text, Span place);
+
+/// A tokenizer may make more characters of a text than it has, but not out of all proportion: its steps could double it
+/// again and again. `count`: how many there would be in place of `chars`.
+/// Errors  OutOfLimits.
+Status check_growth(const AlignedText& chars, std::size_t count);
 
 /// The characters as UTF-8 again.
 std::string to_utf8(const AlignedText& chars);

@@ -65,6 +65,10 @@ bool is_chinese(char32_t c) {
   return std::ranges::any_of(kBlocks, [c](const Block& block) { return block.first <= c && c <= block.last; });
 }
 
+bool is_mark(char32_t c) { return (U_GET_GC_MASK(to_icu(c)) & U_GC_M_MASK) != 0; }
+
+bool is_number(char32_t c) { return (U_GET_GC_MASK(to_icu(c)) & U_GC_N_MASK) != 0; }
+
 bool is_word_char(char32_t c) {
   constexpr std::uint32_t kOthers = U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
   return u_isUAlphabetic(to_icu(c)) != 0 || (U_GET_GC_MASK(to_icu(c)) & kOthers) != 0 ||

@@ -4,7 +4,7 @@ namespace attnscope {
 
 // The character classes that decide where tokens end. Checkpoints were trained with the `tokenizers` library, whose
 // tables of categories are those of Unicode 8.0: a character that came later has no category there, however the
-// installed ICU knows it. Only white space and \w follow today's Unicode, as they do there.
+// installed ICU knows it. Only white space, marks, numbers and \w follow today's Unicode, as they do there.
 
 /// White_Space.
 bool is_white_space(char32_t c);
@@ -20,6 +20,12 @@ bool is_punctuation(char32_t c);
 
 /// The CJK ideographs that BERT sets apart; neither kana nor hangul.
 bool is_chinese(char32_t c);
+
+/// Any M* category.
+bool is_mark(char32_t c);
+
+/// Any N* category.
+bool is_number(char32_t c);
 
 /// \w of regular expressions (UTS 18): alphabetic, mark, decimal digit, connector or joiner.
 bool is_word_char(char32_t c);

@@ -1,13 +1,11 @@
 #include "text/normalizer.h"
 
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/utf16.h>
 
 #include <algorithm>
-#include <array>
-#include <cassert>
+#include <string_view>
 
+#include "text/byte_letters.h"
 #include "text/characters.h"
 
 namespace attnscope {
@@ -35,22 +33,8 @@ void set_chinese_apart(AlignedText& chars) {
   chars = std::move(out);
 }
 
-/// Marks after one base letter stand in the order of their classes; equal classes keep theirs (UAX 15, D109).
-void order_marks(AlignedText& chars) {
-  const auto mark_class = [](const AlignedChar& c) {
-    return c.code < 0x300 ? std::uint8_t{0} : u_getCombiningClass(static_cast<UChar32>(c.code));
-  };
-  const auto is_mark = [&](const AlignedChar& c) { return mark_class(c) != 0; };
-  for (auto at = chars.begin(); at != chars.end();) {
-    const auto begin = std::find_if(at, chars.end(), is_mark);
-    const auto end = std::find_if_not(begin, chars.end(), is_mark);
-    std::ranges::stable_sort(begin, end, {}, mark_class);
-    at = end;
-  }
-}
-
 void strip_accents(AlignedText& chars) {
-  decompose(chars);
+  to_form({}, chars);
   std::erase_if(chars, [](const AlignedChar& c) { return is_nonspacing_mark(c.code); });
 }
 
@@ -68,44 +52,106 @@ void lower(AlignedText& chars) {
   chars = std::move(out);
 }
 
-void run(const BertNormalizer& options, AlignedText& chars) {
+Status run(const BertNormalizer& options, AlignedText& chars) {
   if (options.clean_text) clean(chars);
   if (options.handle_chinese_chars) set_chinese_apart(chars);
   if (options.strip_accents.value_or(options.lowercase)) strip_accents(chars);
   if (options.lowercase) lower(chars);
+  return {};
 }
 
-void run(const Lowercase&, AlignedText& chars) { lower(chars); }
+Status run(const Lowercase&, AlignedText& chars) {
+  lower(chars);
+  return {};
+}
+
+Status run(const UnicodeForm& form, AlignedText& chars) {
+  to_form(form, chars);
+  return {};
+}
+
+Status run(const StripAccents&, AlignedText& chars) {
+  std::erase_if(chars, [](const AlignedChar& c) { return is_mark(c.code); });
+  return {};
+}
+
+Status run(const Strip& options, AlignedText& chars) {
+  const auto shows = [](const AlignedChar& c) { return !is_white_space(c.code); };
+  const auto behind_last = std::find_if(chars.rbegin(), chars.rend(), shows).base();
+  if (options.right) chars.erase(behind_last, chars.end());
+  if (options.left) chars.erase(chars.begin(), std::ranges::find_if(chars, shows));
+  return {};
+}
+
+Status run(const Prepend& options, AlignedText& chars) {
+  if (chars.empty()) return {};
+  AlignedText before;
+  for (const char32_t c : options.content) before.push_back({c, chars.front().source});
+  chars.insert(chars.begin(), before.begin(), before.end());
+  return {};
+}
+
+/// What is put in has the place of the last character that goes.
+Status run(const Replace& options, AlignedText& chars) {
+  std::vector<CharRange> matches;
+  if (Status found = Regex::Matcher(options.pattern).find_all(chars, matches); !found) return found;
+  if (matches.empty()) return {};
+  if (Status fits = check_growth(chars, chars.size() + matches.size() * options.content.size()); !fits) return fits;
+  AlignedText out;
+  out.reserve(chars.size());
+  std::size_t done = 0;
+  const auto copy_until = [&](std::size_t end) {
+    while (done < end) out.push_back(chars[done++]);
+  };
+  for (const CharRange match : matches) {
+    copy_until(match.begin);
+    const Span place = match.end > 0 ? chars[match.end - 1].source : Span{};
+    for (const char32_t c : options.content) out.push_back({c, place});
+    done = match.end;
+  }
+  copy_until(chars.size());
+  chars = std::move(out);
+  return {};
+}
+
+bool goes_in_nmt(char32_t c) {
+  return (c >= 1 && c <= 8) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F;
+}
+
+bool is_space_in_nmt(char32_t c) {
+  return std::u32string_view(U"\t\n\f\r\u1680\u2028\u2029\u2581\uFEFF\uFFFD").find(c) != std::u32string_view::npos ||
+         (c >= 0x200B && c <= 0x200F);
+}
+
+Status run(const Nmt&, AlignedText& chars) {
+  std::erase_if(chars, [](const AlignedChar& c) { return goes_in_nmt(c.code); });
+  for (AlignedChar& c : chars) {
+    if (is_space_in_nmt(c.code)) c.code = U' ';
+  }
+  return {};
+}
+
+Status run(const CharsMap& map, AlignedText& chars) {
+  exchange(map, chars);
+  return {};
+}
+
+Status run(const ByteLetters&, AlignedText& chars) {
+  AlignedText out;
+  put_byte_letters(chars, out);
+  chars = std::move(out);
+  return {};
+}
 
 }  // namespace
 
-void normalize(const Normalizer& normalizer, AlignedText& chars) {
-  std::visit([&chars](const auto& kind) { run(kind, chars); }, normalizer);
+Status normalize(const Normalizer& normalizer, AlignedText& chars) {
+  if (Status done = std::visit([&chars](const auto& kind) { return run(kind, chars); }, normalizer); !done) return done;
+  return check_growth(chars, chars.size());
 }
 
-void decompose(AlignedText& chars) {
-  constexpr char32_t kFirstThatDecomposes = 0xC0;
-  const auto is_plain = [](const AlignedChar& c) { return c.code < kFirstThatDecomposes; };
-  if (std::ranges::all_of(chars, is_plain)) return;
-  UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2* const nfd = unorm2_getNFDInstance(&status);
-  assert(U_SUCCESS(status));  // its tables are compiled into ICU
-  AlignedText out;
-  out.reserve(chars.size() + chars.size() / 2);
-  for (const AlignedChar& c : chars) {
-    std::array<UChar, 32> parts{};  // the longest canonical decomposition has 4 code points
-    const int length = is_plain(c) ? -1
-                                   : unorm2_getDecomposition(nfd, static_cast<UChar32>(c.code), parts.data(),
-                                                             static_cast<int>(parts.size()), &status);
-    if (length < 0) out.push_back(c);
-    for (int at = 0; at < length;) {
-      UChar32 part = 0;
-      U16_NEXT(parts.data(), at, length, part);
-      out.push_back({static_cast<char32_t>(part), c.source});
-    }
-  }
-  order_marks(out);
-  chars = std::move(out);
+bool minds_no_white_space(const Normalizer& normalizer) {
+  return std::holds_alternative<BertNormalizer>(normalizer) || std::holds_alternative<Lowercase>(normalizer);
 }
 
 }  // namespace attnscope

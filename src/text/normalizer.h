@@ -1,9 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 
+#include "core/result.h"
 #include "text/aligned_text.h"
+#include "text/chars_map.h"
+#include "text/regex.h"
+#include "text/unicode_forms.h"
 
 namespace attnscope {
 
@@ -20,12 +25,40 @@ struct BertNormalizer {
 
 struct Lowercase {};
 
-using Normalizer = std::variant<BertNormalizer, Lowercase>;
+/// Marks go; nothing is decomposed before.
+struct StripAccents {};
+
+/// White space at the ends goes.
+struct Strip {
+  bool left = true;
+  bool right = true;
+};
+
+/// Stands before the text, unless that is empty.
+struct Prepend {
+  std::u32string content;
+};
+
+/// Stands in place of every match.
+struct Replace {
+  Regex pattern;
+  std::u32string content;
+};
+
+/// SentencePiece's own cleaning: controls go, rare white space and what is nothing to see becomes a space.
+struct Nmt {};
+
+/// The letters of bytes, as ByteLevel spells them.
+struct ByteLetters {};
+
+using Normalizer = std::variant<BertNormalizer, Lowercase, UnicodeForm, StripAccents, Strip, Prepend, Replace, Nmt,
+                                CharsMap, ByteLetters>;
 
 /// Changes `chars` as the `tokenizers` library would, places included.
-void normalize(const Normalizer& normalizer, AlignedText& chars);
+/// Errors  OutOfLimits: a pattern took too many steps, or check_growth().
+Status normalize(const Normalizer& normalizer, AlignedText& chars);
 
-/// Canonical decomposition (UAX 15, NFD). Each character keeps the place of the one it was part of.
-void decompose(AlignedText& chars);
+/// Whether a text may be cut before any space or line feed and normalised part by part.
+bool minds_no_white_space(const Normalizer& normalizer);
 
 }  // namespace attnscope

@@ -49,4 +49,14 @@ std::optional<PieceTable::Match> PieceTable::longest_prefix(std::string_view tex
   return longest;
 }
 
+void PieceTable::all_prefixes(std::string_view text, std::vector<Match>& out) const {
+  Branch branch = root();
+  for (std::size_t read = 0; read < text.size(); ++read) {
+    branch = narrow(branch, text[read]);
+    if (branch.begin == branch.end) return;
+    const Entry& first = entries_[branch.begin];
+    if (first.piece.size() == branch.depth) out.push_back({&first, read + 1});
+  }
+}
+
 }  // namespace attnscope

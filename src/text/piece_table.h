@@ -42,6 +42,8 @@ class PieceTable {
   [[nodiscard]] Branch under(std::string_view prefix) const;
   /// The longest entry of `from`, its first depth bytes left out, that `text` begins with.
   [[nodiscard]] std::optional<Match> longest_prefix(std::string_view text, const Branch& from) const;
+  /// Appends all entries that `text` begins with, the shortest first; never the empty one.
+  void all_prefixes(std::string_view text, std::vector<Match>& out) const;
 
  private:
   [[nodiscard]] Branch narrow(const Branch& branch, char byte) const;

@@ -31,11 +31,12 @@ Result<WordPiece> WordPiece::make(PieceTable vocabulary, Options options) {
   return WordPiece(std::move(vocabulary), std::move(options));
 }
 
-void WordPiece::cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const {
+Status WordPiece::cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const {
   const std::size_t before = out.size();
   const auto give_up = [&] {
     out.resize(before);
     out.push_back({vocabulary_.find(options_.unknown), {0, word.size()}});
+    return Status();
   };
   if (word.size() > options_.max_chars) return give_up();
   const std::string spelled = spell(word);
@@ -50,6 +51,7 @@ void WordPiece::cut(std::span<const AlignedChar> word, std::vector<Piece>& out) 
     rest.remove_prefix(match->bytes);
     at = end;
   }
+  return {};
 }
 
 WordLevel::WordLevel(PieceTable vocabulary, std::string unknown)
@@ -60,9 +62,10 @@ Result<WordLevel> WordLevel::make(PieceTable vocabulary, std::string unknown) {
   return WordLevel(std::move(vocabulary), std::move(unknown));
 }
 
-void WordLevel::cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const {
+Status WordLevel::cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const {
   const PieceTable::Entry* entry = vocabulary_.find(spell(word));
   out.push_back({entry != nullptr ? entry : vocabulary_.find(unknown_), {0, word.size()}});
+  return {};
 }
 
 }  // namespace attnscope

@@ -7,18 +7,14 @@
 #include <vector>
 
 #include "core/result.h"
-#include "text/aligned_text.h"
-#include "text/piece_table.h"
+#include "text/bpe.h"
+#include "text/piece.h"
+#include "text/unigram.h"
 
 namespace attnscope {
 
-// Token models: how one word becomes pieces of the vocabulary. A new kind is a new class in the variant.
-
-/// A piece of one word: an entry of the model's vocabulary and the characters of the word that it stands for.
-struct Piece {
-  const PieceTable::Entry* entry = nullptr;
-  CharRange place;
-};
+// Token models: how one word becomes pieces of the vocabulary. A new kind is a new class in the variant. cut() fails
+// where a model needs a token for what it does not know, and has none.
 
 /// Greedy longest match from the left (Wu et al. 2016, as BERT uses it); pieces after the first carry a prefix. A word
 /// that is too long, or that some part of has no piece, is the unknown token as a whole.
@@ -34,7 +30,7 @@ class WordPiece {
   static Result<WordPiece> make(PieceTable vocabulary, Options options);
 
   /// Appends the pieces of a word that is not empty. O(characters of the word) for a vocabulary with short pieces.
-  void cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const;
+  Status cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const;
   [[nodiscard]] const PieceTable& vocabulary() const { return vocabulary_; }
 
  private:
@@ -51,7 +47,7 @@ class WordLevel {
   /// Errors  Malformed: the unknown token is not in the vocabulary.
   static Result<WordLevel> make(PieceTable vocabulary, std::string unknown);
 
-  void cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const;
+  Status cut(std::span<const AlignedChar> word, std::vector<Piece>& out) const;
   [[nodiscard]] const PieceTable& vocabulary() const { return vocabulary_; }
 
  private:
@@ -61,6 +57,6 @@ class WordLevel {
   std::string unknown_;
 };
 
-using TokenModel = std::variant<WordPiece, WordLevel>;
+using TokenModel = std::variant<WordPiece, WordLevel, Bpe, Unigram>;
 
 }  // namespace attnscope

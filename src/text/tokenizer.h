@@ -12,6 +12,7 @@
 #include "text/normalizer.h"
 #include "text/pre_tokenizer.h"
 #include "text/token_model.h"
+#include "text/trim_spans.h"
 
 namespace attnscope {
 
@@ -29,6 +30,7 @@ struct TokenizerParts {
   std::vector<Normalizer> normalizers;
   std::vector<PreTokenizer> pre_tokenizers;
   TokenModel model;
+  std::vector<TrimSpans> trims;
   std::vector<FrameToken> before;
   std::vector<FrameToken> after;
 };
@@ -39,12 +41,14 @@ class Tokenizer {
  public:
   static constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
-  explicit Tokenizer(TokenizerParts parts);
+  /// Errors  OutOfLimits: an added token cannot be normalised.
+  static Result<Tokenizer> make(TokenizerParts parts);
 
   /// At most max_tokens tokens, those of the frame included; the rest of the text is only counted. Every token of the
   /// text has its span in it; the frame's have none. Time O(text). Memory beside the result is bounded as long as
-  /// white space turns up now and then: the text is read in parts that end there.
-  /// Errors  InvalidArgument: not UTF-8 (`where` says the byte), or max_tokens leaves no room beside the frame.
+  /// white space turns up now and then and ends words: the text is read in parts that end there.
+  /// Errors  InvalidArgument: not UTF-8 (`where` says the byte), or max_tokens leaves no room beside the frame;
+  ///         OutOfLimits: a pattern took too many steps; Malformed: a token for what is unknown is missing.
   [[nodiscard]] Result<Encoding> encode(std::string_view utf8, std::size_t max_tokens = kNoLimit) const;
 
   /// The largest id that encode() can give: an embedding table needs one row more.
@@ -53,6 +57,8 @@ class Tokenizer {
 
  private:
   class Run;
+
+  Tokenizer(TokenizerParts parts, AddedTokens in_normalized_text);
 
   TokenizerParts parts_;
   AddedTokens in_typed_text_;

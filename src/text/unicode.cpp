@@ -74,6 +74,12 @@ std::optional<DecodedChar> decode_utf8(std::string_view text, std::size_t at) {
   return DecodedChar{code, lead.bytes};
 }
 
+std::size_t start_of_char_before(std::string_view text, std::size_t end) {
+  std::size_t at = end - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return at;
+}
+
 void append_utf8(std::string& out, char32_t code) {
   const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
   if (code < 0x80) {
@@ -91,6 +97,16 @@ void append_utf8(std::string& out, char32_t code) {
     put(0x80U | ((code >> 6U) & 0x3FU));
     put(0x80U | (code & 0x3FU));
   }
+}
+
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedChar next = decode_utf8(text, at).value_or(DecodedChar{0xFFFD, 1});
+    out.push_back(next.code);
+    at += next.bytes;
+  }
+  return out;
 }
 
 std::optional<std::size_t> first_bad_byte(std::string_view text) {

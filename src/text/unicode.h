@@ -21,7 +21,13 @@ struct DecodedChar {
 /// U+10FFFF and cut sequences included). at < text.size().
 std::optional<DecodedChar> decode_utf8(std::string_view text, std::size_t at);
 
+/// Where the character that ends at `end` starts. 0 < end <= text.size(); the text is UTF-8.
+std::size_t start_of_char_before(std::string_view text, std::size_t end);
+
 void append_utf8(std::string& out, char32_t code);
+
+/// The code points of a UTF-8 text.
+std::u32string code_points(std::string_view text);
 
 /// How many bytes append_utf8() writes.
 constexpr std::size_t utf8_length(char32_t code) { return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4; }

@@ -145,10 +145,10 @@ TEST_F(Cli, LeavesPatternsOutThatCannotBeTold) {
 }
 
 TEST_F(Cli, TokenizesATextAndAFileOfTexts) {
-  EXPECT_EQ(output({"tokenize", "--model", "fake", "--text", "a b c"}), "[3,6,9]\n");
-  EXPECT_EQ(output({"tokenize", "--model", "fake", "--text", ""}), "[]\n");
-  std::ofstream(path("lines.txt")) << "\"a b\"\n\"\"\n\"\\u732b x y\"\r\n\"last\"";
-  EXPECT_EQ(output({"tokenize", "--model", "fake", "--lines", path("lines.txt")}), "[3,6]\n[]\n[3,6,9]\n[3]\n");
+  EXPECT_EQ(output({"tokenize", "--model", "fake", "--text", "a b c"}), "[1,3,6,9]\n");
+  EXPECT_EQ(output({"tokenize", "--model", "fake", "--text", ""}), "[1]\n") << "an empty text has a frame, too";
+  std::ofstream(path("lines.txt")) << "\"a b\"\n\"\"\n\"\\u732b x c\"\r\n\"last\"";
+  EXPECT_EQ(output({"tokenize", "--model", "fake", "--lines", path("lines.txt")}), "[1,3,6]\n[1]\n[1,0,0,9]\n[1,0]\n");
 }
 
 TEST_F(Cli, NamesTheLineThatIsNoText) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/trace_source.h"
+#include "text/tokenizer.h"
 
 namespace attnscope::cli {
 
@@ -77,5 +78,16 @@ class FakeSource : public TraceSource {
  private:
   Mask mask_;
 };
+
+/// Knows "a", "b" and "c" as 3, 6 and 9, everything else as 0, and puts 1 before every text.
+inline Result<Tokenizer> fake_tokenizer() {
+  return Tokenizer::make({.added = {},
+                          .normalizers = {},
+                          .pre_tokenizers = {WhitespaceSplit{}},
+                          .model = WordLevel::make(PieceTable({{"a", 3}, {"b", 6}, {"c", 9}, {"?", 0}}), "?").value(),
+                          .trims = {},
+                          .before = {{1, "<s>"}},
+                          .after = {}});
+}
 
 }  // namespace attnscope::cli

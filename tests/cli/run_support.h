@@ -65,6 +65,10 @@ class Cli : public testing::Test {
       if (name == "uneven") return Source(std::make_shared<FakeSource>(std::vector{2, 3}, "uneven"));
       return Error{ErrorCode::NotFound, name, "no such model"};
     };
+    models.open_tokenizer = [](const std::string& name) -> Result<Tokenizer> {
+      if (name == "fake") return fake_tokenizer();
+      return Error{ErrorCode::NotFound, name, "no such model"};
+    };
     models.list = []() -> Result<std::vector<SourceCard>> {
       return std::vector<SourceCard>{FakeSource({2, 2}).card_, FakeSource({2, 3}, "uneven").card_};
     };

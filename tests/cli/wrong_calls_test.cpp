@@ -76,6 +76,7 @@ const std::vector<WrongCall> kWrongCalls{
     {{"patterns", "--text", "a", "--format", "csv"}, 2, "table or json"},
     {{"patterns", "--text", "a", "--layer", "1"}, 2, "'--layer' was not expected"},
     {{"tokenize", "--text", "a"}, 2, "--model: is missing"},
+    {{"tokenize", "--model", "none", "--text", "a"}, 1, "none: no such model"},
     {{"tokenize", "--model", "fake"}, 2, "--text or --lines"},
     {{"tokenize", "--model", "fake", "--text", "a", "--lines", "f"}, 2, "--text or --lines"},
     {{"tokenize", "--model", "fake", "--lines", "/no/such/file"}, 1, "/no/such/file"},

@@ -51,6 +51,21 @@ TEST(ModelRegistry, OpensByNameOrByPath) {
   EXPECT_EQ((*at_path)->card().name, "mine");
 }
 
+TEST(ModelRegistry, ATokenizerNeedsNothingElseOfItsFolder) {
+  const TempFolder assets;
+  TinyModel().write_to(assets / "models" / "tiny");
+  EXPECT_TRUE(open_tokenizer_by_name(assets.path(), "tiny").ok());
+  std::filesystem::remove(assets / "models" / "tiny" / "model.safetensors");
+  write(assets / "models" / "tiny" / "config.json", R"({"model_type": "something of next year"})");
+  const auto here = open_tokenizer_by_name(assets.path(), (assets / "models" / "tiny").string());
+  ASSERT_TRUE(here.ok()) << to_line(here.error());
+  EXPECT_EQ(here->encode("the cat")->tokens.size(), 2U);
+  std::filesystem::remove(assets / "models" / "tiny" / "tokenizer.json");
+  EXPECT_EQ(open_tokenizer_by_name(assets.path(), "tiny").error().where,
+            (assets / "models" / "tiny" / "tokenizer.json").string());
+  EXPECT_EQ(open_tokenizer_by_name(assets.path(), "none").error().code, ErrorCode::NotFound);
+}
+
 TEST(ModelRegistry, AnUnknownNameIsAnsweredWithThoseThereAre) {
   const TempFolder assets;
   const auto none = open_by_name(assets.path(), "bert");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -62,29 +63,106 @@ TEST(TokenizerJson, IsReadAsItStands) {
   EXPECT_EQ(ids(words, "CATS, the"), (std::vector<int>{1, 0}));
 }
 
+/// A tokenizer whose word is pieced together, as in the smallest of examples.
+json small_bpe() {
+  json document = small();
+  document["model"] = json::parse(R"({
+    "type": "BPE", "dropout": null, "unk_token": "[UNK]", "continuing_subword_prefix": null, "end_of_word_suffix": "",
+    "fuse_unk": false, "byte_fallback": false, "vocab": {"[UNK]": 0, "a": 1, "b": 2, "c": 3, "ab": 4, "abc": 8},
+    "merges": ["#version: 0.2", "a b", "ab c"]})");
+  document["post_processor"] = nullptr;
+  return document;
+}
+
+json small_unigram() {
+  json document = small();
+  document["added_tokens"] = json::array();
+  document["post_processor"] = nullptr;
+  document["normalizer"] = {{"type", "NFKC"}};
+  document["model"] = json::parse(R"({"type": "Unigram", "unk_id": 0, "byte_fallback": false, "vocab": [
+    ["<unk>", 0], ["b", -3.5], ["a", -3.0], ["c", -1], ["ab", -5.0], ["<0xC3>", -9], ["<0xA9>", -9]]})");
+  return document;
+}
+
+TEST(TokenizerJson, ReadsBytePairs) {
+  EXPECT_EQ(ids(small_bpe(), "abc cab x"), (std::vector<int>{8, 3, 4, 0}));
+  json pairs = small_bpe();
+  pairs["model"]["merges"] = json::parse(R"([["a", "b"], ["ab", "c"]])");
+  EXPECT_EQ(ids(pairs, "abc"), (std::vector<int>{8}));
+  json whole = small_bpe();
+  whole["model"]["merges"] = {"b c"};
+  whole["model"]["vocab"]["bc"] = 9;
+  EXPECT_EQ(ids(whole, "abc"), (std::vector<int>{1, 9}));
+  whole["model"]["ignore_merges"] = true;
+  EXPECT_EQ(ids(whole, "abc"), (std::vector<int>{8}));
+}
+
+TEST(TokenizerJson, ReadsPreTokenizersInARow) {
+  json document = small();
+  document["post_processor"] = nullptr;
+  document["model"] = json::parse(R"({"type": "WordLevel", "unk_token": "?", "vocab": {
+    "?": 0, "Ġcat": 1, "Ġ1": 2, "2": 3, "!": 4, "▁cat": 5, "▁!": 6, "cat!": 7, "!cat": 8, "cat": 9}})");
+  document["pre_tokenizer"] = json::parse(R"({"type": "Sequence", "pretokenizers": [
+    {"type": "Split", "pattern": {"Regex": " ?[^ ]+"}, "behavior": "Isolated", "invert": false},
+    {"type": "Digits", "individual_digits": true},
+    {"type": "Punctuation"},
+    {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": false}]})");
+  EXPECT_EQ(ids(document, " cat! 12"), (std::vector<int>{1, 4, 0, 0, 3})) << "the space before 1 is a word";
+  document["pre_tokenizer"] = json::parse(R"({"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true})");
+  EXPECT_EQ(ids(document, "cat! 1"), (std::vector<int>{1, 4, 2})) << "GPT-2's pattern is used where nothing is said";
+  document["pre_tokenizer"] = json::parse(R"({"type": "Metaspace", "replacement": "▁", "add_prefix_space": true})");
+  EXPECT_EQ(ids(document, "cat !"), (std::vector<int>{5, 6}));
+  document["pre_tokenizer"] = json::parse(R"({"type": "Metaspace", "replacement": "▁", "add_prefix_space": false})");
+  EXPECT_EQ(ids(document, "cat !"), (std::vector<int>{9, 6}));
+  document["pre_tokenizer"] =
+      json::parse(R"({"type": "Metaspace", "replacement": "▁", "prepend_scheme": "first", "split": false})");
+  EXPECT_EQ(ids(document, "cat[UNK]cat!"), (std::vector<int>{5, 0, 7}));
+  document["pre_tokenizer"] =
+      json::parse(R"({"type": "Split", "pattern": {"String": "."}, "behavior": "Removed", "invert": false})");
+  EXPECT_EQ(ids(document, "cat.!cat"), (std::vector<int>{9, 8}));
+}
+
+TEST(TokenizerJson, PostProcessorsPutTheirTokensAround) {
+  json document = small();
+  document["post_processor"] = json::parse(R"({"type": "RobertaProcessing", "sep": ["</s>", 9], "cls": ["<s>", 8],
+                                               "trim_offsets": true, "add_prefix_space": true})");
+  EXPECT_EQ(ids(document, "cat"), (std::vector<int>{8, 2, 9}));
+  document["post_processor"] = json::parse(R"({"type": "Sequence", "processors": [
+    {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": false, "use_regex": true},
+    {"type": "BertProcessing", "sep": ["b", 6], "cls": ["a", 5]},
+    {"type": "BertProcessing", "sep": ["</s>", 9], "cls": ["<s>", 8]}]})");
+  EXPECT_EQ(ids(document, "cat"), (std::vector<int>{8, 5, 2, 6, 9}));
+}
+
 TEST(TokenizerJson, AnUnknownPartIsAnErrorThatNamesIt) {
   struct Case {
     const char* pointer;
     json value;
-    std::string line;
+    std::string line;  ///< how it begins
   };
+  const json split = {{"type", "Split"}, {"behavior", "Removed"}, {"invert", false}};
+  json hexadecimal = split;
+  hexadecimal["pattern"] = {{"Regex", "\\X"}};
+  json sideways = split;
+  sideways["pattern"] = {{"String", "x"}};
+  sideways["behavior"] = "Sideways";
   for (const Case& one : {
            Case{"/normalizer",
-                {{"type", "NFKC"}},
-                "t: normalizer.type: 'NFKC' is not a kind that this version reads; it knows BertNormalizer, Lowercase, "
-                "Sequence"},
+                {{"type", "Rot13"}},
+                "t: normalizer.type: 'Rot13' is not a kind that this version reads; it knows BertNormalizer, "},
            Case{"/normalizer",
-                {{"type", "Sequence"}, {"normalizers", {{{"type", "Lowercase"}}, {{"type", "Nmt"}}}}},
-                "t: normalizer.normalizers[1].type: 'Nmt' is not a kind that this version reads; it knows "
-                "BertNormalizer, Lowercase, Sequence"},
-           Case{"/pre_tokenizer/type", "ByteLevel",
-                "t: pre_tokenizer.type: 'ByteLevel' is not a kind that this version reads; it knows BertPreTokenizer, "
-                "WhitespaceSplit, Sequence"},
-           Case{"/post_processor/type", "RobertaProcessing",
-                "t: post_processor.type: 'RobertaProcessing' is not a kind that this version reads; it knows "
-                "TemplateProcessing, BertProcessing"},
-           Case{"/model/type", "BPE",
-                "t: model.type: 'BPE' is not a kind that this version reads; it knows WordPiece, WordLevel"},
+                {{"type", "Sequence"}, {"normalizers", {{{"type", "Lowercase"}}, {{"type", "Rot13"}}}}},
+                "t: normalizer.normalizers[1].type: 'Rot13' is not a kind that this version reads"},
+           Case{"/pre_tokenizer/type", "UnicodeScripts",
+                "t: pre_tokenizer.type: 'UnicodeScripts' is not a kind that this version reads; it knows "
+                "BertPreTokenizer, "},
+           Case{"/pre_tokenizer", hexadecimal, "t: pre_tokenizer.pattern.Regex: '\\X' in a pattern is not supported"},
+           Case{"/pre_tokenizer", sideways,
+                "t: pre_tokenizer.behavior: 'Sideways' is not a value that this version reads; it knows Removed, "},
+           Case{"/post_processor/type", "Postscript",
+                "t: post_processor.type: 'Postscript' is not a kind that this version reads; it knows "
+                "TemplateProcessing, "},
+           Case{"/model/type", "Markov", "t: model.type: 'Markov' is not a kind that this version reads; it knows "},
            Case{"/post_processor/single/1/Sequence/id", "B",
                 "t: post_processor.single[1].Sequence.id: expected the text, 'A', once"},
        }) {
@@ -93,7 +171,7 @@ TEST(TokenizerJson, AnUnknownPartIsAnErrorThatNamesIt) {
     const auto got = tokenizer_from_json(document, "t");
     ASSERT_FALSE(got.ok()) << one.pointer;
     EXPECT_EQ(got.error().code, ErrorCode::Unsupported);
-    EXPECT_EQ(to_line(got.error()), one.line);
+    EXPECT_TRUE(to_line(got.error()).starts_with(one.line)) << to_line(got.error());
   }
 }
 
@@ -139,22 +217,208 @@ TEST(TokenizerJson, AFieldThatIsWrongIsNamed) {
   EXPECT_EQ(to_line(tokenizer_from_json(json::array(), "t").error()), "t: expected an object, found a list");
 }
 
+TEST(TokenizerJson, BytePairsThatAreWrongAreNamed) {
+  struct Case {
+    const char* pointer;
+    json value;
+    std::string line;
+  };
+  for (const Case& one : {
+           Case{"/model/merges/2", "ab d", "t: model.merges[1]: 'd' is not in the vocabulary"},
+           Case{"/model/merges/2", "b c", "t: model.merges[1]: 'bc' is not in the vocabulary"},
+           Case{"/model/merges/2", "abc", "t: model.merges[1]: expected two pieces, \"a b\" or [\"a\", \"b\"]"},
+           Case{"/model/merges/2", "a  b", "t: model.merges[1]: expected two pieces, \"a b\" or [\"a\", \"b\"]"},
+           Case{"/model/merges/2", {"a", 1}, "t: model.merges[1]: expected two pieces, \"a b\" or [\"a\", \"b\"]"},
+           Case{"/model/merges/2", 7, "t: model.merges[1]: expected two pieces, \"a b\" or [\"a\", \"b\"]"},
+           Case{"/model/merges", 7, "t: model.merges: expected a list, found 7"},
+           Case{"/model/merges", nullptr, "t: model.merges: expected a list, found null"},
+           Case{"/model/dropout", 0.5, "t: model.dropout: tokens that chance decides are not supported"},
+           Case{"/model/dropout", 2, "t: model.dropout: expected a number from 0.0 to 1.0, found 2"},
+           Case{"/model/vocab/ab", 0.5, "t: model.vocab: the id of 'ab' must be a whole number from 0"},
+           Case{"/model/byte_fallback", 1, "t: model.byte_fallback: expected true or false, found 1"},
+       }) {
+    json document = small_bpe();
+    document[json::json_pointer(one.pointer)] = one.value;
+    const auto got = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(got.ok()) << one.pointer;
+    EXPECT_EQ(to_line(got.error()), one.line);
+  }
+}
+
+TEST(TokenizerJson, PreTokenizersThatAreWrongAreNamed) {
+  struct Case {
+    const char* part;
+    std::string line;
+  };
+  for (const Case& one : {
+           Case{R"({"type": "Metaspace", "replacement": "__"})", "replacement: expected one character"},
+           Case{R"({"type": "Metaspace", "replacement": ""})", "replacement: expected one character"},
+           Case{R"({"type": "Metaspace", "replacement": "_", "add_prefix_space": false, "prepend_scheme": "always"})",
+                "add_prefix_space: is false, but prepend_scheme adds one"},
+           Case{R"({"type": "Metaspace", "replacement": "_", "prepend_scheme": "never ever"})",
+                "prepend_scheme: 'never ever' is not a value that this version reads; it knows always, first, never"},
+           Case{R"({"type": "Digits"})", "individual_digits: this field is missing"},
+           Case{R"({"type": "Split", "behavior": "Removed", "invert": false})", "pattern: this field is missing"},
+           Case{R"({"type": "Split", "pattern": "x", "behavior": "Removed", "invert": false})",
+                "pattern: expected an object, found 'x'"},
+           Case{R"({"type": "Split", "pattern": {}, "behavior": "Removed", "invert": false})",
+                "pattern.Regex: this field is missing"},
+           Case{R"({"type": "Split", "pattern": {"String": ""}, "behavior": "Removed", "invert": false})",
+                "pattern.String: an empty pattern is not supported"},
+           Case{R"({"type": "Split", "pattern": {"Regex": "(a"}, "behavior": "Removed", "invert": false})",
+                "pattern.Regex: not a regular expression that can be read here (U_REGEX_MISMATCHED_PAREN)"},
+       }) {
+    json document = small();
+    document["pre_tokenizer"] = json::parse(one.part);
+    const auto got = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(got.ok()) << one.part;
+    EXPECT_EQ(to_line(got.error()), "t: pre_tokenizer." + one.line);
+  }
+}
+
+TEST(TokenizerJson, NormalizersThatAreWrongAreNamed) {
+  struct Case {
+    const char* part;
+    std::string line;
+  };
+  for (const Case& one : {
+           Case{R"({"type": "Replace", "pattern": {"String": " "}})", "content: this field is missing"},
+           Case{R"({"type": "Replace", "pattern": {"Regex": "[a"}, "content": ""})",
+                "pattern.Regex: not a regular expression that can be read here (U_REGEX_MISSING_CLOSE_BRACKET)"},
+           Case{R"({"type": "Prepend", "prepend": 1})", "prepend: expected a text, found 1"},
+           Case{R"({"type": "Strip", "strip_left": true})", "strip_right: this field is missing"},
+           Case{R"({"type": "Precompiled", "precompiled_charsmap": null})",
+                "precompiled_charsmap: expected a text, found null"},
+           Case{R"({"type": "Precompiled", "precompiled_charsmap": "no!"})", "precompiled_charsmap: expected base64"},
+           Case{R"({"type": "Precompiled", "precompiled_charsmap": "AAAA/w=="})",
+                "precompiled_charsmap: 4 bytes, which end within the trie"},
+       }) {
+    json document = small();
+    document["normalizer"] = json::parse(one.part);
+    const auto got = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(got.ok()) << one.part;
+    EXPECT_EQ(to_line(got.error()), "t: normalizer." + one.line);
+  }
+}
+
+TEST(TokenizerJson, ReadsUnigrams) {
+  json document = small_unigram();
+  EXPECT_EQ(ids(document, "ab x é"), (std::vector<int>{4, 0, 0}));
+  document["model"]["byte_fallback"] = true;
+  EXPECT_EQ(ids(document, "ab x é"), (std::vector<int>{4, 0, 5, 6}));
+}
+
+TEST(TokenizerJson, UnigramsThatAreWrongAreNamed) {
+  struct Case {
+    const char* pointer;
+    json value;
+    std::string line;
+  };
+  for (const Case& one : {
+           Case{"/model/vocab/1", 3, "t: model.vocab[1]: expected a piece and its score"},
+           Case{"/model/vocab/1", {"a"}, "t: model.vocab[1]: expected a piece and its score"},
+           Case{"/model/vocab/1/1", "0", "t: model.vocab[1]: expected a piece and its score"},
+           Case{"/model/vocab/1/1", std::nan(""), "t: model.vocab[1]: expected a score that is a finite number"},
+           Case{"/model/vocab/1/0", std::string(5000, 'a'), "t: model.vocab[1]: a piece of more than 4096 bytes"},
+           Case{"/model/vocab", json::object(), "t: model.vocab: expected a list, found an object"},
+           Case{"/model/unk_id", 99, "t: model.unk_id: 99, but there are 7 pieces"},
+           Case{"/model/unk_id", -1, "t: model.unk_id: expected a whole number from 0 to 16777215, found -1"},
+       }) {
+    json document = small_unigram();
+    document[json::json_pointer(one.pointer)] = one.value;
+    const auto got = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(got.ok()) << one.pointer;
+    EXPECT_EQ(to_line(got.error()), one.line);
+  }
+}
+
+/// One of each of the parts with many fields.
+json rich() {
+  json document = small_bpe();
+  document["normalizer"] = json::parse(R"({"type": "Sequence", "normalizers": [
+    {"type": "NFC"}, {"type": "NFKD"}, {"type": "StripAccents"}, {"type": "Nmt"},
+    {"type": "Strip", "strip_left": true, "strip_right": false}, {"type": "Prepend", "prepend": "▁"},
+    {"type": "Replace", "pattern": {"Regex": "\\s+"}, "content": " "},
+    {"type": "Precompiled", "precompiled_charsmap": "BAAAAAAAAABhAA=="}, {"type": "ByteLevel"}]})");
+  document["pre_tokenizer"] = json::parse(R"({"type": "Sequence", "pretokenizers": [
+    {"type": "Split", "pattern": {"Regex": " ?[^ ]+"}, "behavior": "Isolated", "invert": false},
+    {"type": "Split", "pattern": {"String": "x"}, "behavior": "MergedWithNext", "invert": true},
+    {"type": "Digits", "individual_digits": true}, {"type": "Punctuation", "behavior": "Contiguous"},
+    {"type": "Whitespace"}, {"type": "Metaspace", "replacement": "_", "prepend_scheme": "first", "split": true},
+    {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true}]})");
+  document["post_processor"] = json::parse(R"({"type": "Sequence", "processors": [
+    {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true},
+    {"type": "RobertaProcessing", "sep": ["s", 6], "cls": ["c", 5], "trim_offsets": true, "add_prefix_space": true}]})");
+  return document;
+}
+
 TEST(TokenizerJson, EveryFieldMayBeMissingOrOfAnotherKind) {
   // A verdict for each, whatever it is.
-  const json whole = small();
-  const json fields = whole.flatten();
-  for (const auto& [pointer, value] : fields.items()) {
-    for (const json& other : {json(), json(1), json(-1), json("x"), json::array(), json::object(), json(1e300)}) {
-      json document = whole;
-      document[json::json_pointer(pointer)] = other;
-      const auto got = tokenizer_from_json(document, "t");
-      if (got) {
-        EXPECT_TRUE(got->encode("The cats x [UNK] é").ok()) << pointer;
-      } else {
-        EXPECT_TRUE(to_line(got.error()).starts_with("t: ")) << pointer;
+  for (const json& whole : {small(), small_bpe(), small_unigram(), rich()}) {
+    const json fields = whole.flatten();
+    for (const auto& [pointer, value] : fields.items()) {
+      for (const json& other : {json(), json(1), json(-1), json("x"), json::array(), json::object(), json(1e300)}) {
+        json document = whole;
+        document[json::json_pointer(pointer)] = other;
+        const auto got = tokenizer_from_json(document, "t");
+        if (got) {
+          const auto encoding = got->encode("The cats x [UNK] é");
+          EXPECT_TRUE(encoding.ok() || encoding.error().what.find("the tokenizer") == 0) << pointer;
+        } else {
+          EXPECT_TRUE(to_line(got.error()).starts_with("t: ")) << pointer;
+        }
       }
     }
   }
+}
+
+TEST(TokenizerJson, StepsThatBlowTextsUpAreStopped) {
+  const std::string content(4000, 'a');
+  const json replace = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", content}};
+  json often = json::array();
+  for (int i = 0; i < 60; ++i)
+    often.push_back({{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}});
+  struct Case {
+    const char* section;
+    json part;
+  };
+  for (const Case& one : {Case{"normalizer", {{"type", "Sequence"}, {"normalizers", {replace, replace, replace}}}},
+                          Case{"normalizer", {{"type", "Sequence"}, {"normalizers", often}}},
+                          Case{"pre_tokenizer", {{"type", "Sequence"}, {"pretokenizers", often}}}}) {
+    json document = small_bpe();
+    document[one.section] = one.part;
+    const auto tokenizer = tokenizer_from_json(document, "t");
+    ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());
+    const auto got = tokenizer->encode("aé");
+    ASSERT_FALSE(got.ok());
+    EXPECT_EQ(got.error().code, ErrorCode::OutOfLimits);
+    EXPECT_TRUE(to_line(got.error()).starts_with("the tokenizer makes ")) << to_line(got.error());
+    document["added_tokens"][0]["normalized"] = true;
+    document["added_tokens"][0]["content"] = "aé";
+    if (std::string(one.section) != "normalizer") continue;
+    const auto loaded = tokenizer_from_json(document, "t");
+    ASSERT_FALSE(loaded.ok());
+    EXPECT_TRUE(to_line(loaded.error()).starts_with("t: added_tokens: the tokenizer makes "))
+        << to_line(loaded.error());
+  }
+}
+
+TEST(TokenizerJson, PatternsThatNeverEndAreStopped) {
+  json document = small_bpe();
+  document["pre_tokenizer"] =
+      json::parse(R"({"type": "Split", "pattern": {"Regex": "(a|aa|aaa)+b"}, "behavior": "Removed", "invert": false})");
+  const auto tokenizer = tokenizer_from_json(document, "t");
+  ASSERT_TRUE(tokenizer.ok()) << to_line(tokenizer.error());
+  EXPECT_TRUE(tokenizer->encode("aab").ok());
+  const auto got = tokenizer->encode(std::string(1000, 'a'));
+  ASSERT_FALSE(got.ok());
+  EXPECT_EQ(to_line(got.error()), "a pattern of the tokenizer takes too many steps on this text");
+}
+
+TEST(TokenizerJson, HugeListsCostNoMoreThanReadingThem) {
+  json document = small_bpe();
+  for (int i = 0; i < 200'000; ++i) document["model"]["merges"].push_back("a b");
+  EXPECT_EQ(ids(document, "ab"), (std::vector<int>{4}));
 }
 
 TEST(TokenizerJson, FilesThatAreNotJsonAreRefused) {

@@ -24,7 +24,7 @@ template <class Model>
 std::vector<std::string> cut(const Model& model, const std::string& word) {
   const AlignedText chars = align(word, {0, word.size()});
   std::vector<Piece> pieces;
-  model.cut(chars, pieces);
+  EXPECT_TRUE(model.cut(chars, pieces).ok());
   std::vector<std::string> out;
   for (const auto& [entry, place] : pieces) {
     const std::size_t begin = chars[place.begin].source.begin;

@@ -23,6 +23,7 @@ TokenizerParts parts(std::vector<AddedToken> added = {{.id = 1, .content = "[M]"
           .normalizers = {BertNormalizer{}},
           .pre_tokenizers = {BertPreTokenizer{}},
           .model = WordPiece::make(PieceTable(std::move(entries)), {}).value(),
+          .trims = {},
           .before = {{2, "[CLS]"}},
           .after = {{3, "[SEP]"}}};
 }
@@ -34,7 +35,7 @@ std::vector<std::string> pieces(const Encoding& encoding) {
 }
 
 TEST(Tokenizer, GivesEveryTokenItsPlaceInTheTextAsTyped) {
-  const Tokenizer tokenizer(parts());
+  const Tokenizer tokenizer = Tokenizer::make(parts()).value();
   const auto got = tokenizer.encode("The CÂTS猫[M] .");
   ASSERT_TRUE(got.ok());
   EXPECT_THAT(got->tokens,
@@ -47,7 +48,7 @@ TEST(Tokenizer, GivesEveryTokenItsPlaceInTheTextAsTyped) {
 }
 
 TEST(Tokenizer, NothingButTheFrameIsLeftOfSpaces) {
-  const Tokenizer tokenizer(parts());
+  const Tokenizer tokenizer = Tokenizer::make(parts()).value();
   for (const char* const text : {"", "   ", "\u200B\n"}) {
     const auto got = tokenizer.encode(text);
     ASSERT_TRUE(got.ok());
@@ -56,7 +57,7 @@ TEST(Tokenizer, NothingButTheFrameIsLeftOfSpaces) {
 }
 
 TEST(Tokenizer, StopsAtItsLimitAndCountsOn) {
-  const Tokenizer tokenizer(parts());
+  const Tokenizer tokenizer = Tokenizer::make(parts()).value();
   const std::string text = "the cats the cat.";
   const auto got = tokenizer.encode(text, 5);
   ASSERT_TRUE(got.ok());
@@ -80,14 +81,14 @@ TEST(Tokenizer, StopsAtItsLimitAndCountsOn) {
 }
 
 TEST(Tokenizer, RefusesBytesThatAreNotUtf8) {
-  const auto got = Tokenizer(parts()).encode("the c\xFFt");
+  const auto got = Tokenizer::make(parts()).value().encode("the c\xFFt");
   ASSERT_FALSE(got.ok());
   EXPECT_EQ(got.error().code, ErrorCode::InvalidArgument);
   EXPECT_EQ(got.error().where, "byte 6");
 }
 
 TEST(Tokenizer, ALongTextReadsLikeItsSentences) {
-  const Tokenizer tokenizer(parts());
+  const Tokenizer tokenizer = Tokenizer::make(parts()).value();
   const std::string sentence = "The cats[M] 猫.\n";  // 19 bytes: parts of the text end at different letters of it
   const auto once = tokenizer.encode(sentence);
   ASSERT_TRUE(once.ok());
@@ -112,7 +113,7 @@ TEST(Tokenizer, ALongTextReadsLikeItsSentences) {
 }
 
 TEST(Tokenizer, ReadsTextWithoutASpaceInIt) {
-  const Tokenizer tokenizer(parts());
+  const Tokenizer tokenizer = Tokenizer::make(parts()).value();
   const auto letters = tokenizer.encode(std::string(200'000, 'a'), 16);
   ASSERT_TRUE(letters.ok());
   EXPECT_THAT(pieces(*letters), ElementsAre("[CLS]", "[UNK]", "[SEP]"));
@@ -123,8 +124,9 @@ TEST(Tokenizer, ReadsTextWithoutASpaceInIt) {
 }
 
 TEST(Tokenizer, FindsNormalizedTokensInTheNormalizedText) {
-  const Tokenizer tokenizer(
-      parts({{.id = 1, .content = "[M]"}, {.id = 20, .content = "New York", .normalized = true}}));
+  const Tokenizer tokenizer =
+      Tokenizer::make(parts({{.id = 1, .content = "[M]"}, {.id = 20, .content = "New York", .normalized = true}}))
+          .value();
   const auto got = tokenizer.encode("the NEW YÖRK cat new  york");
   ASSERT_TRUE(got.ok());
   EXPECT_THAT(pieces(*got), ElementsAre("[CLS]", "the", "New York", "cat", "new", "york", "[SEP]"));
@@ -132,9 +134,59 @@ TEST(Tokenizer, FindsNormalizedTokensInTheNormalizedText) {
   EXPECT_EQ(got->tokens[2].span, (Span{4, 13}));
 }
 
+/// A byte-level tokenizer whose pieces are whole words.
+TokenizerParts byte_level(const std::vector<std::string>& pieces, std::vector<AddedToken> added = {}) {
+  std::vector<PieceTable::Entry> entries;
+  for (const std::string& piece : pieces) entries.push_back({piece, static_cast<int>(entries.size())});
+  return {.added = std::move(added),
+          .normalizers = {},
+          .pre_tokenizers = {ByteLevel{.add_prefix_space = false, .pattern = ByteLevel::gpt2_pattern()}},
+          .model = Bpe::make(PieceTable(std::move(entries)), {}, {.ignore_merges = true}).value(),
+          .trims = {},
+          .before = {},
+          .after = {}};
+}
+
+TEST(Tokenizer, KeepsSpacesWithTheirWordsUnlessTheyAreTrimmed) {
+  const auto texts = [](TokenizerParts of, const std::string& text) {
+    const Tokenizer tokenizer = Tokenizer::make(std::move(of)).value();
+    std::vector<std::string> out;
+    for (const Token& token : tokenizer.encode(text).value().tokens) out.push_back(token.text);
+    return out;
+  };
+  const std::vector<AddedToken> mask{{.id = 9, .content = "<m>", .lstrip = true}};
+  TokenizerParts of = byte_level({"a", "Ġa", "ĠĠ", "Ġ"}, mask);
+  EXPECT_THAT(texts(of, " a a   a <m>"), ElementsAre(" a", " a", "  ", " a", " <m>"));
+  of.trims = {{.add_prefix_space = true}};
+  EXPECT_THAT(texts(of, " a a   a <m>"), ElementsAre(" a", "a", "  ", "a", "<m>"))
+      << "the first space may have been added; of a token of spaces something must be left to show";
+  of.trims = {{.add_prefix_space = false}};
+  EXPECT_THAT(texts(of, " a a"), ElementsAre("a", "a"));
+}
+
+TEST(Tokenizer, TellsWhereWordsStartInsideOfWhatIsNotCut) {
+  TokenizerParts of = byte_level({"▁", "a", "b"});
+  of.pre_tokenizers = {Metaspace{.split = false}};
+  const auto got = Tokenizer::make(std::move(of)).value().encode("ab a").value();
+  std::vector<bool> starts;
+  for (const Token& token : got.tokens) starts.push_back(token.starts_word);
+  EXPECT_THAT(pieces(got), ElementsAre("▁", "a", "b", "▁", "a"));
+  EXPECT_THAT(starts, ElementsAre(true, false, false, true, false));
+}
+
+TEST(Tokenizer, SaysWhatItCannotDo) {
+  TokenizerParts of = byte_level({"a"});
+  of.model = Bpe::make(PieceTable({{"a", 0}}), {}, {.unknown = "?"}).value();
+  const Tokenizer tokenizer = Tokenizer::make(std::move(of)).value();
+  EXPECT_TRUE(tokenizer.encode("a").ok());
+  const auto got = tokenizer.encode("ab");
+  ASSERT_FALSE(got.ok());
+  EXPECT_EQ(to_line(got.error()), "the tokenizer's unk_token '?' is not in its vocabulary");
+}
+
 TEST(Tokenizer, KnowsItsLargestId) {
-  EXPECT_EQ(Tokenizer(parts()).largest_id(), 11);
-  EXPECT_EQ(Tokenizer(parts({{.id = 99, .content = "x"}})).largest_id(), 99);
+  EXPECT_EQ(Tokenizer::make(parts()).value().largest_id(), 11);
+  EXPECT_EQ(Tokenizer::make(parts({{.id = 99, .content = "x"}})).value().largest_id(), 99);
 }
 
 }  // namespace
