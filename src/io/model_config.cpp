@@ -52,27 +52,28 @@ void check_fixed(JsonFields& fields) {
                 ErrorCode::Unsupported);
 }
 
-bool read_causal(JsonFields& fields) {
+Mask read_mask(JsonFields& fields) {
   const std::string attention = fields.string("attention");
-  if (attention == "causal") return true;
+  if (attention == "causal") return Mask::causal();
   if (attention != "bidirectional") {
     fields.refuse("attention", quote(attention) + " is not supported; expected bidirectional or causal",
                   ErrorCode::Unsupported);
   }
-  return false;
+  return Mask::all();
 }
 
-std::vector<LayerShape> read_layers(JsonFields& fields, const std::string& file) {
+std::vector<LayerConfig> read_layers(JsonFields& fields, const std::string& file) {
+  const Mask mask = read_mask(fields);
   const json& list = fields.array("layers");
   if (list.empty() || list.size() > kMaxLayers) {
     fields.refuse("layers",
                   "expected 1 to " + std::to_string(kMaxLayers) + " layers, found " + std::to_string(list.size()));
   }
-  std::vector<LayerShape> layers;
+  std::vector<LayerConfig> layers;
   for (std::size_t i = 0; fields.ok() && i < list.size(); ++i) {
     JsonFields layer(list[i], file, fields.full_name("layers", i));
-    layers.push_back(
-        {.heads = layer.integer("num_heads", 1, kMaxHeads), .head_dim = layer.integer("head_dim", 1, kMaxHeads)});
+    const int heads = layer.integer("num_heads", 1, kMaxHeads);
+    layers.push_back(plain_layer(heads, layer.integer("head_dim", 1, kMaxHeads), mask));
     fields.check(layer.status());
   }
   return layers;
@@ -119,18 +120,17 @@ Result<ModelDescription> describe_model(std::string_view config_json, const std:
   config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
   config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxTokens);
   config.norm_eps = static_cast<float>(fields.number("layer_norm_eps", 1e-12, 1.0));
-  config.causal = read_causal(fields);
   config.layers = read_layers(fields, file);
 
   SourceCard card;
   card.name = fields.string("name", kMaxTitleBytes);
   card.title = fields.string_or("title", card.name, kMaxTitleBytes);
   card.origin = folder.string();
-  card.layers = config.layers;
+  for (const LayerConfig& layer : config.layers) card.layers.push_back({layer.heads, layer.head_dim});
   card.hidden = config.hidden;
   card.parameters = count_parameters(config);
   card.max_tokens = config.max_tokens;
-  card.causal = config.causal;
+  card.causal = looks_back_only(config);
   read_named_heads(fields, file, card);
   if (!fields.ok()) return fields.status().error();
   return ModelDescription{std::move(config), std::move(card)};

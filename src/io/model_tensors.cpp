@@ -18,7 +18,7 @@ namespace {
 enum class Size : std::uint8_t { One, Vocabulary, Tokens, Hidden, Inner, FeedForward };
 
 /// `layer` counts for Inner only, the width of all heads of a layer together.
-Eigen::Index value_of(Size size, const ModelConfig& config, const LayerShape& layer) {
+Eigen::Index value_of(Size size, const ModelConfig& config, const LayerConfig& layer) {
   switch (size) {
     case Size::One:
       return 1;
@@ -36,7 +36,7 @@ Eigen::Index value_of(Size size, const ModelConfig& config, const LayerShape& la
   return 0;
 }
 
-using Field = std::variant<Matrix*, Vector*>;
+using Field = std::variant<WeightMatrix*, WeightVector*>;
 
 /// A tensor of the file: its name, the field it fills, and its shape. A vector has columns One.
 template <class Owner>
@@ -87,19 +87,22 @@ Status read(const SafetensorsFile& file, const std::string& name, Field field, E
   }
   const auto keep = [&](auto* out, auto numbers) -> Status {
     if (!numbers) return numbers.error();
+    const auto& read = *numbers;
+    const bool finite = all_finite(Eigen::Map<const Eigen::RowVectorXf>(read.data(), read.size()));
     *out = std::move(numbers).value();
-    if (all_finite(Eigen::Map<const Eigen::RowVectorXf>(out->data(), out->size()))) return {};
+    if (finite) return {};
     return Error{ErrorCode::NotFinite, file.name(),
                  "tensor " + quote(name) + " holds an infinity or NaN, expected numbers; the file is damaged"};
   };
-  if (Matrix** const matrix = std::get_if<Matrix*>(&field)) return keep(*matrix, file.matrix(*tensor, rows, columns));
-  return keep(std::get<Vector*>(field), file.vector(*tensor, rows));
+  if (WeightMatrix** const matrix = std::get_if<WeightMatrix*>(&field))
+    return keep(*matrix, file.matrix(*tensor, rows, columns));
+  return keep(std::get<WeightVector*>(field), file.vector(*tensor, rows));
 }
 
 /// Reads every tensor of a table.
 template <class Owner, std::size_t N>
 Status read_all(const SafetensorsFile& file, const std::array<TensorRow<Owner>, N>& table, const std::string& prefix,
-                const ModelConfig& config, const LayerShape& shape, Owner& owner) {
+                const ModelConfig& config, const LayerConfig& shape, Owner& owner) {
   for (const TensorRow<Owner>& row : table) {
     Status got = read(file, prefix + std::string(row.name), row.field(owner), value_of(row.rows, config, shape),
                       value_of(row.columns, config, shape));
@@ -109,7 +112,7 @@ Status read_all(const SafetensorsFile& file, const std::array<TensorRow<Owner>, 
 }
 
 template <class Owner, std::size_t N>
-long count(const std::array<TensorRow<Owner>, N>& table, const ModelConfig& config, const LayerShape& shape) {
+long count(const std::array<TensorRow<Owner>, N>& table, const ModelConfig& config, const LayerConfig& shape) {
   long sum = 0;
   for (const TensorRow<Owner>& row : table) {
     sum += static_cast<long>(value_of(row.rows, config, shape) * value_of(row.columns, config, shape));
@@ -131,7 +134,7 @@ Status check_nothing_else(const SafetensorsFile& file, const ModelConfig& config
 
 long count_parameters(const ModelConfig& config) {
   long sum = count(kModelTensors, config, {});
-  for (const LayerShape& shape : config.layers) sum += count(kLayerTensors, config, shape);
+  for (const LayerConfig& shape : config.layers) sum += count(kLayerTensors, config, shape);
   return sum;
 }
 

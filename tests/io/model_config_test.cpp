@@ -25,13 +25,13 @@ TEST(ModelDescription, SaysWhatTheFileSays) {
   EXPECT_EQ(got->config.feed_forward, 7);
   EXPECT_EQ(got->config.max_tokens, 6);
   EXPECT_EQ(got->config.norm_eps, 1e-5F);
-  EXPECT_TRUE(got->config.causal);
+  EXPECT_TRUE(looks_back_only(got->config));
   EXPECT_EQ(got->config.layers, tiny.model.config.layers);
   const SourceCard& card = got->card;
   EXPECT_EQ(card.name, "tiny");
   EXPECT_EQ(card.title, "Tiny model");
   EXPECT_EQ(card.origin, folder.path().string());
-  EXPECT_EQ(card.layers, tiny.model.config.layers);
+  EXPECT_EQ(card.layers, (std::vector<LayerShape>{{2, 3}, {1, 2}}));
   EXPECT_EQ(card.hidden, 4);
   EXPECT_EQ(card.max_tokens, 6);
   EXPECT_TRUE(card.causal);
