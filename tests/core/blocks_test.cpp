@@ -100,13 +100,14 @@ TEST(Norm, EachHeadIsNormedOnItsOwn) {
 }
 
 TEST(Rotate, TurnsTheTwoHalvesOfEachHead) {
-  // Heads of five dimensions: (0, 2) and (1, 3) are pairs, 4 stays. At position 1 the first pair turns by a quarter,
-  // the second by a half; at position 0 nothing turns.
+  // Heads of six dimensions: (0, 2) and (1, 3) are pairs, 4 and 5 stay. At position 1 the first pair turns by a
+  // quarter, the second by a half; at position 0 nothing turns.
   const std::vector<float> frequencies{std::numbers::pi_v<float> / 2, std::numbers::pi_v<float>};
-  const std::vector<double> row{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  const std::vector<double> row{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
   Matrix x = to_matrix({row, row, row});
-  rotate(frequencies, 5, x);
-  EXPECT_LT(worst(x, Grid{row, {-3, -2, 1, -4, 5, -8, -7, 6, -9, 10}, {-1, 2, -3, 4, 5, -6, 7, -8, 9, 10}}), 1e-5);
+  rotate(frequencies, 6, x);
+  const Grid want{row, {-3, -2, 1, -4, 5, 6, -9, -8, 7, -10, 11, 12}, {-1, 2, -3, 4, 5, 6, -7, 8, -9, 10, 11, 12}};
+  EXPECT_LT(worst(x, want), 1e-5);
 }
 
 TEST(Gelu, IsXTimesTheNormalDistribution) {

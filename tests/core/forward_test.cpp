@@ -128,7 +128,7 @@ std::vector<BlocksCase> blocks_cases() {
   add("scales").layers[1].scale = 0.9F;
   add("masks").layers[0].mask = Mask{.back = 2, .ahead = 0};
   add("turned").layers[0].inverse_frequencies = {0.7F};
-  cases.back().config.layers[1].inverse_frequencies = {1.0F, 0.1F};  // of five dimensions one stays
+  cases.back().config.layers[2].inverse_frequencies = {1.0F, 0.1F};  // of twelve dimensions eight stay
   ModelConfig& like_llama = add("like Llama", {.positions = false, .head_norms = true, .gate = true, .biases = false});
   like_llama.norm = NormKind::Rms;
   like_llama.activation = Activation::Silu;

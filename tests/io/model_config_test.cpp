@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "io/families/family.h"
 #include "tests/io/tiny_model.h"
 
 namespace attnscope::test {
@@ -63,8 +64,10 @@ TEST(ModelDescription, NamesTheFieldThatIsWrong) {
     std::string what;
   };
   for (const Case& one : {
-           Case{"/model_type", "gpt2", ErrorCode::Unsupported,
-                "model_type: 'gpt2' is not supported by this version, which expects 'attnscope'"},
+           Case{"/model_type", "gpt9", ErrorCode::Unsupported,
+                "model_type: 'gpt9' is not supported by this version; known: " + family_names()},
+           Case{"/quantization_config", json::object(), ErrorCode::Unsupported,
+                "quantization_config: quantized weights are not supported; use the model's F32, F16 or BF16 files"},
            Case{"/hidden_act", "relu", ErrorCode::Unsupported,
                 "hidden_act: 'relu' is not supported by this version, which expects 'gelu'"},
            Case{"/norm_placement", "post", ErrorCode::Unsupported,

@@ -1,0 +1,27 @@
+#include "io/families/family.h"
+
+#include <algorithm>
+#include <array>
+
+namespace attnscope {
+
+namespace {
+
+constexpr std::array kFamilies{
+    Family{"attnscope", "attnscope", attnscope_model, attnscope_card},
+};
+
+}  // namespace
+
+const Family* find_family(std::string_view model_type) {
+  const auto* const family = std::ranges::find(kFamilies, model_type, &Family::model_type);
+  return family == kFamilies.end() ? nullptr : family;
+}
+
+std::string family_names() {
+  std::string names;
+  for (const Family& family : kFamilies) names += (names.empty() ? "" : ", ") + std::string(family.model_type);
+  return names;
+}
+
+}  // namespace attnscope
