@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::array kFamilies{
     Family{"attnscope", "attnscope", attnscope_model, attnscope_card},
+    Family{"bert", "BERT", bert_model},
 };
 
 }  // namespace

@@ -30,5 +30,6 @@ std::string family_names();
 // One file each.
 Model attnscope_model(JsonFields& fields, WeightReader& weights);
 void attnscope_card(JsonFields& fields, SourceCard& card);
+Model bert_model(JsonFields& fields, WeightReader& weights);
 
 }  // namespace attnscope
