@@ -10,6 +10,7 @@ namespace {
 constexpr std::array kFamilies{
     Family{"attnscope", "attnscope", attnscope_model, attnscope_card},
     Family{"bert", "BERT", bert_model},
+    Family{"gpt2", "GPT-2", gpt2_model},
 };
 
 }  // namespace

@@ -31,5 +31,6 @@ std::string family_names();
 Model attnscope_model(JsonFields& fields, WeightReader& weights);
 void attnscope_card(JsonFields& fields, SourceCard& card);
 Model bert_model(JsonFields& fields, WeightReader& weights);
+Model gpt2_model(JsonFields& fields, WeightReader& weights);
 
 }  // namespace attnscope
