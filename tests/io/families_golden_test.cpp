@@ -60,7 +60,7 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::Values("bert", "gpt2"),
+INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::Values("bert", "gpt2", "llama"),
                          [](const auto& test) { return std::string(test.param); });
 
 }  // namespace

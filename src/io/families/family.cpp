@@ -11,6 +11,10 @@ constexpr std::array kFamilies{
     Family{"attnscope", "attnscope", attnscope_model, attnscope_card},
     Family{"bert", "BERT", bert_model},
     Family{"gpt2", "GPT-2", gpt2_model},
+    Family{"llama", "Llama", llama_model},
+    Family{"mistral", "Mistral", mistral_model},
+    Family{"qwen2", "Qwen2", qwen2_model},
+    Family{"qwen3", "Qwen3", qwen3_model},
 };
 
 }  // namespace

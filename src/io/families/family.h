@@ -32,5 +32,9 @@ Model attnscope_model(JsonFields& fields, WeightReader& weights);
 void attnscope_card(JsonFields& fields, SourceCard& card);
 Model bert_model(JsonFields& fields, WeightReader& weights);
 Model gpt2_model(JsonFields& fields, WeightReader& weights);
+Model llama_model(JsonFields& fields, WeightReader& weights);
+Model mistral_model(JsonFields& fields, WeightReader& weights);
+Model qwen2_model(JsonFields& fields, WeightReader& weights);
+Model qwen3_model(JsonFields& fields, WeightReader& weights);
 
 }  // namespace attnscope
