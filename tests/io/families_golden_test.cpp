@@ -1,5 +1,5 @@
-// Real checkpoints' layouts against what the reference implementation computed: attention of every layer and head from
-// the ids of its tokens.
+// Real checkpoints' layouts against what the reference implementation computed, or a second one (make_llama_kin.py):
+// attention of every layer and head from the ids of its tokens.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -60,7 +60,7 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::Values("bert", "gpt2", "llama"),
+INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::Values("bert", "gpt2", "llama", "llama3", "mistral", "qwen2", "qwen3"),
                          [](const auto& test) { return std::string(test.param); });
 
 }  // namespace
