@@ -54,7 +54,7 @@ void Forward(benchmark::State& state) {
                            .hidden = 128,
                            .feed_forward = 256,
                            .max_tokens = 128,
-                           .layers = {{.heads = 4, .head_dim = 8}, {.heads = 4, .head_dim = 32}}};
+                           .layers = {plain_layer(4, 8, Mask::all()), plain_layer(4, 32, Mask::all())}};
   const Model model = test::random_model(config, 1);
   const std::vector<Token> tokens = test::random_tokens(static_cast<int>(state.range(0)), config.vocab_size, 2);
   for (auto _ : state) benchmark::DoNotOptimize(forward(model, tokens));

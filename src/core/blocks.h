@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/matrix.h"
 #include "core/model.h"
 
@@ -8,14 +10,21 @@ namespace attnscope {
 /// The building blocks of the forward pass besides attention. `out` is resized, which costs nothing when it already has
 /// that size; it must not be x.
 
-/// out = x W^T + b. x: [n, in]; out: [n, out].
+/// out = x W^T + b, or x W + b, by the layout. x: [n, in]; out: [n, out].
 void apply(const Linear& linear, const Matrix& x, Matrix& out);
 
-/// Each row brought to mean 0 and variance 1 (divided by n), then scaled and shifted (Ba et al. 2016, eq. 4).
-/// eps is added to the variance. x, out: [n, hidden].
-void apply(const LayerNorm& norm, float eps, const Matrix& x, Matrix& out);
+/// Each row normalised as the kind says, then scaled and, where there is a bias, shifted. eps is added to the variance
+/// or to the mean square. x, out: [n, hidden]. A norm without a weight copies.
+void apply(const Norm& norm, NormKind kind, float eps, const Matrix& x, Matrix& out);
 
-/// x Phi(x) with the exact normal distribution function, not its tanh likeness (Hendrycks and Gimpel 2016, section 2).
-void gelu(Matrix& x);
+/// The same for every head on its own, in place. x: [n, heads * size of the norm].
+void apply_per_head(const Norm& norm, NormKind kind, float eps, Matrix& x);
+
+/// Every number of x on its own, in place.
+void apply(Activation activation, Matrix& x);
+
+/// Turns each head of row i by position i, as LayerConfig::inverse_frequencies says. x: [n, heads * head_dim]. The
+/// angle is rounded to float before its cosine is taken, as the reference implementation does.
+void rotate(const std::vector<float>& inverse_frequencies, int head_dim, Matrix& x);
 
 }  // namespace attnscope

@@ -36,21 +36,25 @@ Status check(const ModelConfig& config, const std::vector<Token>& tokens, const 
 }
 
 Matrix embed(const Model& model, const std::vector<Token>& tokens) {
+  const WeightMatrix::View rows = model.token_embedding.view();
   Matrix x(static_cast<Eigen::Index>(tokens.size()), model.config.hidden);
-  for (Eigen::Index i = 0; i < x.rows(); ++i) {
-    x.row(i) = model.token_embedding.row(tokens[static_cast<std::size_t>(i)].id) + model.position_embedding.row(i);
-  }
-  return x;
+  for (Eigen::Index i = 0; i < x.rows(); ++i) x.row(i) = rows.row(tokens[static_cast<std::size_t>(i)].id);
+  if (!model.position_embedding.empty()) x += model.position_embedding.view().topRows(x.rows());
+  if (model.embedding_norm.weight.empty()) return x;
+  Matrix normed;
+  apply(model.embedding_norm, model.config.norm, model.config.norm_eps, x, normed);
+  return normed;
 }
 
 /// The values between two tensors of a layer; kept from layer to layer so that each is allocated once.
 struct Scratch {
   Matrix normed;   ///< [n, hidden]
-  Matrix q, k, v;  ///< [n, heads * head_dim]
+  Matrix q, k, v;  ///< [n, heads * head_dim], k and v [n, kv_heads * head_dim]
   Matrix scores;   ///< [n, n] of one head
   Matrix weights;  ///< [n, n] of one head
   Matrix context;  ///< [n, heads * head_dim], what every head blended
   Matrix inner;    ///< [n, feed_forward]
+  Matrix gate;     ///< [n, feed_forward]
   Matrix update;   ///< [n, hidden], what a block adds to the residual stream
 };
 
@@ -59,12 +63,31 @@ Error in_layer(std::size_t layer, Error error) {
   return error;
 }
 
-/// q, k and v of all heads in three products, then cut into heads.
-Result<std::vector<HeadTrace>> heads_of(const LayerWeights& layer, const LayerShape& shape, const Mask& mask,
-                                        Scratch& s) {
-  apply(layer.query, s.normed, s.q);
-  apply(layer.key, s.normed, s.k);
-  apply(layer.value, s.normed, s.v);
+/// What a block works on: the residual stream, normed where the model norms before its blocks.
+const Matrix& input_of_block(const ModelConfig& config, const Norm& norm, const Matrix& x, Scratch& s) {
+  if (config.norm_place == NormPlace::After) return x;
+  apply(norm, config.norm, config.norm_eps, x, s.normed);
+  return s.normed;
+}
+
+/// Adds what a block gave to the residual stream, which is then normed where the model norms after its blocks.
+void add_update(const ModelConfig& config, const Norm& norm, Matrix& x, Scratch& s) {
+  x += s.update;
+  if (config.norm_place == NormPlace::Before) return;
+  apply(norm, config.norm, config.norm_eps, x, s.normed);
+  x.swap(s.normed);
+}
+
+/// q, k and v of all heads in three products, normed and turned where the model does so, then cut into heads.
+Result<std::vector<HeadTrace>> heads_of(const ModelConfig& config, const LayerConfig& shape, const LayerWeights& layer,
+                                        const Matrix& x, Scratch& s) {
+  apply(layer.query, x, s.q);
+  apply(layer.key, x, s.k);
+  apply(layer.value, x, s.v);
+  apply_per_head(layer.query_norm, config.norm, config.norm_eps, s.q);
+  apply_per_head(layer.key_norm, config.norm, config.norm_eps, s.k);
+  rotate(shape.inverse_frequencies, shape.head_dim, s.q);
+  rotate(shape.inverse_frequencies, shape.head_dim, s.k);
   for (const Matrix* part : {&s.q, &s.k, &s.v}) {
     if (const std::optional<int> row = first_bad_row(*part)) {
       return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1),
@@ -73,26 +96,29 @@ Result<std::vector<HeadTrace>> heads_of(const LayerWeights& layer, const LayerSh
   }
   std::vector<HeadTrace> heads;
   heads.reserve(static_cast<std::size_t>(shape.heads));
+  const int sharing = shape.heads / shape.kv_heads;
   for (int h = 0; h < shape.heads; ++h) {
     const Eigen::Index from = Eigen::Index{h} * shape.head_dim;
+    const Eigen::Index shared = Eigen::Index{h / sharing} * shape.head_dim;
     heads.push_back({.q = s.q.middleCols(from, shape.head_dim),
-                     .k = s.k.middleCols(from, shape.head_dim),
-                     .v = s.v.middleCols(from, shape.head_dim),
-                     .native_scale = 1.0F / std::sqrt(static_cast<float>(shape.head_dim)),
-                     .mask = mask});
+                     .k = s.k.middleCols(shared, shape.head_dim),
+                     .v = s.v.middleCols(shared, shape.head_dim),
+                     .native_scale = shape.scale,
+                     .mask = shape.mask});
   }
   return heads;
 }
 
-/// x += output(what every head blended).
-Status add_attention(const LayerWeights& layer, const std::vector<HeadTrace>& heads, float multiplier, const Mask& mask,
-                     Matrix& x, Scratch& s) {
-  s.context.resize(s.v.rows(), s.v.cols());
+/// What every head blended goes through `output` into the residual stream.
+Status add_attention(const ModelConfig& config, const LayerWeights& layer, const std::vector<HeadTrace>& heads,
+                     const ForwardOptions& options, Matrix& x, Scratch& s) {
+  s.context.resize(s.q.rows(), s.q.cols());
   Eigen::Index from = 0;
   for (std::size_t h = 0; h < heads.size(); ++h) {
     const HeadTrace& head = heads[h];
     s.scores.noalias() = head.q * head.k.transpose();
-    if (Status status = softmax_rows(s.scores, multiplier * head.native_scale, mask, s.weights); !status) {
+    const Mask mask = options.mask.value_or(head.mask);
+    if (Status status = softmax_rows(s.scores, options.multiplier * head.native_scale, mask, s.weights); !status) {
       Error error = status.error();
       error.where = "head " + std::to_string(h + 1) + ", " + error.where;
       return error;
@@ -101,17 +127,22 @@ Status add_attention(const LayerWeights& layer, const std::vector<HeadTrace>& he
     from += head.v.cols();
   }
   apply(layer.output, s.context, s.update);
-  x += s.update;
+  add_update(config, layer.attention_norm, x, s);
   return {};
 }
 
-/// x += feed_forward(norm(x)).
-void add_feed_forward(const LayerWeights& layer, float eps, Matrix& x, Scratch& s) {
-  apply(layer.feed_forward_norm, eps, x, s.normed);
-  apply(layer.feed_forward_in, s.normed, s.inner);
-  gelu(s.inner);
+void add_feed_forward(const ModelConfig& config, const LayerWeights& layer, Matrix& x, Scratch& s) {
+  const Matrix& in = input_of_block(config, layer.feed_forward_norm, x, s);
+  apply(layer.feed_forward_in, in, s.inner);
+  if (layer.feed_forward_gate.weight.empty()) {
+    apply(config.activation, s.inner);
+  } else {
+    apply(layer.feed_forward_gate, in, s.gate);
+    apply(config.activation, s.gate);
+    s.inner.array() *= s.gate.array();
+  }
   apply(layer.feed_forward_out, s.inner, s.update);
-  x += s.update;
+  add_update(config, layer.feed_forward_norm, x, s);
 }
 
 }  // namespace
@@ -122,8 +153,6 @@ Result<Trace> forward(const Model& model, std::vector<Token> tokens, const Forwa
   assert(config.layers.size() == model.layers.size());
   if (const Status status = check(config, tokens, options); !status) return status.error();
 
-  const Mask own_mask = config.causal ? Mask::causal() : Mask::all();
-  const Mask mask = options.mask.value_or(own_mask);
   Matrix x = embed(model, tokens);
   Trace trace{.tokens = std::move(tokens), .layers = {}};
   trace.layers.reserve(model.layers.size());
@@ -131,19 +160,17 @@ Result<Trace> forward(const Model& model, std::vector<Token> tokens, const Forwa
   for (std::size_t l = 0; l < model.layers.size(); ++l) {
     if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "", "a newer request made this one pointless"};
     const LayerWeights& layer = model.layers[l];
-    apply(layer.attention_norm, config.norm_eps, x, scratch.normed);
-    Result<std::vector<HeadTrace>> heads = heads_of(layer, config.layers[l], own_mask, scratch);
+    const Matrix& in = input_of_block(config, layer.attention_norm, x, scratch);
+    Result<std::vector<HeadTrace>> heads = heads_of(config, config.layers[l], layer, in, scratch);
     if (!heads) return in_layer(l, heads.error());
     trace.layers.push_back(std::move(heads).value());
 
     // A Trace ends with the last layer's q, k and v. What that layer would add to x, and the final norm after it, feed
     // only a prediction that nobody reads; leaving them out saves nearly half of a small model's time.
     if (l + 1 == model.layers.size()) break;
-    if (const Status status = add_attention(layer, trace.layers.back(), options.multiplier, mask, x, scratch);
-        !status) {
-      return in_layer(l, status.error());
-    }
-    add_feed_forward(layer, config.norm_eps, x, scratch);
+    const Status added = add_attention(config, layer, trace.layers.back(), options, x, scratch);
+    if (!added) return in_layer(l, added.error());
+    add_feed_forward(config, layer, x, scratch);
   }
   return trace;
 }

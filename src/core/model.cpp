@@ -1,5 +1,6 @@
 #include "core/model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -21,44 +22,86 @@ struct TensorRow {
   std::string name;
   Shape expected;
   Shape actual;
-  const float* numbers;
+  bool may_be_empty;
+  bool finite;
 };
 
-template <class Tensor>
-TensorRow row(std::string name, Shape expected, const Tensor& tensor) {
-  return {std::move(name), expected, {tensor.rows(), tensor.cols()}, tensor.data()};
-}
+constexpr bool kMayBeEmpty = true;
 
 /// Every tensor of the model, each declared once.
-std::vector<TensorRow> tensors_of(const Model& model) {
-  const ModelConfig& config = model.config;
-  std::vector<TensorRow> rows;
-  const auto norm = [&](const std::string& name, const LayerNorm& tensors) {
-    rows.push_back(row(name + ".weight", {config.hidden}, tensors.weight));
-    rows.push_back(row(name + ".bias", {config.hidden}, tensors.bias));
-  };
-  const auto linear = [&](const std::string& name, Eigen::Index out, Eigen::Index in, const Linear& tensors) {
-    rows.push_back(row(name + ".weight", {out, in}, tensors.weight));
-    rows.push_back(row(name + ".bias", {out}, tensors.bias));
-  };
+class TensorRows {
+ public:
+  explicit TensorRows(const Model& model) {
+    const ModelConfig& config = model.config;
+    matrix("token_embedding", {config.vocab_size, config.hidden}, model.token_embedding);
+    matrix("position_embedding", {config.max_tokens, config.hidden}, model.position_embedding, kMayBeEmpty);
+    norm("embedding_norm", config.hidden, model.embedding_norm, kMayBeEmpty);
+    for (std::size_t l = 0; l < model.layers.size(); ++l) {
+      add_layer("layer " + std::to_string(l + 1) + ", ", config, config.layers[l], model.layers[l]);
+    }
+    norm("final_norm", config.hidden, model.final_norm, kMayBeEmpty);
+  }
 
-  rows.push_back(row("token_embedding", {config.vocab_size, config.hidden}, model.token_embedding));
-  rows.push_back(row("position_embedding", {config.max_tokens, config.hidden}, model.position_embedding));
-  for (std::size_t l = 0; l < model.layers.size(); ++l) {
-    const LayerWeights& layer = model.layers[l];
-    const Eigen::Index inner = Eigen::Index{config.layers[l].heads} * config.layers[l].head_dim;
-    const std::string at = "layer " + std::to_string(l + 1) + ", ";
-    norm(at + "attention_norm", layer.attention_norm);
+  std::vector<TensorRow> rows;
+
+ private:
+  void add_layer(const std::string& at, const ModelConfig& config, const LayerConfig& shape,
+                 const LayerWeights& layer) {
+    const Eigen::Index inner = Eigen::Index{shape.heads} * shape.head_dim;
+    const Eigen::Index shared = Eigen::Index{shape.kv_heads} * shape.head_dim;
+    norm(at + "attention_norm", config.hidden, layer.attention_norm, kMayBeEmpty);
     linear(at + "query", inner, config.hidden, layer.query);
-    linear(at + "key", inner, config.hidden, layer.key);
-    linear(at + "value", inner, config.hidden, layer.value);
+    linear(at + "key", shared, config.hidden, layer.key);
+    linear(at + "value", shared, config.hidden, layer.value);
+    norm(at + "query_norm", shape.head_dim, layer.query_norm, kMayBeEmpty);
+    norm(at + "key_norm", shape.head_dim, layer.key_norm, kMayBeEmpty);
     linear(at + "output", config.hidden, inner, layer.output);
-    norm(at + "feed_forward_norm", layer.feed_forward_norm);
+    norm(at + "feed_forward_norm", config.hidden, layer.feed_forward_norm, kMayBeEmpty);
     linear(at + "feed_forward_in", config.feed_forward, config.hidden, layer.feed_forward_in);
+    linear(at + "feed_forward_gate", config.feed_forward, config.hidden, layer.feed_forward_gate, kMayBeEmpty);
     linear(at + "feed_forward_out", config.hidden, config.feed_forward, layer.feed_forward_out);
   }
-  norm("final_norm", model.final_norm);
-  return rows;
+
+  void matrix(std::string name, Shape expected, const WeightMatrix& matrix, bool may_be_empty = false) {
+    bool finite = true;
+    const WeightMatrix::View view = matrix.view();
+    for (Eigen::Index row = 0; finite && row < view.rows(); ++row) finite = all_finite(view.row(row));
+    rows.push_back({std::move(name), expected, {matrix.rows(), matrix.columns()}, may_be_empty, finite});
+  }
+
+  void vector(std::string name, Eigen::Index size, const WeightVector& vector, bool may_be_empty) {
+    const bool finite = all_finite(vector.view().transpose());
+    rows.push_back({std::move(name), {size}, {vector.size()}, may_be_empty, finite});
+  }
+
+  void norm(const std::string& name, Eigen::Index size, const Norm& norm, bool may_be_empty = false) {
+    vector(name + ".weight", size, norm.weight, may_be_empty);
+    vector(name + ".bias", size, norm.bias, kMayBeEmpty);
+  }
+
+  void linear(const std::string& name, Eigen::Index out, Eigen::Index in, const Linear& linear,
+              bool may_be_empty = false) {
+    const Shape expected = linear.layout == Layout::OutIn ? Shape{out, in} : Shape{in, out};
+    matrix(name + ".weight", expected, linear.weight, may_be_empty);
+    vector(name + ".bias", out, linear.bias, kMayBeEmpty);
+  }
+};
+
+Error bad_config(std::string what) { return {ErrorCode::InvalidArgument, "config", std::move(what)}; }
+
+Status check(const LayerConfig& layer, const std::string& of_layer) {
+  if (layer.heads % layer.kv_heads != 0) {
+    return bad_config("heads" + of_layer + " are " + std::to_string(layer.heads) + ", expected a multiple of its " +
+                      std::to_string(layer.kv_heads) + " kv_heads");
+  }
+  if (!std::isfinite(layer.scale) || layer.scale <= 0.0F) {
+    return bad_config("scale" + of_layer + " must be a finite number above 0");
+  }
+  if (!layer.mask.valid()) return bad_config("mask" + of_layer + " must let a query see 0 or more places");
+  const bool fits = 2 * layer.inverse_frequencies.size() <= static_cast<std::size_t>(layer.head_dim);
+  const bool finite = std::ranges::all_of(layer.inverse_frequencies, [](float f) { return std::isfinite(f); });
+  if (fits && finite) return {};
+  return bad_config("inverse_frequencies" + of_layer + " must be finite, and at most half as many as head_dim");
 }
 
 Status check(const ModelConfig& config) {
@@ -73,17 +116,18 @@ Status check(const ModelConfig& config) {
                           {"number of layers", static_cast<int>(config.layers.size())}};
   for (std::size_t l = 0; l < config.layers.size(); ++l) {
     sizes.push_back({"heads of layer " + std::to_string(l + 1), config.layers[l].heads});
+    sizes.push_back({"kv_heads of layer " + std::to_string(l + 1), config.layers[l].kv_heads});
     sizes.push_back({"head_dim of layer " + std::to_string(l + 1), config.layers[l].head_dim});
   }
   for (const Size& size : sizes) {
     if (size.value >= 1) continue;
-    return Error{ErrorCode::InvalidArgument, "config",
-                 size.name + " is " + std::to_string(size.value) + ", expected at least 1"};
+    return bad_config(size.name + " is " + std::to_string(size.value) + ", expected at least 1");
   }
-  if (!std::isfinite(config.norm_eps) || config.norm_eps <= 0.0F) {
-    return Error{ErrorCode::InvalidArgument, "config", "norm_eps must be a finite number above 0"};
+  for (std::size_t l = 0; l < config.layers.size(); ++l) {
+    if (Status status = check(config.layers[l], " of layer " + std::to_string(l + 1)); !status) return status;
   }
-  return {};
+  if (std::isfinite(config.norm_eps) && config.norm_eps > 0.0F) return {};
+  return bad_config("norm_eps must be a finite number above 0");
 }
 
 std::string to_text(const Shape& shape) {
@@ -92,6 +136,19 @@ std::string to_text(const Shape& shape) {
 
 }  // namespace
 
+LayerConfig plain_layer(int heads, int head_dim, const Mask& mask) {
+  return {.heads = heads,
+          .kv_heads = heads,
+          .head_dim = head_dim,
+          .scale = 1.0F / std::sqrt(static_cast<float>(head_dim)),
+          .mask = mask,
+          .inverse_frequencies = {}};
+}
+
+bool looks_back_only(const ModelConfig& config) {
+  return std::ranges::all_of(config.layers, [](const LayerConfig& layer) { return layer.mask.ahead == 0; });
+}
+
 Status validate(const Model& model) {
   if (Status status = check(model.config); !status) return status;
   if (model.layers.size() != model.config.layers.size()) {
@@ -99,13 +156,13 @@ Status validate(const Model& model) {
                  "the config lists " + std::to_string(model.config.layers.size()) + ", the weights hold " +
                      std::to_string(model.layers.size())};
   }
-  for (const TensorRow& tensor : tensors_of(model)) {
+  for (const TensorRow& tensor : TensorRows(model).rows) {
+    if (tensor.may_be_empty && tensor.actual.rows == 0) continue;
     if (tensor.actual != tensor.expected) {
       return Error{ErrorCode::ShapeMismatch, tensor.name,
                    "expected " + to_text(tensor.expected) + " by the config, got " + to_text(tensor.actual)};
     }
-    const Eigen::Index size = tensor.actual.rows * tensor.actual.columns;
-    if (!all_finite(Eigen::Map<const Eigen::RowVectorXf>(tensor.numbers, size))) {
+    if (!tensor.finite) {
       return Error{ErrorCode::NotFinite, tensor.name, "holds an infinity or NaN; the file is damaged"};
     }
   }

@@ -1,19 +1,54 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/mask.h"
 #include "core/matrix.h"
 #include "core/result.h"
+#include "core/weights.h"
 
 namespace attnscope {
 
-/// The attention block of one layer; layers of one model may differ.
+/// What people are told of a layer; layers of one model may differ.
 struct LayerShape {
   int heads = 0;
   int head_dim = 0;
   friend bool operator==(const LayerShape&, const LayerShape&) = default;
+};
+
+/// The attention block of one layer.
+struct LayerConfig {
+  int heads = 0;
+  int kv_heads = 0;  ///< heads / kv_heads query heads that follow each other share one head's keys and values
+  int head_dim = 0;
+  float scale = 0.0F;  ///< what q.k is multiplied by
+  Mask mask;           ///< what a query sees
+  /// Rotary positions (Su et al. 2021, section 3.4.2): in each head, q and k have dimensions i and i + size() turned by
+  /// position * inverse_frequencies[i], for i < size(). Dimensions beyond 2 size() stay; empty turns nothing.
+  std::vector<float> inverse_frequencies;
+  friend bool operator==(const LayerConfig&, const LayerConfig&) = default;
+};
+
+/// A layer of heads that share nothing and turn nothing, with Vaswani's scale 1/sqrt(head_dim).
+LayerConfig plain_layer(int heads, int head_dim, const Mask& mask);
+
+enum class NormKind : std::uint8_t {
+  Layer,  ///< to mean 0 and variance 1 (Ba et al. 2016, eq. 4)
+  Rms,    ///< to a root mean square of 1 (Zhang and Sennrich 2019, eq. 4)
+};
+
+enum class NormPlace : std::uint8_t {
+  Before,  ///< x += f(norm(x))
+  After,   ///< x = norm(x + f(x)), as in Vaswani et al. 2017
+};
+
+enum class Activation : std::uint8_t {
+  Gelu,      ///< x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016, section 2)
+  GeluTanh,  ///< its likeness x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), ibidem
+  Relu,      ///< max(0, x)
+  Silu,      ///< x / (1 + exp(-x)), also called swish
 };
 
 /// A transformer as data: the forward pass reads this and knows no model by name.
@@ -21,40 +56,57 @@ struct ModelConfig {
   int vocab_size = 0;
   int hidden = 0;        ///< d_model
   int feed_forward = 0;  ///< inner width of the feed-forward block
-  int max_tokens = 0;    ///< rows of the position table
+  int max_tokens = 0;    ///< how many it may read
+  NormKind norm = NormKind::Layer;
+  NormPlace norm_place = NormPlace::Before;
   float norm_eps = 1e-5F;
-  bool causal = false;  ///< whether a query sees only itself and what came before
-  std::vector<LayerShape> layers;
+  Activation activation = Activation::Gelu;
+  std::vector<LayerConfig> layers;
 };
 
-/// y = x W^T + b. weight: [out, in], as PyTorch's Linear keeps it; bias: [out].
+/// Whether no query of any layer sees what comes after itself.
+bool looks_back_only(const ModelConfig& config);
+
+/// How a file keeps the matrix of a Linear.
+enum class Layout : std::uint8_t {
+  OutIn,  ///< [out, in], as PyTorch's Linear
+  InOut,  ///< [in, out], as GPT-2's Conv1D
+};
+
+/// y = x W^T + b, or x W + b where the layout is InOut. bias: [out], or empty.
 struct Linear {
-  Matrix weight;
-  Vector bias;
+  WeightMatrix weight;
+  WeightVector bias;
+  Layout layout = Layout::OutIn;
 };
 
-/// weight and bias: [hidden].
-struct LayerNorm {
-  Vector weight;
-  Vector bias;
+/// weight: [hidden], or empty for a norm that leaves everything as it is; bias: [hidden], or empty.
+struct Norm {
+  WeightVector weight;
+  WeightVector bias;
 };
 
 struct LayerWeights {
-  LayerNorm attention_norm;
-  Linear query, key, value;  ///< [heads * head_dim, hidden]; head h owns rows h * head_dim ...
-  Linear output;             ///< [hidden, heads * head_dim]
-  LayerNorm feed_forward_norm;
-  Linear feed_forward_in;   ///< [feed_forward, hidden]
-  Linear feed_forward_out;  ///< [hidden, feed_forward]
+  Norm attention_norm;
+  Linear query;       ///< out: heads * head_dim; head h owns h * head_dim ...
+  Linear key, value;  ///< out: kv_heads * head_dim
+  Norm query_norm;    ///< [head_dim], of each head before its positions are turned; may be empty
+  Norm key_norm;      ///< likewise
+  Linear output;      ///< hidden from heads * head_dim
+  Norm feed_forward_norm;
+  Linear feed_forward_in;    ///< feed_forward from hidden
+  Linear feed_forward_gate;  ///< the same, or empty; its activation multiplies what feed_forward_in gives
+  Linear feed_forward_out;   ///< hidden from feed_forward
 };
 
-/// A pre-norm transformer with learned positions: x += attention(norm(x)); x += mlp(norm(x)).
+/// A transformer of one stack.
 struct Model {
   ModelConfig config;
-  Matrix token_embedding;     ///< [vocab_size, hidden]
-  Matrix position_embedding;  ///< [max_tokens, hidden]
+  WeightMatrix token_embedding;     ///< [vocab_size, hidden]
+  WeightMatrix position_embedding;  ///< [max_tokens, hidden], or empty
+  Norm embedding_norm;              ///< may be empty
   std::vector<LayerWeights> layers;
-  LayerNorm final_norm;
+  Norm final_norm;  ///< may be empty
 };
 
 /// Checks every shape against the config and every number for being finite; `where` names the tensor.

@@ -186,6 +186,11 @@ bool JsonFields::has(std::string_view name) const {
   return at != value_.end() && !at->is_null();
 }
 
+bool JsonFields::is_null(std::string_view name) const {
+  const auto at = value_.find(name);
+  return at != value_.end() && at->is_null();
+}
+
 const json* JsonFields::find(std::string_view name) {
   const auto at = value_.find(name);
   if (at != value_.end()) return &*at;
@@ -218,6 +223,14 @@ bool JsonFields::boolean(std::string_view name) {
   if (field->is_boolean()) return field->get<bool>();
   refuse(name, "expected true or false, found " + kind_of(*field));
   return false;
+}
+
+int JsonFields::integer_or(std::string_view name, int least, int most, int fallback) {
+  return has(name) ? integer(name, least, most) : fallback;
+}
+
+double JsonFields::number_or(std::string_view name, double least, double most, double fallback) {
+  return has(name) ? number(name, least, most) : fallback;
 }
 
 bool JsonFields::boolean_or(std::string_view name, bool fallback) { return has(name) ? boolean(name) : fallback; }

@@ -39,7 +39,10 @@ class JsonFields {
   int integer(std::string_view name, int least, int most);
   double number(std::string_view name, double least, double most);
   bool boolean(std::string_view name);
-  bool boolean_or(std::string_view name, bool fallback);  ///< fallback where it is absent or null
+  // The fallback stands for a field that is absent or null.
+  int integer_or(std::string_view name, int least, int most, int fallback);
+  double number_or(std::string_view name, double least, double most, double fallback);
+  bool boolean_or(std::string_view name, bool fallback);
   std::string string(std::string_view name, std::size_t max_bytes = 4096);
   std::string string_or(std::string_view name, std::string fallback, std::size_t max_bytes = 4096);
   /// The array or object under a name; an empty one after an error.
@@ -48,6 +51,10 @@ class JsonFields {
 
   /// Whether the field is there and not null.
   [[nodiscard]] bool has(std::string_view name) const;
+  /// Whether the field is there and null.
+  [[nodiscard]] bool is_null(std::string_view name) const;
+  /// What opens every message.
+  [[nodiscard]] const std::string& file() const { return file_; }
   /// "path.name", for readers of what lies below.
   [[nodiscard]] std::string full_name(std::string_view name) const;
   /// "path.name[index]".

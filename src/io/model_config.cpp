@@ -1,13 +1,13 @@
 #include "io/model_config.h"
 
-#include <array>
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <string>
+#include <system_error>
 #include <utility>
 
+#include "io/families/family.h"
 #include "io/file.h"
 #include "io/json.h"
-#include "io/model_tensors.h"
 #include "io/quote.h"
 
 namespace attnscope {
@@ -19,121 +19,62 @@ using nlohmann::json;
 constexpr const char* kFileName = "config.json";
 constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20U;
 
-// Far beyond what the program can show, and small enough that no product of two of them overflows 64 bits.
-constexpr int kMaxVocabulary = 1 << 24;
-constexpr int kMaxWidth = 1 << 16;
-constexpr int kMaxTokens = 1 << 20;
-constexpr int kMaxHeads = 1 << 12;
-constexpr std::size_t kMaxLayers = 1024;
-constexpr std::size_t kMaxTitleBytes = 200;
+// A map of a whole text has as many cells as its tokens squared; some models read a hundred thousand.
+constexpr int kMostTokens = 4096;
 
-/// Fields that may hold one value only, as the forward pass computes nothing else.
-struct FixedField {
-  std::string_view name;
-  std::string_view value;
-};
-constexpr std::array kFixed{
-    FixedField{"model_type", "attnscope"},
-    FixedField{"hidden_act", "gelu"},
-    FixedField{"norm_placement", "pre"},
-};
-
-void check_fixed(JsonFields& fields) {
-  for (const FixedField& fixed : kFixed) {
-    const std::string value = fields.string(fixed.name);
-    if (value == fixed.value) continue;
-    fields.refuse(fixed.name, quote(value) + " is not supported by this version, which expects " + quote(fixed.value),
+const Family* read_family(JsonFields& fields) {
+  const std::string model_type = fields.string("model_type");
+  const Family* const family = find_family(model_type);
+  if (family == nullptr) {
+    fields.refuse("model_type", quote(model_type) + " is not supported by this version; known: " + family_names(),
                   ErrorCode::Unsupported);
   }
-  constexpr int kVersion = 1;
-  const int version = fields.integer("format_version", 1, 1 << 20);
-  if (version == kVersion) return;
-  fields.refuse("format_version", std::to_string(version) + " is newer than this program; update it",
-                ErrorCode::Unsupported);
-}
-
-bool read_causal(JsonFields& fields) {
-  const std::string attention = fields.string("attention");
-  if (attention == "causal") return true;
-  if (attention != "bidirectional") {
-    fields.refuse("attention", quote(attention) + " is not supported; expected bidirectional or causal",
+  if (fields.has("quantization_config")) {
+    fields.refuse("quantization_config", "quantized weights are not supported; use the model's F32, F16 or BF16 files",
                   ErrorCode::Unsupported);
   }
-  return false;
+  return family;
 }
 
-std::vector<LayerShape> read_layers(JsonFields& fields, const std::string& file) {
-  const json& list = fields.array("layers");
-  if (list.empty() || list.size() > kMaxLayers) {
-    fields.refuse("layers",
-                  "expected 1 to " + std::to_string(kMaxLayers) + " layers, found " + std::to_string(list.size()));
-  }
-  std::vector<LayerShape> layers;
-  for (std::size_t i = 0; fields.ok() && i < list.size(); ++i) {
-    JsonFields layer(list[i], file, fields.full_name("layers", i));
-    layers.push_back(
-        {.heads = layer.integer("num_heads", 1, kMaxHeads), .head_dim = layer.integer("head_dim", 1, kMaxHeads)});
-    fields.check(layer.status());
-  }
-  return layers;
+/// The folder's own name, also where the path ends in a slash or says no more than ".".
+std::string name_of(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  const std::filesystem::path whole = std::filesystem::absolute(folder, ignored).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
-/// {"layer": 2, "head": 1}, counted from 1; the head must exist.
-HeadPlace read_place(JsonFields& fields, const std::vector<LayerShape>& layers) {
-  if (layers.empty()) return {};
-  HeadPlace place;
-  place.layer = fields.integer("layer", 1, static_cast<int>(layers.size())) - 1;
-  place.head = fields.integer("head", 1, layers[static_cast<std::size_t>(place.layer)].heads) - 1;
-  return place;
-}
-
-void read_named_heads(JsonFields& fields, const std::string& file, SourceCard& card) {
-  if (fields.has("answer_head")) {
-    JsonFields answer(fields.object("answer_head"), file, fields.full_name("answer_head"));
-    card.answer_head = read_place(answer, card.layers);
-    fields.check(answer.status());
-  }
-  if (!fields.has("head_roles")) return;
-  const json& roles = fields.array("head_roles");
-  for (std::size_t i = 0; fields.ok() && i < roles.size(); ++i) {
-    JsonFields role(roles[i], file, fields.full_name("head_roles", i));
-    const HeadPlace place = read_place(role, card.layers);
-    card.roles.push_back({place, role.string("title", kMaxTitleBytes)});
-    fields.check(role.status());
-  }
+SourceCard card_of(const Family& family, const ModelConfig& config, const std::filesystem::path& folder) {
+  SourceCard card;
+  card.name = name_of(folder);
+  card.title = std::string(family.title) + ": " + card.name;
+  card.origin = folder.string();
+  for (const LayerConfig& layer : config.layers) card.layers.push_back({layer.heads, layer.head_dim});
+  card.hidden = config.hidden;
+  card.max_tokens = std::min(config.max_tokens, kMostTokens);
+  card.causal = looks_back_only(config);
+  return card;
 }
 
 }  // namespace
 
 Result<ModelDescription> describe_model(std::string_view config_json, const std::filesystem::path& folder) {
-  const std::string file = (folder / kFileName).string();
-  const Result<json> document = parse_json(config_json, file, {.max_bytes = kMaxConfigBytes, .max_depth = 8});
+  ModelDescription description;
+  description.file = (folder / kFileName).string();
+  Result<json> document = parse_json(config_json, description.file, {.max_bytes = kMaxConfigBytes, .max_depth = 8});
   if (!document) return document.error();
-  JsonFields fields(*document, file);
+  description.document = std::make_shared<const json>(std::move(document).value());
+  JsonFields fields(*description.document, description.file);
   if (!fields.ok()) return fields.status().error();
-  check_fixed(fields);
-
-  ModelConfig config;
-  config.vocab_size = fields.integer("vocab_size", 1, kMaxVocabulary);
-  config.hidden = fields.integer("hidden_size", 1, kMaxWidth);
-  config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
-  config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxTokens);
-  config.norm_eps = static_cast<float>(fields.number("layer_norm_eps", 1e-12, 1.0));
-  config.causal = read_causal(fields);
-  config.layers = read_layers(fields, file);
-
-  SourceCard card;
-  card.name = fields.string("name", kMaxTitleBytes);
-  card.title = fields.string_or("title", card.name, kMaxTitleBytes);
-  card.origin = folder.string();
-  card.layers = config.layers;
-  card.hidden = config.hidden;
-  card.parameters = count_parameters(config);
-  card.max_tokens = config.max_tokens;
-  card.causal = config.causal;
-  read_named_heads(fields, file, card);
+  description.family = read_family(fields);
   if (!fields.ok()) return fields.status().error();
-  return ModelDescription{std::move(config), std::move(card)};
+
+  WeightReader counter;
+  description.config = description.family->model(fields, counter).config;
+  description.card = card_of(*description.family, description.config, folder);
+  description.card.parameters = static_cast<long>(counter.numbers());
+  if (description.family->card != nullptr) description.family->card(fields, description.card);
+  if (!fields.ok()) return fields.status().error();
+  return description;
 }
 
 Result<ModelDescription> read_model_description(const std::filesystem::path& folder) {

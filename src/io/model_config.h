@@ -1,6 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "core/model.h"
@@ -9,15 +12,20 @@
 
 namespace attnscope {
 
+struct Family;
+
 /// What the config.json of a model folder says.
 struct ModelDescription {
+  const Family* family = nullptr;
+  std::shared_ptr<const nlohmann::json> document;  ///< config.json, whole
+  std::string file;                                ///< what messages call it
   ModelConfig config;
   SourceCard card;  ///< all but `about`; parameters counted from the config's shapes
 };
 
-/// What the text of a config.json says; `folder` is where it lies.
-/// Errors  Malformed, Truncated, OutOfLimits; Unsupported: another model_type, version, activation, norm place or
-///         attention. `where` is the file, `what` names the field.
+/// What the text of a config.json says; `folder` is where it lies, and what a model that has no name is called after.
+/// Errors  Malformed, Truncated, OutOfLimits; Unsupported: a model_type or a value that we do not know. `where` is the
+///         file, `what` names the field.
 Result<ModelDescription> describe_model(std::string_view config_json, const std::filesystem::path& folder);
 
 /// Reads <folder>/config.json and nothing else: cheap enough for a menu.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/file.h"
+#include "io/memory.h"
 #include "io/model_config.h"
 #include "io/model_tensors.h"
 #include "io/tokenizer_json.h"
@@ -14,7 +15,7 @@ namespace attnscope {
 
 namespace {
 
-/// A model of our own kind, read whole.
+/// A model folder, read whole.
 class ModelSource final : public TraceSource {
  public:
   ModelSource(SourceCard card, Tokenizer tokenizer, Model model)
@@ -75,9 +76,9 @@ Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::pat
   if (const Status fits = check_fit(*tokenizer, config, tokenizer_file.string()); !fits) return fits.error();
   Result<std::string> about = read_about(folder);
   if (!about) return about.error();
-  const Result<SafetensorsFile> weights = SafetensorsFile::open(folder / "model.safetensors");
+  const Result<WeightFiles> weights = WeightFiles::open(folder);
   if (!weights) return weights.error();
-  Result<Model> model = read_model_tensors(*weights, config);
+  Result<Model> model = read_model_tensors(*weights, *description, available_memory());
   if (!model) return model.error();
   SourceCard card = std::move(description->card);
   card.about = std::move(about).value();

@@ -1,150 +1,39 @@
 #include "io/model_tensors.h"
 
-#include <array>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <variant>
-#include <vector>
 
-#include "core/finite.h"
-#include "io/quote.h"
+#include "io/families/family.h"
+#include "io/weight_reader.h"
 
 namespace attnscope {
 
 namespace {
 
-/// The sizes that shapes are made of.
-enum class Size : std::uint8_t { One, Vocabulary, Tokens, Hidden, Inner, FeedForward };
-
-/// `layer` counts for Inner only, the width of all heads of a layer together.
-Eigen::Index value_of(Size size, const ModelConfig& config, const LayerShape& layer) {
-  switch (size) {
-    case Size::One:
-      return 1;
-    case Size::Vocabulary:
-      return config.vocab_size;
-    case Size::Tokens:
-      return config.max_tokens;
-    case Size::Hidden:
-      return config.hidden;
-    case Size::Inner:
-      return Eigen::Index{layer.heads} * layer.head_dim;
-    case Size::FeedForward:
-      return config.feed_forward;
-  }
-  return 0;
+Model ask_for_all(const ModelDescription& description, WeightReader& reader) {
+  JsonFields fields(*description.document, description.file);
+  return description.family->model(fields, reader);
 }
 
-using Field = std::variant<Matrix*, Vector*>;
-
-/// A tensor of the file: its name, the field it fills, and its shape. A vector has columns One.
-template <class Owner>
-struct TensorRow {
-  std::string_view name;
-  Field (*field)(Owner&);
-  Size rows;
-  Size columns = Size::One;
-};
-
-constexpr std::array<TensorRow<Model>, 4> kModelTensors{{
-    {"embeddings.token.weight", [](Model& m) -> Field { return &m.token_embedding; }, Size::Vocabulary, Size::Hidden},
-    {"embeddings.position.weight", [](Model& m) -> Field { return &m.position_embedding; }, Size::Tokens, Size::Hidden},
-    {"final_norm.weight", [](Model& m) -> Field { return &m.final_norm.weight; }, Size::Hidden},
-    {"final_norm.bias", [](Model& m) -> Field { return &m.final_norm.bias; }, Size::Hidden},
-}};
-
-using Layer = LayerWeights;
-
-/// Of each layer; in the file "layers.0." and so on stands before the name.
-constexpr std::array<TensorRow<Layer>, 16> kLayerTensors{{
-    {"attention_norm.weight", [](Layer& l) -> Field { return &l.attention_norm.weight; }, Size::Hidden},
-    {"attention_norm.bias", [](Layer& l) -> Field { return &l.attention_norm.bias; }, Size::Hidden},
-    {"query.weight", [](Layer& l) -> Field { return &l.query.weight; }, Size::Inner, Size::Hidden},
-    {"query.bias", [](Layer& l) -> Field { return &l.query.bias; }, Size::Inner},
-    {"key.weight", [](Layer& l) -> Field { return &l.key.weight; }, Size::Inner, Size::Hidden},
-    {"key.bias", [](Layer& l) -> Field { return &l.key.bias; }, Size::Inner},
-    {"value.weight", [](Layer& l) -> Field { return &l.value.weight; }, Size::Inner, Size::Hidden},
-    {"value.bias", [](Layer& l) -> Field { return &l.value.bias; }, Size::Inner},
-    {"output.weight", [](Layer& l) -> Field { return &l.output.weight; }, Size::Hidden, Size::Inner},
-    {"output.bias", [](Layer& l) -> Field { return &l.output.bias; }, Size::Hidden},
-    {"feed_forward_norm.weight", [](Layer& l) -> Field { return &l.feed_forward_norm.weight; }, Size::Hidden},
-    {"feed_forward_norm.bias", [](Layer& l) -> Field { return &l.feed_forward_norm.bias; }, Size::Hidden},
-    {"feed_forward_in.weight", [](Layer& l) -> Field { return &l.feed_forward_in.weight; }, Size::FeedForward,
-     Size::Hidden},
-    {"feed_forward_in.bias", [](Layer& l) -> Field { return &l.feed_forward_in.bias; }, Size::FeedForward},
-    {"feed_forward_out.weight", [](Layer& l) -> Field { return &l.feed_forward_out.weight; }, Size::Hidden,
-     Size::FeedForward},
-    {"feed_forward_out.bias", [](Layer& l) -> Field { return &l.feed_forward_out.bias; }, Size::Hidden},
-}};
-
-/// Reads one tensor into its field.
-Status read(const SafetensorsFile& file, const std::string& name, Field field, Eigen::Index rows,
-            Eigen::Index columns) {
-  const TensorInfo* const tensor = file.find(name);
-  if (tensor == nullptr) {
-    return Error{ErrorCode::NotFound, file.name(), "tensor " + quote(name) + " is missing; config.json calls for it"};
-  }
-  const auto keep = [&](auto* out, auto numbers) -> Status {
-    if (!numbers) return numbers.error();
-    *out = std::move(numbers).value();
-    if (all_finite(Eigen::Map<const Eigen::RowVectorXf>(out->data(), out->size()))) return {};
-    return Error{ErrorCode::NotFinite, file.name(),
-                 "tensor " + quote(name) + " holds an infinity or NaN, expected numbers; the file is damaged"};
-  };
-  if (Matrix** const matrix = std::get_if<Matrix*>(&field)) return keep(*matrix, file.matrix(*tensor, rows, columns));
-  return keep(std::get<Vector*>(field), file.vector(*tensor, rows));
-}
-
-/// Reads every tensor of a table.
-template <class Owner, std::size_t N>
-Status read_all(const SafetensorsFile& file, const std::array<TensorRow<Owner>, N>& table, const std::string& prefix,
-                const ModelConfig& config, const LayerShape& shape, Owner& owner) {
-  for (const TensorRow<Owner>& row : table) {
-    Status got = read(file, prefix + std::string(row.name), row.field(owner), value_of(row.rows, config, shape),
-                      value_of(row.columns, config, shape));
-    if (!got) return got;
-  }
-  return {};
-}
-
-template <class Owner, std::size_t N>
-long count(const std::array<TensorRow<Owner>, N>& table, const ModelConfig& config, const LayerShape& shape) {
-  long sum = 0;
-  for (const TensorRow<Owner>& row : table) {
-    sum += static_cast<long>(value_of(row.rows, config, shape) * value_of(row.columns, config, shape));
-  }
-  return sum;
-}
-
-/// All names that the tables give have been found; when the file has more, something in it is not what config.json
-/// says.
-Status check_nothing_else(const SafetensorsFile& file, const ModelConfig& config) {
-  const std::size_t expected = kModelTensors.size() + config.layers.size() * kLayerTensors.size();
-  if (file.tensors().size() == expected) return {};
-  return Error{ErrorCode::ShapeMismatch, file.name(),
-               "holds " + std::to_string(file.tensors().size()) + " tensors, expected the " + std::to_string(expected) +
-                   " of " + std::to_string(config.layers.size()) + " layers that config.json calls for"};
+Status check_memory(const WeightReader& checked, const WeightFiles& files, std::optional<std::uint64_t> memory) {
+  const std::uint64_t needed = static_cast<std::uint64_t>(checked.numbers()) * sizeof(float);
+  if (!memory || needed <= *memory) return {};
+  const auto in_mebibytes = [](std::uint64_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; };
+  return Error{ErrorCode::OutOfLimits, files.name(),
+               "needs " + in_mebibytes(needed) + " of memory, of which " + in_mebibytes(*memory) +
+                   " are free; close other programs or open a smaller model"};
 }
 
 }  // namespace
 
-long count_parameters(const ModelConfig& config) {
-  long sum = count(kModelTensors, config, {});
-  for (const LayerShape& shape : config.layers) sum += count(kLayerTensors, config, shape);
-  return sum;
-}
-
-Result<Model> read_model_tensors(const SafetensorsFile& file, const ModelConfig& config) {
-  Model model;
-  model.config = config;
-  if (const Status got = read_all(file, kModelTensors, "", config, {}, model); !got) return got.error();
-  for (std::size_t i = 0; i < config.layers.size(); ++i) {
-    const std::string prefix = "layers." + std::to_string(i) + ".";
-    const Status got = read_all(file, kLayerTensors, prefix, config, config.layers[i], model.layers.emplace_back());
-    if (!got) return got.error();
-  }
-  if (const Status exact = check_nothing_else(file, config); !exact) return exact.error();
+Result<Model> read_model_tensors(const WeightFiles& files, const ModelDescription& description,
+                                 std::optional<std::uint64_t> memory) {
+  WeightReader checker(files, WeightReader::Mode::Check);
+  ask_for_all(description, checker);
+  if (!checker.status().ok()) return checker.status().error();
+  if (const Status fits = check_memory(checker, files, memory); !fits) return fits.error();
+  WeightReader reader(files, WeightReader::Mode::Read);
+  Model model = ask_for_all(description, reader);
+  if (!reader.status().ok()) return reader.status().error();
   return model;
 }
 

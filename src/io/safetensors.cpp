@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include "io/half.h"
@@ -128,18 +129,16 @@ Result<std::vector<float>> SafetensorsFile::floats(const TensorInfo& tensor) con
   return out;
 }
 
-Result<Matrix> SafetensorsFile::matrix(const TensorInfo& tensor, Eigen::Index rows, Eigen::Index columns) const {
-  if (tensor.shape != TensorShape{rows, columns}) return mismatch(tensor, to_text({rows, columns}));
-  Matrix out(rows, columns);
-  if (const Status got = read_floats(tensor, {out.data(), tensor.size()}); !got) return got.error();
-  return out;
+Result<SharedNumbers> SafetensorsFile::weights(const TensorInfo& tensor) const {
+  const auto numbers = std::make_shared_for_overwrite<float[]>(tensor.size());
+  if (const Status got = read_floats(tensor, {numbers.get(), tensor.size()}); !got) return got.error();
+  return SharedNumbers(numbers, numbers.get());
 }
 
-Result<Vector> SafetensorsFile::vector(const TensorInfo& tensor, Eigen::Index size) const {
-  if (tensor.shape != TensorShape{size}) return mismatch(tensor, to_text({size}));
-  Vector out(size);
-  if (const Status got = read_floats(tensor, {out.data(), tensor.size()}); !got) return got.error();
-  return out;
+Status SafetensorsFile::check_floats(const TensorInfo& tensor, const TensorShape& shape) const {
+  if (tensor.shape != shape) return mismatch(tensor, to_text(shape));
+  if (!is_float(tensor.dtype)) return mismatch(tensor, "F32, F16 or BF16");
+  return {};
 }
 
 Result<std::vector<std::int64_t>> SafetensorsFile::integers(const TensorInfo& tensor) const {

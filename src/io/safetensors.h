@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/matrix.h"
 #include "core/result.h"
+#include "core/weights.h"
 #include "io/file.h"
 #include "io/safetensors_header.h"
 
@@ -35,10 +35,13 @@ class SafetensorsFile {
 
   /// F32, F16 or BF16 as floats, exactly, row by row.
   [[nodiscard]] Result<std::vector<float>> floats(const TensorInfo& tensor) const;
-  [[nodiscard]] Result<Matrix> matrix(const TensorInfo& tensor, Eigen::Index rows, Eigen::Index columns) const;
-  [[nodiscard]] Result<Vector> vector(const TensorInfo& tensor, Eigen::Index size) const;
+  /// The same as weights that outlive the file.
+  [[nodiscard]] Result<SharedNumbers> weights(const TensorInfo& tensor) const;
   /// I64, I32, U8 or BOOL.
   [[nodiscard]] Result<std::vector<std::int64_t>> integers(const TensorInfo& tensor) const;
+
+  /// Whether the tensor has this shape and floats in it; a ShapeMismatch where not.
+  [[nodiscard]] Status check_floats(const TensorInfo& tensor, const TensorShape& shape) const;
 
   /// What messages call the file.
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -22,13 +22,12 @@ using test::kEpsilon;
 using test::worst;
 
 ModelConfig small_config(bool causal = false) {
+  const Mask mask = causal ? Mask::causal() : Mask::all();
   return {.vocab_size = 23,
           .hidden = 12,
           .feed_forward = 20,
           .max_tokens = 16,
-          .norm_eps = 1e-5F,
-          .causal = causal,
-          .layers = {{.heads = 3, .head_dim = 2}, {.heads = 2, .head_dim = 5}, {.heads = 1, .head_dim = 12}}};
+          .layers = {plain_layer(3, 2, mask), plain_layer(2, 5, mask), plain_layer(1, 12, mask)}};
 }
 
 Trace trace_of(const Model& model, const std::vector<Token>& tokens, const ForwardOptions& options = {}) {
@@ -66,7 +65,7 @@ double tolerance(const Model& model, const NaiveTrace& want, float multiplier) {
     for (const test::NaiveHead& head : want[l]) {
       size = std::max({size, test::largest(head.q), test::largest(head.k), test::largest(head.v)});
     }
-    const LayerShape& shape = model.config.layers[l];
+    const LayerConfig& shape = model.config.layers[l];
     terms += 3 * model.config.hidden + model.config.feed_forward + 2 * shape.heads * shape.head_dim;
   }
   return terms * size * std::max(1.0, 2 * static_cast<double>(multiplier)) * kEpsilon;
@@ -96,6 +95,69 @@ TEST(Forward, AgreesWithTheNaiveLoops) {
         }
       }
     }
+  }
+}
+
+/// A model with building blocks of its own.
+struct BlocksCase {
+  std::string name;
+  ModelConfig config;
+  test::RandomParts parts;
+};
+
+/// Each block on its own, and families that put several together.
+std::vector<BlocksCase> blocks_cases() {
+  std::vector<BlocksCase> cases;
+  const auto add = [&cases](std::string name, const test::RandomParts& parts = {}) -> ModelConfig& {
+    return cases.emplace_back(BlocksCase{std::move(name), small_config(), parts}).config;
+  };
+  add("no positions", {.positions = false});
+  add("embedding norm", {.embedding_norm = true});
+  add("head norms", {.head_norms = true});
+  add("gate", {.gate = true});
+  add("no biases", {.biases = false});
+  add("stored [in, out]", {.layout = Layout::InOut});
+  add("norm after").norm_place = NormPlace::After;
+  add("rms norm").norm = NormKind::Rms;
+  add("gelu by tanh").activation = Activation::GeluTanh;
+  add("relu").activation = Activation::Relu;
+  add("silu").activation = Activation::Silu;
+  add("shared keys").layers = {plain_layer(4, 3, Mask::all()), plain_layer(6, 2, Mask::all())};
+  cases.back().config.layers[0].kv_heads = 2;
+  cases.back().config.layers[1].kv_heads = 1;
+  add("scales").layers[1].scale = 0.9F;
+  add("masks").layers[0].mask = Mask{.back = 2, .ahead = 0};
+  add("turned").layers[0].inverse_frequencies = {0.7F};
+  cases.back().config.layers[2].inverse_frequencies = {1.0F, 0.1F};  // of twelve dimensions eight stay
+  ModelConfig& like_llama = add("like Llama", {.positions = false, .head_norms = true, .gate = true, .biases = false});
+  like_llama.norm = NormKind::Rms;
+  like_llama.activation = Activation::Silu;
+  like_llama.layers.assign(3, plain_layer(4, 6, Mask::causal()));
+  for (LayerConfig& layer : like_llama.layers) {
+    layer.kv_heads = 2;
+    layer.inverse_frequencies = {1.0F, 0.3F, 0.05F};
+  }
+  add("like BERT", {.embedding_norm = true}).norm_place = NormPlace::After;
+  ModelConfig& like_gpt2 = add("like GPT-2", {.layout = Layout::InOut});
+  like_gpt2.activation = Activation::GeluTanh;
+  for (LayerConfig& layer : like_gpt2.layers) layer.mask = Mask::causal();
+  return cases;
+}
+
+TEST(Forward, AgreesWithTheNaiveLoopsWhateverItsBlocks) {
+  for (const BlocksCase& one : blocks_cases()) {
+    SCOPED_TRACE(one.name);
+    const Model model = test::random_model(one.config, 11, one.parts);
+    const Status valid = validate(model);
+    ASSERT_TRUE(valid.ok()) << to_line(valid.error());
+    const std::vector<Token> tokens = test::random_tokens(9, model.config.vocab_size, 11);
+    const NaiveTrace want = test::naive_forward(model, tokens, {});
+    const double tol = tolerance(model, want, 1.0F);
+    ASSERT_LT(tol, 1e-3);
+    EXPECT_LE(worst_of(trace_of(model, tokens), want), tol);
+    // Would we notice? Without the block the numbers are others.
+    const Model plain = test::random_model(small_config(), 11);
+    EXPECT_GT(worst_of(trace_of(plain, tokens), want), tol);
   }
 }
 
@@ -175,15 +237,14 @@ TEST(Forward, StopsWhenAsked) {
 TEST(Forward, NumbersThatOverflowAreToldWithLayerAndRow) {
   const std::vector<Token> tokens = test::random_tokens(3, 23, 1);
   Model vectors = test::random_model(small_config(), 10);
-  vectors.layers[1].key.weight.setConstant(3e38F);
+  vectors.layers[1].key.weight = Matrix(Matrix::Constant(10, 12, 3e38F));
   ASSERT_TRUE(validate(vectors).ok()) << "every weight is finite";
   const Error in_vectors = error_of(forward(vectors, tokens));
   EXPECT_EQ(in_vectors.code, ErrorCode::NotFinite);
   EXPECT_EQ(in_vectors.where, "layer 2, row 1");
 
   Model scores = test::random_model(small_config(), 10);
-  scores.layers[0].query.bias.setConstant(1e30F);
-  scores.layers[0].key.bias.setConstant(1e30F);
+  scores.layers[0].query.bias = scores.layers[0].key.bias = Vector(Vector::Constant(6, 1e30F));
   const Error in_scores = error_of(forward(scores, tokens));
   EXPECT_EQ(in_scores.code, ErrorCode::NotFinite);
   EXPECT_EQ(in_scores.where, "layer 1, head 1, row 1");

@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/float_limits.h"
@@ -15,13 +16,14 @@ namespace {
 
 using test::kNan;
 
-Model small_model() {
-  const ModelConfig config{.vocab_size = 11,
-                           .hidden = 6,
-                           .feed_forward = 10,
-                           .max_tokens = 5,
-                           .layers = {{.heads = 3, .head_dim = 2}, {.heads = 1, .head_dim = 4}}};
-  return test::random_model(config, 1);
+Model small_model(const test::RandomParts& parts = {.embedding_norm = true, .head_norms = true, .gate = true}) {
+  ModelConfig config{.vocab_size = 11,
+                     .hidden = 6,
+                     .feed_forward = 10,
+                     .max_tokens = 5,
+                     .layers = {plain_layer(3, 2, Mask::all()), plain_layer(1, 4, Mask::causal())}};
+  config.layers[1].heads = 2;
+  return test::random_model(config, 1, parts);
 }
 
 TEST(Validate, AcceptsAModelWhoseTensorsFitItsConfig) {
@@ -32,8 +34,8 @@ TEST(Validate, AcceptsAModelWhoseTensorsFitItsConfig) {
 // Every tensor of the model, reached by hand; a new one belongs here as well.
 struct TensorCase {
   std::string name;
-  std::function<Matrix*(Model&)> matrix;
-  std::function<Vector*(Model&)> vector;
+  std::function<WeightMatrix*(Model&)> matrix;
+  std::function<WeightVector*(Model&)> vector;
 };
 
 std::vector<TensorCase> tensor_cases() {
@@ -48,15 +50,20 @@ std::vector<TensorCase> tensor_cases() {
   };
   cases.push_back({"token_embedding", [](Model& m) { return &m.token_embedding; }, {}});
   cases.push_back({"position_embedding", [](Model& m) { return &m.position_embedding; }, {}});
-  norm("layer 1, attention_norm", [](Model& m) -> LayerNorm& { return m.layers[0].attention_norm; });
+  norm("embedding_norm", [](Model& m) -> Norm& { return m.embedding_norm; });
+  norm("layer 1, attention_norm", [](Model& m) -> Norm& { return m.layers[0].attention_norm; });
   linear("layer 1, query", [](Model& m) -> Linear& { return m.layers[0].query; });
   linear("layer 1, key", [](Model& m) -> Linear& { return m.layers[0].key; });
   linear("layer 1, value", [](Model& m) -> Linear& { return m.layers[0].value; });
+  norm("layer 1, query_norm", [](Model& m) -> Norm& { return m.layers[0].query_norm; });
+  norm("layer 2, key_norm", [](Model& m) -> Norm& { return m.layers[1].key_norm; });
+  linear("layer 2, key", [](Model& m) -> Linear& { return m.layers[1].key; });
   linear("layer 2, output", [](Model& m) -> Linear& { return m.layers[1].output; });
-  norm("layer 2, feed_forward_norm", [](Model& m) -> LayerNorm& { return m.layers[1].feed_forward_norm; });
+  norm("layer 2, feed_forward_norm", [](Model& m) -> Norm& { return m.layers[1].feed_forward_norm; });
   linear("layer 2, feed_forward_in", [](Model& m) -> Linear& { return m.layers[1].feed_forward_in; });
+  linear("layer 2, feed_forward_gate", [](Model& m) -> Linear& { return m.layers[1].feed_forward_gate; });
   linear("layer 2, feed_forward_out", [](Model& m) -> Linear& { return m.layers[1].feed_forward_out; });
-  norm("final_norm", [](Model& m) -> LayerNorm& { return m.final_norm; });
+  norm("final_norm", [](Model& m) -> Norm& { return m.final_norm; });
   return cases;
 }
 
@@ -65,11 +72,11 @@ TEST(Validate, NamesTheTensorWhoseShapeIsWrong) {
     SCOPED_TRACE(tensor.name);
     Model model = small_model();
     if (tensor.matrix) {
-      Matrix& numbers = *tensor.matrix(model);
-      numbers = Matrix::Zero(numbers.rows() + 1, numbers.cols());
+      WeightMatrix& numbers = *tensor.matrix(model);
+      numbers = Matrix(Matrix::Zero(numbers.rows() + 1, numbers.columns()));
     } else {
-      Vector& numbers = *tensor.vector(model);
-      numbers = Vector::Zero(numbers.size() - 1);
+      WeightVector& numbers = *tensor.vector(model);
+      numbers = Vector(Vector::Zero(numbers.size() - 1));
     }
     const Status status = validate(model);
     ASSERT_FALSE(status.ok());
@@ -83,9 +90,13 @@ TEST(Validate, NamesTheTensorThatHoldsANan) {
     SCOPED_TRACE(tensor.name);
     Model model = small_model();
     if (tensor.matrix) {
-      tensor.matrix(model)->bottomRightCorner<1, 1>().setConstant(kNan);
+      Matrix numbers = tensor.matrix(model)->view();
+      numbers.bottomRightCorner<1, 1>().setConstant(kNan);
+      *tensor.matrix(model) = std::move(numbers);
     } else {
-      tensor.vector(model)->tail<1>().setConstant(kNan);
+      Vector numbers = tensor.vector(model)->view();
+      numbers.tail<1>().setConstant(kNan);
+      *tensor.vector(model) = std::move(numbers);
     }
     const Status status = validate(model);
     ASSERT_FALSE(status.ok());
@@ -96,9 +107,20 @@ TEST(Validate, NamesTheTensorThatHoldsANan) {
 
 TEST(Validate, AMatrixIsNotItsTranspose) {
   Model model = small_model();
-  model.layers[0].feed_forward_in.weight.transposeInPlace();
+  Linear& linear = model.layers[0].feed_forward_in;
+  linear.weight = Matrix(linear.weight.view().transpose());
   ASSERT_FALSE(validate(model).ok());
   EXPECT_EQ(validate(model).error().what, "expected [10, 6] by the config, got [6, 10]");
+  linear.layout = Layout::InOut;
+  EXPECT_TRUE(validate(model).ok());
+}
+
+TEST(Validate, MostTensorsMayBeAbsent) {
+  EXPECT_TRUE(validate(small_model({.positions = false, .biases = false})).ok());
+  Model model = small_model();
+  model.layers[0].output.weight = {};
+  ASSERT_FALSE(validate(model).ok());
+  EXPECT_EQ(validate(model).error().where, "layer 1, output.weight");
 }
 
 TEST(Validate, CountsTheLayers) {
@@ -117,6 +139,15 @@ TEST(Validate, RefusesAConfigThatDescribesNothing) {
       [](ModelConfig& c) { c.layers.clear(); },
       [](ModelConfig& c) { c.layers[1].heads = 0; },
       [](ModelConfig& c) { c.layers[0].head_dim = -1; },
+      [](ModelConfig& c) { c.layers[0].kv_heads = 0; },
+      [](ModelConfig& c) { c.layers[0].kv_heads = 2; },
+      [](ModelConfig& c) { c.layers[0].scale = 0.0F; },
+      [](ModelConfig& c) { c.layers[0].scale = kNan; },
+      [](ModelConfig& c) { c.layers[0].mask.back = -1; },
+      [](ModelConfig& c) {
+        c.layers[0].inverse_frequencies = {1.0F, 1.0F};
+      },
+      [](ModelConfig& c) { c.layers[0].inverse_frequencies = {kNan}; },
       [](ModelConfig& c) { c.norm_eps = 0.0F; },
       [](ModelConfig& c) { c.norm_eps = std::numeric_limits<float>::infinity(); },
   };
@@ -132,7 +163,7 @@ TEST(Validate, RefusesAConfigThatDescribesNothing) {
 
 TEST(Validate, ShapesBeyondAnIntDoNotWrap) {
   Model model = small_model();
-  model.config.layers[0] = {.heads = 65536, .head_dim = 65536};  // their product is 0 in 32 bits
+  model.config.layers[0] = plain_layer(65536, 65536, Mask::all());  // their product is 0 in 32 bits
   const Status status = validate(model);
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().where, "layer 1, query.weight");

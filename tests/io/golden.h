@@ -2,14 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "core/attention.h"
 #include "core/token.h"
 #include "core/trace_source.h"
 #include "io/json.h"
+#include "io/safetensors.h"
 
 namespace attnscope {
 
@@ -28,6 +33,44 @@ inline std::vector<std::size_t> code_point_starts(const std::string& text) {
   }
   starts.push_back(text.size());
   return starts;
+}
+
+/// Every map of a trace, [layers, heads, n, n], row by row.
+inline std::vector<float> maps_of(const Trace& trace) {
+  std::vector<float> maps;
+  for (const auto& layer : trace.layers) {
+    for (const HeadTrace& head : layer) {
+      const auto view = look(head.q, head.k, {.scale = head.native_scale, .mask = head.mask});
+      EXPECT_TRUE(view.ok());
+      if (!view) return {};
+      maps.insert(maps.end(), view->weights.data(), view->weights.data() + view->weights.size());
+    }
+  }
+  return maps;
+}
+
+/// Compares every map of a trace with the tensor `attentions` of a golden file. The worst difference that there may be
+/// is 1e-5, which leaves room for another order of summation and for nothing else.
+inline void expect_golden_maps(const Trace& trace, const std::filesystem::path& golden_file) {
+  constexpr float kTolerance = 1e-5F;
+  const auto file = SafetensorsFile::open(golden_file);
+  ASSERT_TRUE(file.ok()) << to_line(file.error());
+  const TensorInfo* const expected = file->find("attentions");
+  ASSERT_NE(expected, nullptr);
+  const auto layers = static_cast<std::int64_t>(trace.layers.size());
+  const auto heads = static_cast<std::int64_t>(trace.layers.front().size());
+  ASSERT_EQ(expected->shape, (TensorShape{layers, heads, trace.size(), trace.size()}));
+  const auto want = file->floats(*expected);
+  ASSERT_TRUE(want.ok());
+  const std::vector<float> got = maps_of(trace);
+  ASSERT_EQ(got.size(), want->size());
+  float worst = 0.0F;
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    ASSERT_TRUE(std::isfinite(got[i]));
+    worst = std::max(worst, std::fabs(got[i] - (*want)[i]));
+  }
+  EXPECT_LE(worst, kTolerance) << golden_file;
+  EXPECT_GT(std::fabs(got.front() + 2 * kTolerance - want->front()), kTolerance) << "would we notice?";
 }
 
 inline std::vector<int> ids_of(const Encoding& encoding) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "io/families/family.h"
 #include "tests/io/tiny_model.h"
 
 namespace attnscope::test {
@@ -25,13 +26,13 @@ TEST(ModelDescription, SaysWhatTheFileSays) {
   EXPECT_EQ(got->config.feed_forward, 7);
   EXPECT_EQ(got->config.max_tokens, 6);
   EXPECT_EQ(got->config.norm_eps, 1e-5F);
-  EXPECT_TRUE(got->config.causal);
+  EXPECT_TRUE(looks_back_only(got->config));
   EXPECT_EQ(got->config.layers, tiny.model.config.layers);
   const SourceCard& card = got->card;
   EXPECT_EQ(card.name, "tiny");
   EXPECT_EQ(card.title, "Tiny model");
   EXPECT_EQ(card.origin, folder.path().string());
-  EXPECT_EQ(card.layers, tiny.model.config.layers);
+  EXPECT_EQ(card.layers, (std::vector<LayerShape>{{2, 3}, {1, 2}}));
   EXPECT_EQ(card.hidden, 4);
   EXPECT_EQ(card.max_tokens, 6);
   EXPECT_TRUE(card.causal);
@@ -63,8 +64,10 @@ TEST(ModelDescription, NamesTheFieldThatIsWrong) {
     std::string what;
   };
   for (const Case& one : {
-           Case{"/model_type", "gpt2", ErrorCode::Unsupported,
-                "model_type: 'gpt2' is not supported by this version, which expects 'attnscope'"},
+           Case{"/model_type", "gpt9", ErrorCode::Unsupported,
+                "model_type: 'gpt9' is not supported by this version; known: " + family_names()},
+           Case{"/quantization_config", json::object(), ErrorCode::Unsupported,
+                "quantization_config: quantized weights are not supported; use the model's F32, F16 or BF16 files"},
            Case{"/hidden_act", "relu", ErrorCode::Unsupported,
                 "hidden_act: 'relu' is not supported by this version, which expects 'gelu'"},
            Case{"/norm_placement", "post", ErrorCode::Unsupported,

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,17 +25,19 @@ void expect_equal(const Model& got, const Model& want) {
 }
 
 /// Writes the tensors and reads them by the tiny model's config.
-Result<Model> read_back(const TinyModel& tiny, const ModelConfig& config) {
+Result<Model> read_back(const TinyModel& tiny, std::optional<std::uint64_t> memory = {}) {
   const auto bytes = safetensors_bytes(tiny.tensors);
   EXPECT_TRUE(bytes.ok());
-  const auto file = SafetensorsFile::from_bytes(*bytes, "f");
+  auto file = SafetensorsFile::from_bytes(*bytes, "f");
   EXPECT_TRUE(file.ok());
-  return read_model_tensors(*file, config);
+  const auto description = describe_model(tiny.config.dump(), "model");
+  EXPECT_TRUE(description.ok());
+  return read_model_tensors(WeightFiles(std::move(file).value()), *description, memory);
 }
 
 TEST(ModelTensors, EveryTensorLandsInItsField) {
   const TinyModel tiny;
-  const auto model = read_back(tiny, tiny.model.config);
+  const auto model = read_back(tiny);
   ASSERT_TRUE(model.ok()) << to_line(model.error());
   EXPECT_TRUE(validate(*model).ok());
   expect_equal(*model, tiny.model);
@@ -47,24 +51,24 @@ TEST(ModelTensors, MayBeHalves) {
     std::memcpy(numbers.data(), tensor.bytes.data(), tensor.bytes.size());
     tensor = f16_tensor(tensor.name, tensor.shape, numbers);
   }
-  const auto model = read_back(tiny, tiny.model.config);
+  const auto model = read_back(tiny);
   ASSERT_TRUE(model.ok()) << to_line(model.error());
-  EXPECT_EQ(model->token_embedding(1, 2), half_to_float(float_to_half(tiny.model.token_embedding(1, 2))));
-  EXPECT_NE(model->token_embedding(1, 2), tiny.model.token_embedding(1, 2));
+  EXPECT_EQ(model->token_embedding.view()(1, 2), half_to_float(float_to_half(tiny.model.token_embedding.view()(1, 2))));
+  EXPECT_NE(model->token_embedding.view()(1, 2), tiny.model.token_embedding.view()(1, 2));
 }
 
 TEST(ModelTensors, AreCounted) {
   const TinyModel tiny;
   long numbers = 0;
   for (const TensorToWrite& tensor : tiny.tensors) numbers += static_cast<long>(tensor.bytes.size() / sizeof(float));
-  EXPECT_EQ(count_parameters(tiny.model.config), numbers);
+  EXPECT_EQ(describe_model(tiny.config.dump(), "model")->card.parameters, numbers);
 }
 
 TEST(ModelTensors, AMissingOneIsNamed) {
   for (const TensorToWrite& missing : TinyModel().tensors) {
     TinyModel tiny;
     std::erase_if(tiny.tensors, [&](const TensorToWrite& tensor) { return tensor.name == missing.name; });
-    const auto model = read_back(tiny, tiny.model.config);
+    const auto model = read_back(tiny);
     ASSERT_FALSE(model.ok()) << missing.name;
     EXPECT_EQ(model.error().code, ErrorCode::NotFound);
     EXPECT_EQ(model.error().what, "tensor '" + missing.name + "' is missing; config.json calls for it");
@@ -78,7 +82,7 @@ TEST(ModelTensors, AnotherShapeIsRefusedWithBoth) {
     ++tensor.shape[0];
     tensor.bytes.resize(tensor.bytes.size() / static_cast<std::size_t>(tensor.shape[0] - 1) *
                         static_cast<std::size_t>(tensor.shape[0]));
-    const auto model = read_back(tiny, tiny.model.config);
+    const auto model = read_back(tiny);
     ASSERT_FALSE(model.ok()) << wrong.name;
     EXPECT_EQ(model.error().code, ErrorCode::ShapeMismatch);
     EXPECT_EQ(model.error().what,
@@ -92,7 +96,7 @@ TEST(ModelTensors, NumbersThatAreNoneAreRefused) {
       TinyModel tiny;
       TensorToWrite& tensor = tiny.tensor(wrong.name);
       std::memcpy(tensor.bytes.data() + tensor.bytes.size() - sizeof(float), &bad, sizeof(float));
-      const auto model = read_back(tiny, tiny.model.config);
+      const auto model = read_back(tiny);
       ASSERT_FALSE(model.ok()) << wrong.name;
       EXPECT_EQ(model.error().code, ErrorCode::NotFinite);
       EXPECT_NE(model.error().what.find("'" + wrong.name + "'"), std::string::npos) << model.error().what;
@@ -102,19 +106,30 @@ TEST(ModelTensors, NumbersThatAreNoneAreRefused) {
 
 TEST(ModelTensors, OneTooManyIsRefused) {
   TinyModel tiny;
-  ModelConfig shorter = tiny.model.config;
-  shorter.layers.pop_back();
-  const auto model = read_back(tiny, shorter);
+  tiny.config["layers"].erase(1);
+  tiny.config.erase("answer_head");
+  const auto model = read_back(tiny);
   ASSERT_FALSE(model.ok());
   EXPECT_EQ(model.error().code, ErrorCode::ShapeMismatch);
-  EXPECT_EQ(model.error().what, "holds 36 tensors, expected the 20 of 1 layers that config.json calls for");
+  EXPECT_EQ(model.error().what, "holds 36 tensors, expected the 20 that config.json calls for");
+}
+
+TEST(ModelTensors, AreReadOnlyWhereThereIsMemoryForThem) {
+  const TinyModel tiny;
+  const auto needed = static_cast<std::uint64_t>(describe_model(tiny.config.dump(), "model")->card.parameters) * 4;
+  EXPECT_TRUE(read_back(tiny, needed).ok());
+  const auto model = read_back(tiny, needed - 1);
+  ASSERT_FALSE(model.ok());
+  EXPECT_EQ(model.error().code, ErrorCode::OutOfLimits);
+  EXPECT_EQ(to_line(model.error()),
+            "f: needs 0 MiB of memory, of which 0 MiB are free; close other programs or open a smaller model");
 }
 
 TEST(ModelTensors, WholeNumbersAreNotWeights) {
   TinyModel tiny;
   TensorToWrite& tensor = tiny.tensor("final_norm.bias");
   tensor = i64_tensor(tensor.name, tensor.shape, std::vector<std::int64_t>(4));
-  const auto model = read_back(tiny, tiny.model.config);
+  const auto model = read_back(tiny);
   ASSERT_FALSE(model.ok());
   EXPECT_EQ(model.error().what, "tensor 'final_norm.bias' is I64 [4], expected F32, F16 or BF16");
 }

@@ -79,20 +79,34 @@ TEST(Safetensors, ReadsEveryKindOfWholeNumber) {
   EXPECT_EQ(file->tensors().size(), 5U);
 }
 
-TEST(Safetensors, GivesMatricesOfTheShapeThatIsAskedFor) {
-  const auto file =
-      open(R"({"m":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}})", raw<float>({1, 2, 3, 4, 5, 6}));
+TEST(Safetensors, GivesWeightsThatOutliveTheFile) {
+  SharedNumbers weights;
+  {
+    const auto file = open(R"({"m":{"dtype":"BF16","shape":[3],"data_offsets":[0,6]}})",
+                           raw<std::uint16_t>({0x3F80, 0x4000, 0xC040}));
+    ASSERT_TRUE(file.ok());
+    weights = file->weights(*file->find("m")).value();
+  }
+  EXPECT_THAT(std::vector<float>(weights.get(), weights.get() + 3), ElementsAre(1, 2, -3));
+}
+
+TEST(Safetensors, ChecksShapesAndKindsOfNumbers) {
+  const auto file = open(
+      R"({"m":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"i":{"dtype":"I32","shape":[1],"data_offsets":[24,28]}})",
+      raw<float>({1, 2, 3, 4, 5, 6, 7}));
   ASSERT_TRUE(file.ok());
   const TensorInfo& tensor = *file->find("m");
-  const auto matrix = file->matrix(tensor, 2, 3);
-  ASSERT_TRUE(matrix.ok());
-  EXPECT_EQ((*matrix)(1, 0), 4.0F);
-  const auto turned = file->matrix(tensor, 3, 2);
+  EXPECT_TRUE(file->check_floats(tensor, {2, 3}).ok());
+  const Status turned = file->check_floats(tensor, {3, 2});
   ASSERT_FALSE(turned.ok());
   EXPECT_EQ(to_line(turned.error()), "f.safetensors: tensor 'm' is F32 [2, 3], expected [3, 2]");
   EXPECT_EQ(turned.error().code, ErrorCode::ShapeMismatch);
-  EXPECT_FALSE(file->vector(tensor, 6).ok());
+  EXPECT_FALSE(file->check_floats(tensor, {6}).ok());
   EXPECT_FALSE(file->integers(tensor).ok());
+  const Status whole = file->check_floats(*file->find("i"), {1});
+  ASSERT_FALSE(whole.ok());
+  EXPECT_EQ(to_line(whole.error()), "f.safetensors: tensor 'i' is I32 [1], expected F32, F16 or BF16");
+  EXPECT_FALSE(file->weights(*file->find("i")).ok());
 }
 
 TEST(Safetensors, ReadsHeadersOfAnyLength) {

@@ -17,17 +17,19 @@ namespace attnscope::test {
 /// The tensors of a model under the names that files give them.
 inline std::vector<TensorToWrite> tensors_of(const Model& model) {
   std::vector<TensorToWrite> tensors;
-  const auto matrix = [&](const std::string& name, const Matrix& m) {
+  const auto matrix = [&](const std::string& name, const WeightMatrix& weights) {
+    const Matrix m = weights.view();
     tensors.push_back(f32_tensor(name, {m.rows(), m.cols()}, {m.data(), static_cast<std::size_t>(m.size())}));
   };
-  const auto vector = [&](const std::string& name, const Vector& v) {
+  const auto vector = [&](const std::string& name, const WeightVector& weights) {
+    const Vector v = weights.view();
     tensors.push_back(f32_tensor(name, {v.size()}, {v.data(), static_cast<std::size_t>(v.size())}));
   };
   const auto linear = [&](const std::string& name, const Linear& both) {
     matrix(name + ".weight", both.weight);
     vector(name + ".bias", both.bias);
   };
-  const auto norm = [&](const std::string& name, const LayerNorm& both) {
+  const auto norm = [&](const std::string& name, const Norm& both) {
     vector(name + ".weight", both.weight);
     vector(name + ".bias", both.bias);
   };
@@ -65,9 +67,7 @@ struct TinyModel {
                               .hidden = 4,
                               .feed_forward = 7,
                               .max_tokens = 6,
-                              .norm_eps = 1e-5F,
-                              .causal = true,
-                              .layers = {{.heads = 2, .head_dim = 3}, {.heads = 1, .head_dim = 2}}},
+                              .layers = {plain_layer(2, 3, Mask::causal()), plain_layer(1, 2, Mask::causal())}},
                              3);
   std::vector<TensorToWrite> tensors = tensors_of(model);
   std::string card;  ///< CARD.md; not written where empty

@@ -1,20 +1,30 @@
 #include "tests/support/naive.h"
 
+#include <algorithm>
 #include <cmath>
+#include <complex>
 #include <cstddef>
 
 namespace attnscope::test {
 namespace {
 
+double at(const WeightVector& vector, std::size_t i) {
+  return static_cast<double>(vector.view()(static_cast<Eigen::Index>(i)));
+}
+
 /// x W^T + b for every row of x.
 Grid naive_linear(const Grid& x, const Linear& linear) {
+  const bool out_in = linear.layout == Layout::OutIn;
+  const Matrix weight = linear.weight.view();
+  const Eigen::Index outs = out_in ? weight.rows() : weight.cols();
   Grid out;
   for (const std::vector<double>& in : x) {
     out.emplace_back();
-    for (Eigen::Index o = 0; o < linear.weight.rows(); ++o) {
-      double sum = static_cast<double>(linear.bias(o));
-      for (Eigen::Index i = 0; i < linear.weight.cols(); ++i) {
-        sum += static_cast<double>(linear.weight(o, i)) * in[static_cast<std::size_t>(i)];
+    for (Eigen::Index o = 0; o < outs; ++o) {
+      double sum = linear.bias.empty() ? 0.0 : at(linear.bias, static_cast<std::size_t>(o));
+      for (std::size_t i = 0; i < in.size(); ++i) {
+        const auto from = static_cast<Eigen::Index>(i);
+        sum += static_cast<double>(out_in ? weight(o, from) : weight(from, o)) * in[i];
       }
       out.back().push_back(sum);
     }
@@ -22,21 +32,52 @@ Grid naive_linear(const Grid& x, const Linear& linear) {
   return out;
 }
 
-Grid naive_norm(const Grid& x, const LayerNorm& norm, double eps) {
-  Grid out = x;
-  for (std::vector<double>& row : out) {
-    const double size = static_cast<double>(row.size());
+/// Columns begin ... end - 1 of every row, taken as one.
+void naive_norm_part(Grid& x, std::size_t begin, std::size_t end, const Norm& norm, const ModelConfig& config) {
+  const double size = static_cast<double>(end - begin);
+  for (std::vector<double>& row : x) {
     double mean = 0;
-    for (const double number : row) mean += number / size;
+    for (std::size_t i = begin; i < end; ++i) mean += row[i] / size;
+    if (config.norm == NormKind::Rms) mean = 0;
     double variance = 0;
-    for (const double number : row) variance += (number - mean) * (number - mean) / size;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const auto at = static_cast<Eigen::Index>(i);
-      row[i] = (row[i] - mean) / std::sqrt(variance + eps) * static_cast<double>(norm.weight(at)) +
-               static_cast<double>(norm.bias(at));
+    for (std::size_t i = begin; i < end; ++i) variance += (row[i] - mean) * (row[i] - mean) / size;
+    for (std::size_t i = begin; i < end; ++i) {
+      row[i] =
+          (row[i] - mean) / std::sqrt(variance + static_cast<double>(config.norm_eps)) * at(norm.weight, i - begin);
+      if (!norm.bias.empty()) row[i] += at(norm.bias, i - begin);
     }
   }
-  return out;
+}
+
+Grid naive_norm(Grid x, const Norm& norm, const ModelConfig& config) {
+  if (!norm.weight.empty()) naive_norm_part(x, 0, x[0].size(), norm, config);
+  return x;
+}
+
+Grid naive_norm_heads(Grid x, const Norm& norm, const ModelConfig& config) {
+  const auto size = static_cast<std::size_t>(norm.weight.size());
+  for (std::size_t begin = 0; size > 0 && begin < x[0].size(); begin += size) {
+    naive_norm_part(x, begin, begin + size, norm, config);
+  }
+  return x;
+}
+
+/// Each pair (i, i + half) of each head as one complex number, times e^(i position frequency).
+Grid naive_rotate(Grid x, const LayerConfig& layer) {
+  const std::size_t half = layer.inverse_frequencies.size();
+  for (std::size_t position = 0; position < x.size(); ++position) {
+    for (std::size_t head = 0; head < x[position].size(); head += static_cast<std::size_t>(layer.head_dim)) {
+      for (std::size_t i = 0; i < half; ++i) {
+        double& real = x[position][head + i];
+        double& imaginary = x[position][head + i + half];
+        const double angle = static_cast<double>(position) * static_cast<double>(layer.inverse_frequencies[i]);
+        const std::complex<double> turned = std::complex<double>(real, imaginary) * std::polar(1.0, angle);
+        real = turned.real();
+        imaginary = turned.imag();
+      }
+    }
+  }
+  return x;
 }
 
 /// Columns from ... from + count - 1.
@@ -69,7 +110,75 @@ void naive_add(Grid& x, const Grid& update) {
   }
 }
 
-double naive_gelu(double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+double naive_activation(Activation activation, double x) {
+  switch (activation) {
+    case Activation::Gelu:
+      return x * 0.5 * std::erfc(-x / std::sqrt(2.0));
+    case Activation::GeluTanh:
+      return x / (1.0 + std::exp(-2.0 * std::sqrt(2.0 / std::acos(-1.0)) * (x + 0.044715 * std::pow(x, 3))));
+    case Activation::Relu:
+      return std::max(x, 0.0);
+    case Activation::Silu:
+      return x / (1.0 + std::exp(-x));
+  }
+  return 0;
+}
+
+Grid naive_feed_forward(const Grid& x, const LayerWeights& layer, const ModelConfig& config) {
+  const bool gated = !layer.feed_forward_gate.weight.empty();
+  Grid inner = naive_linear(x, layer.feed_forward_in);
+  Grid bent = gated ? naive_linear(x, layer.feed_forward_gate) : inner;
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    for (std::size_t j = 0; j < inner[i].size(); ++j) {
+      bent[i][j] = naive_activation(config.activation, bent[i][j]);
+      if (gated) bent[i][j] *= inner[i][j];
+    }
+  }
+  return naive_linear(bent, layer.feed_forward_out);
+}
+
+/// x + f(norm(x)), or norm(x + f(x)).
+template <class Block>
+Grid naive_block(const Grid& x, const Norm& norm, const ModelConfig& config, const Block& f) {
+  const bool before = config.norm_place == NormPlace::Before;
+  Grid out = x;
+  naive_add(out, f(before ? naive_norm(x, norm, config) : x));
+  return before ? out : naive_norm(out, norm, config);
+}
+
+std::vector<NaiveHead> naive_heads(const Grid& x, const LayerWeights& layer, const LayerConfig& shape,
+                                   const ModelConfig& config) {
+  const Grid q = naive_rotate(naive_norm_heads(naive_linear(x, layer.query), layer.query_norm, config), shape);
+  const Grid k = naive_rotate(naive_norm_heads(naive_linear(x, layer.key), layer.key_norm, config), shape);
+  const Grid v = naive_linear(x, layer.value);
+  std::vector<NaiveHead> heads;
+  for (int kv_head = 0; kv_head < shape.kv_heads; ++kv_head) {
+    for (int i = 0; i < shape.heads / shape.kv_heads; ++i) {
+      const int head = static_cast<int>(heads.size());
+      heads.push_back({.q = naive_columns(q, head * shape.head_dim, shape.head_dim),
+                       .k = naive_columns(k, kv_head * shape.head_dim, shape.head_dim),
+                       .v = naive_columns(v, kv_head * shape.head_dim, shape.head_dim)});
+    }
+  }
+  return heads;
+}
+
+/// What every head blends, side by side.
+Grid naive_context(const std::vector<NaiveHead>& heads, const LayerConfig& shape, const ForwardOptions& options) {
+  const double scale = static_cast<double>(options.multiplier) * static_cast<double>(shape.scale);
+  Grid context(heads[0].v.size());
+  for (const NaiveHead& head : heads) {
+    const Grid weights = naive_weights(naive_products(head.q, head.k), scale, options.mask.value_or(shape.mask));
+    for (std::size_t i = 0; i < context.size(); ++i) {
+      for (std::size_t d = 0; d < head.v[i].size(); ++d) {
+        double sum = 0;
+        for (std::size_t j = 0; j < context.size(); ++j) sum += weights[i][j] * head.v[j][d];
+        context[i].push_back(sum);
+      }
+    }
+  }
+  return context;
+}
 
 }  // namespace
 
@@ -104,45 +213,28 @@ double naive_entropy(const std::vector<double>& weights) {
 
 std::vector<std::vector<NaiveHead>> naive_forward(const Model& model, const std::vector<Token>& tokens,
                                                   const ForwardOptions& options) {
-  const double eps = static_cast<double>(model.config.norm_eps);
-  const Mask mask = options.mask ? *options.mask : model.config.causal ? Mask::causal() : Mask::all();
+  const ModelConfig& config = model.config;
+  const Matrix words = model.token_embedding.view();
   Grid x;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  for (const Token& token : tokens) {
     x.emplace_back();
-    for (int c = 0; c < model.config.hidden; ++c) {
-      x.back().push_back(static_cast<double>(model.token_embedding(tokens[i].id, c)) +
-                         static_cast<double>(model.position_embedding(static_cast<Eigen::Index>(i), c)));
-    }
+    for (int c = 0; c < config.hidden; ++c) x.back().push_back(static_cast<double>(words(token.id, c)));
   }
+  if (!model.position_embedding.empty()) {
+    naive_add(x, to_grid(model.position_embedding.view().topRows(static_cast<Eigen::Index>(x.size()))));
+  }
+  x = naive_norm(x, model.embedding_norm, config);
+
   std::vector<std::vector<NaiveHead>> trace;
   for (std::size_t l = 0; l < model.layers.size(); ++l) {
     const LayerWeights& layer = model.layers[l];
-    const LayerShape& shape = model.config.layers[l];
-    const Grid normed = naive_norm(x, layer.attention_norm, eps);
-    Grid context(x.size());
-    trace.emplace_back();
-    for (int h = 0; h < shape.heads; ++h) {
-      const int from = h * shape.head_dim;
-      const NaiveHead head{.q = naive_columns(naive_linear(normed, layer.query), from, shape.head_dim),
-                           .k = naive_columns(naive_linear(normed, layer.key), from, shape.head_dim),
-                           .v = naive_columns(naive_linear(normed, layer.value), from, shape.head_dim)};
-      const double scale = static_cast<double>(options.multiplier) / std::sqrt(static_cast<double>(shape.head_dim));
-      const Grid weights = naive_weights(naive_products(head.q, head.k), scale, mask);
-      for (std::size_t i = 0; i < x.size(); ++i) {
-        for (std::size_t d = 0; d < head.v[i].size(); ++d) {
-          double sum = 0;
-          for (std::size_t j = 0; j < x.size(); ++j) sum += weights[i][j] * head.v[j][d];
-          context[i].push_back(sum);
-        }
-      }
-      trace.back().push_back(head);
-    }
-    naive_add(x, naive_linear(context, layer.output));
-    Grid inner = naive_linear(naive_norm(x, layer.feed_forward_norm, eps), layer.feed_forward_in);
-    for (std::vector<double>& row : inner) {
-      for (double& number : row) number = naive_gelu(number);
-    }
-    naive_add(x, naive_linear(inner, layer.feed_forward_out));
+    const LayerConfig& shape = config.layers[l];
+    x = naive_block(x, layer.attention_norm, config, [&](const Grid& in) {
+      trace.push_back(naive_heads(in, layer, shape, config));
+      return naive_linear(naive_context(trace.back(), shape, options), layer.output);
+    });
+    x = naive_block(x, layer.feed_forward_norm, config,
+                    [&](const Grid& in) { return naive_feed_forward(in, layer, config); });
   }
   return trace;
 }

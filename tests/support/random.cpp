@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace attnscope::test {
 namespace {
@@ -12,16 +13,31 @@ Vector random_vector(int size, float around, float spread, Random& random) {
   return vector;
 }
 
-Linear random_linear(int out, int in, Random& random) {
-  const float size = std::sqrt(3.0F / static_cast<float>(in));  // keeps the variance of what it is given
-  Matrix weight = random_matrix(out, in, size, random);
-  return {.weight = std::move(weight), .bias = random_vector(out, 0.0F, 0.2F, random)};
-}
+/// The tensors of one model, all from one stream of numbers.
+class RandomTensors {
+ public:
+  RandomTensors(std::uint32_t seed, const RandomParts& parts) : random_(seed), parts_(parts) {}
 
-LayerNorm random_norm(int hidden, Random& random) {
-  Vector weight = random_vector(hidden, 1.0F, 0.3F, random);
-  return {.weight = std::move(weight), .bias = random_vector(hidden, 0.0F, 0.3F, random)};
-}
+  Matrix matrix(int rows, int columns, float size) { return random_matrix(rows, columns, size, random_); }
+
+  Linear linear(int out, int in) {
+    const float size = std::sqrt(3.0F / static_cast<float>(in));  // keeps the variance of what it is given
+    const bool out_in = parts_.layout == Layout::OutIn;
+    Linear linear{.weight = matrix(out_in ? out : in, out_in ? in : out, size), .bias = {}, .layout = parts_.layout};
+    if (parts_.biases) linear.bias = random_vector(out, 0.0F, 0.2F, random_);
+    return linear;
+  }
+
+  Norm norm(int size) {
+    Norm norm{.weight = random_vector(size, 1.0F, 0.3F, random_), .bias = {}};
+    if (parts_.biases) norm.bias = random_vector(size, 0.0F, 0.3F, random_);
+    return norm;
+  }
+
+ private:
+  Random random_;
+  RandomParts parts_;
+};
 
 }  // namespace
 
@@ -46,26 +62,31 @@ Matrix random_matrix(int rows, int columns, float size, Random& random) {
   return matrix;
 }
 
-Model random_model(const ModelConfig& config, std::uint32_t seed) {
-  Random random(seed);
+Model random_model(const ModelConfig& config, std::uint32_t seed, const RandomParts& parts) {
+  RandomTensors random(seed, parts);
   Model model;
   model.config = config;
-  model.token_embedding = random_matrix(config.vocab_size, config.hidden, 1.0F, random);
-  model.position_embedding = random_matrix(config.max_tokens, config.hidden, 1.0F, random);
-  for (const LayerShape& shape : config.layers) {
+  model.token_embedding = random.matrix(config.vocab_size, config.hidden, 1.0F);
+  if (parts.positions) model.position_embedding = random.matrix(config.max_tokens, config.hidden, 1.0F);
+  if (parts.embedding_norm) model.embedding_norm = random.norm(config.hidden);
+  for (const LayerConfig& shape : config.layers) {
     const int inner = shape.heads * shape.head_dim;
+    const int shared = shape.kv_heads * shape.head_dim;
     LayerWeights layer;
-    layer.attention_norm = random_norm(config.hidden, random);
-    layer.query = random_linear(inner, config.hidden, random);
-    layer.key = random_linear(inner, config.hidden, random);
-    layer.value = random_linear(inner, config.hidden, random);
-    layer.output = random_linear(config.hidden, inner, random);
-    layer.feed_forward_norm = random_norm(config.hidden, random);
-    layer.feed_forward_in = random_linear(config.feed_forward, config.hidden, random);
-    layer.feed_forward_out = random_linear(config.hidden, config.feed_forward, random);
+    layer.attention_norm = random.norm(config.hidden);
+    layer.query = random.linear(inner, config.hidden);
+    layer.key = random.linear(shared, config.hidden);
+    layer.value = random.linear(shared, config.hidden);
+    if (parts.head_norms) layer.query_norm = random.norm(shape.head_dim);
+    if (parts.head_norms) layer.key_norm = random.norm(shape.head_dim);
+    layer.output = random.linear(config.hidden, inner);
+    layer.feed_forward_norm = random.norm(config.hidden);
+    layer.feed_forward_in = random.linear(config.feed_forward, config.hidden);
+    if (parts.gate) layer.feed_forward_gate = random.linear(config.feed_forward, config.hidden);
+    layer.feed_forward_out = random.linear(config.hidden, config.feed_forward);
     model.layers.push_back(std::move(layer));
   }
-  model.final_norm = random_norm(config.hidden, random);
+  model.final_norm = random.norm(config.hidden);
   return model;
 }
 

@@ -26,8 +26,18 @@ class Random {
 /// [rows, columns], even in [-size, size).
 Matrix random_matrix(int rows, int columns, float size, Random& random);
 
+/// Which of the tensors that a model may have or not a random one has.
+struct RandomParts {
+  bool positions = true;
+  bool embedding_norm = false;
+  bool head_norms = false;
+  bool gate = false;
+  bool biases = true;
+  Layout layout = Layout::OutIn;
+};
+
 /// Weights shrink with the width of what they add up, as after training, so that activations stay near 1.
-Model random_model(const ModelConfig& config, std::uint32_t seed);
+Model random_model(const ModelConfig& config, std::uint32_t seed, const RandomParts& parts = {});
 
 /// `count` tokens with ids of the vocabulary.
 std::vector<Token> random_tokens(int count, int vocab_size, std::uint32_t seed);

@@ -1,0 +1,77 @@
+// BERT (Devlin et al. 2019) as the original release and Hugging Face transformers keep it.
+#include <string>
+#include <utility>
+
+#include "io/families/config_parts.h"
+#include "io/families/family.h"
+#include "io/quote.h"
+
+namespace attnscope {
+
+namespace {
+
+ModelConfig bert_config(JsonFields& fields) {
+  ModelConfig config;
+  config.vocab_size = fields.integer("vocab_size", 1, kMaxVocabulary);
+  config.hidden = fields.integer("hidden_size", 1, kMaxWidth);
+  config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
+  config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxPositions);
+  config.norm_place = NormPlace::After;
+  config.norm_eps = read_epsilon(fields, "layer_norm_eps", 1e-12);
+  config.activation = read_activation(fields, "hidden_act", "gelu");
+  const std::string positions = fields.string_or("position_embedding_type", "absolute");
+  if (positions != "absolute") {
+    fields.refuse("position_embedding_type", quote(positions) + " is not supported; expected 'absolute'",
+                  ErrorCode::Unsupported);
+  }
+  expect_not(fields, "is_decoder");
+  const int heads = fields.integer("num_attention_heads", 1, kMaxHeads);
+  const int head_dim = divide_among_heads(fields, "num_attention_heads", heads, config.hidden);
+  const int layers = fields.integer("num_hidden_layers", 1, kMaxLayers);
+  config.layers.assign(static_cast<std::size_t>(layers), plain_layer(heads, head_dim, Mask::all()));
+  return config;
+}
+
+LayerWeights bert_layer(WeightReader& weights, const std::string& at, const ModelConfig& config) {
+  const int hidden = config.hidden;
+  LayerWeights layer;
+  layer.query = weights.linear(at + "attention.self.query", hidden, hidden, Bias::One);
+  layer.key = weights.linear(at + "attention.self.key", hidden, hidden, Bias::One);
+  layer.value = weights.linear(at + "attention.self.value", hidden, hidden, Bias::One);
+  layer.output = weights.linear(at + "attention.output.dense", hidden, hidden, Bias::One);
+  layer.attention_norm = weights.norm(at + "attention.output.LayerNorm", hidden, Bias::One);
+  layer.feed_forward_in = weights.linear(at + "intermediate.dense", config.feed_forward, hidden, Bias::One);
+  layer.feed_forward_out = weights.linear(at + "output.dense", hidden, config.feed_forward, Bias::One);
+  layer.feed_forward_norm = weights.norm(at + "output.LayerNorm", hidden, Bias::One);
+  return layer;
+}
+
+/// A single text is of type 0 throughout, so that its vector is part of every position.
+WeightMatrix with_type_0(const WeightMatrix& positions, const WeightMatrix& types) {
+  if (positions.empty() || types.empty()) return {};
+  Matrix sums = positions.view();
+  sums.rowwise() += types.view().row(0);
+  return sums;
+}
+
+}  // namespace
+
+Model bert_model(JsonFields& fields, WeightReader& weights) {
+  Model model;
+  model.config = bert_config(fields);
+  const ModelConfig& config = model.config;
+  const int types = fields.integer_or("type_vocab_size", 1, kMaxWidth, 2);
+
+  weights.prefix("bert.");
+  model.token_embedding = weights.matrix("embeddings.word_embeddings.weight", config.vocab_size, config.hidden);
+  model.position_embedding =
+      with_type_0(weights.matrix("embeddings.position_embeddings.weight", config.max_tokens, config.hidden),
+                  weights.matrix("embeddings.token_type_embeddings.weight", types, config.hidden));
+  model.embedding_norm = weights.norm("embeddings.LayerNorm", config.hidden, Bias::One);
+  for (std::size_t i = 0; i < config.layers.size(); ++i) {
+    model.layers.push_back(bert_layer(weights, "encoder.layer." + std::to_string(i) + ".", config));
+  }
+  return model;
+}
+
+}  // namespace attnscope

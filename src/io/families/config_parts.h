@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/model.h"
+#include "io/json.h"
+
+namespace attnscope {
+
+// What several families' config.json have in common.
+
+// Far beyond what the program can show, and small enough that no product of three of them overflows 64 bits.
+inline constexpr int kMaxVocabulary = 1 << 24;
+inline constexpr int kMaxWidth = 1 << 16;
+inline constexpr int kMaxPositions = 1 << 24;
+inline constexpr int kMaxHeads = 1 << 12;
+inline constexpr int kMaxLayers = 1024;
+
+/// The activation under the name that config.json gives it; `fallback` is such a name too, for where there is none.
+Activation read_activation(JsonFields& fields, std::string_view name, std::string_view fallback);
+
+/// The epsilon of the norms.
+float read_epsilon(JsonFields& fields, std::string_view name, double fallback);
+
+/// hidden / heads. `name` is the field that says how many heads there are: refused where it does not divide hidden.
+int divide_among_heads(JsonFields& fields, std::string_view name, int heads, int hidden);
+
+/// Refuses a field that says yes to something that we do not do.
+void expect_not(JsonFields& fields, std::string_view name);
+
+}  // namespace attnscope

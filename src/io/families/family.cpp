@@ -1,0 +1,33 @@
+#include "io/families/family.h"
+
+#include <algorithm>
+#include <array>
+
+namespace attnscope {
+
+namespace {
+
+constexpr std::array kFamilies{
+    Family{"attnscope", "attnscope", attnscope_model, attnscope_card},
+    Family{"bert", "BERT", bert_model},
+    Family{"gpt2", "GPT-2", gpt2_model},
+    Family{"llama", "Llama", llama_model},
+    Family{"mistral", "Mistral", mistral_model},
+    Family{"qwen2", "Qwen2", qwen2_model},
+    Family{"qwen3", "Qwen3", qwen3_model},
+};
+
+}  // namespace
+
+const Family* find_family(std::string_view model_type) {
+  const auto* const family = std::ranges::find(kFamilies, model_type, &Family::model_type);
+  return family == kFamilies.end() ? nullptr : family;
+}
+
+std::string family_names() {
+  std::string names;
+  for (const Family& family : kFamilies) names += (names.empty() ? "" : ", ") + std::string(family.model_type);
+  return names;
+}
+
+}  // namespace attnscope

@@ -1,0 +1,76 @@
+#include "io/weight_reader.h"
+
+#include <utility>
+
+#include "core/finite.h"
+#include "io/quote.h"
+
+namespace attnscope {
+
+void WeightReader::prefix(std::string_view prefix) {
+  if (files_ != nullptr && files_->any_begins_with(prefix)) prefix_ = prefix;
+}
+
+SharedNumbers WeightReader::get(const std::string& name, const TensorShape& shape) {
+  std::int64_t size = 1;
+  for (const std::int64_t side : shape) size *= side;
+  numbers_ += size;
+  ++tensors_;
+  if (files_ == nullptr || !status_) return nullptr;
+
+  const WeightPlace place = files_->find(prefix_ + name);
+  if (place.tensor == nullptr) {
+    status_ = Error{ErrorCode::NotFound, files_->name(),
+                    "tensor " + quote(prefix_ + name) + " is missing; config.json calls for it"};
+    return nullptr;
+  }
+  status_ = place.file->check_floats(*place.tensor, shape);
+  if (!status_ || !reads_) return nullptr;
+  Result<SharedNumbers> numbers = place.file->weights(*place.tensor);
+  if (!numbers) {
+    status_ = numbers.error();
+    return nullptr;
+  }
+  if (!all_finite(Eigen::Map<const Eigen::RowVectorXf>(numbers->get(), size))) {
+    status_ =
+        Error{ErrorCode::NotFinite, place.file->name(),
+              "tensor " + quote(prefix_ + name) + " holds an infinity or NaN, expected numbers; the file is damaged"};
+    return nullptr;
+  }
+  return std::move(numbers).value();
+}
+
+WeightMatrix WeightReader::matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns) {
+  SharedNumbers numbers = get(name, {rows, columns});
+  return numbers ? WeightMatrix(std::move(numbers), rows, columns) : WeightMatrix();
+}
+
+WeightVector WeightReader::vector(const std::string& name, Eigen::Index size) {
+  SharedNumbers numbers = get(name, {size});
+  return numbers ? WeightVector(std::move(numbers), size) : WeightVector();
+}
+
+Linear WeightReader::linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias, Layout layout) {
+  Linear linear;
+  linear.layout = layout;
+  linear.weight = layout == Layout::OutIn ? matrix(name + ".weight", out, in) : matrix(name + ".weight", in, out);
+  if (bias == Bias::One) linear.bias = vector(name + ".bias", out);
+  return linear;
+}
+
+Norm WeightReader::norm(const std::string& name, Eigen::Index size, Bias bias) {
+  const bool old = files_ != nullptr && files_->find(prefix_ + name + ".gamma").tensor != nullptr;
+  Norm norm;
+  norm.weight = vector(name + (old ? ".gamma" : ".weight"), size);
+  if (bias == Bias::One) norm.bias = vector(name + (old ? ".beta" : ".bias"), size);
+  return norm;
+}
+
+void WeightReader::expect_no_others() {
+  if (files_ == nullptr || !status_ || files_->size() == tensors_) return;
+  status_ = Error{ErrorCode::ShapeMismatch, files_->name(),
+                  "holds " + std::to_string(files_->size()) + " tensors, expected the " + std::to_string(tensors_) +
+                      " that config.json calls for"};
+}
+
+}  // namespace attnscope

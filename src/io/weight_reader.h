@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/model.h"
+#include "core/result.h"
+#include "io/weight_files.h"
+
+namespace attnscope {
+
+/// Whether a Linear or a Norm has a bias.
+enum class Bias : std::uint8_t { None, One };
+
+/// Hands out tensors by name, each in the shape that is asked for and with finite numbers. As with JsonFields, the
+/// first thing that is wrong is kept and from then on everything is empty, so that a caller asks for all and then for
+/// status().
+///
+/// A reader that only counts, or only checks, hands out empty tensors: one function per family so says what a model is
+/// made of, how many numbers that takes and whether a file has them, before anything is read.
+class WeightReader {
+ public:
+  /// Counts.
+  WeightReader() = default;
+  enum class Mode : std::uint8_t { Check, Read };
+  /// files: as long as the reader.
+  WeightReader(const WeightFiles& files, Mode mode) : files_(&files), reads_(mode == Mode::Read) {}
+
+  /// From here on names have this before them if any tensor's name begins so; checkpoints come with and without.
+  void prefix(std::string_view prefix);
+
+  WeightMatrix matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns);
+  WeightVector vector(const std::string& name, Eigen::Index size);
+  /// name.weight, in the layout's order, and name.bias.
+  Linear linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias, Layout layout = Layout::OutIn);
+  /// name.weight and name.bias, or name.gamma and name.beta, as checkpoints from before 2019 have them.
+  Norm norm(const std::string& name, Eigen::Index size, Bias bias);
+  /// Notes that there are tensors that nobody asked for, if there are.
+  void expect_no_others();
+
+  /// How many numbers were asked for.
+  [[nodiscard]] std::int64_t numbers() const { return numbers_; }
+  [[nodiscard]] Status status() const { return status_; }
+
+ private:
+  /// The tensor's numbers, none unless this one reads; a size of a vector is a shape of its own.
+  SharedNumbers get(const std::string& name, const TensorShape& shape);
+
+  const WeightFiles* files_ = nullptr;
+  bool reads_ = false;
+  std::string prefix_;
+  std::int64_t numbers_ = 0;
+  std::size_t tensors_ = 0;
+  Status status_;
+};
+
+}  // namespace attnscope

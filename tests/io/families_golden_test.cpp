@@ -1,0 +1,67 @@
+// Real checkpoints' layouts against what the reference implementation computed, or a second one (make_llama_kin.py):
+// attention of every layer and head from the ids of its tokens.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/forward.h"
+#include "io/model_tensors.h"
+#include "tests/io/golden.h"
+
+namespace attnscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The cases of one folder: where the checkpoint is, and the list of what it gives.
+struct AttentionGolden {
+  fs::path folder;
+  fs::path cases;
+};
+
+/// The copy in the tree, cut by trim_golden.py, and the full set beside it where there is one.
+std::vector<AttentionGolden> attention_goldens(const std::string& family) {
+  const fs::path ours = fs::path(ATTNSCOPE_TEST_DATA) / family;
+  const fs::path shared = fs::path(ATTNSCOPE_SHARED) / "goldens" / family;
+  std::vector<AttentionGolden> all{{ours, ours / "attention.json"}};
+  if (fs::exists(shared)) all.push_back({shared, shared / "expected.json"});
+  return all;
+}
+
+Result<Model> read_checkpoint(const fs::path& folder) {
+  const auto description = read_model_description(folder);
+  if (!description) return description.error();
+  const auto files = WeightFiles::open(folder);
+  if (!files) return files.error();
+  return read_model_tensors(*files, *description, {});
+}
+
+class Checkpoint : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
+  for (const AttentionGolden& golden : attention_goldens(GetParam())) {
+    const auto model = read_checkpoint(golden.folder / "checkpoint");
+    ASSERT_TRUE(model.ok()) << to_line(model.error());
+    const Status valid = validate(*model);
+    EXPECT_TRUE(valid.ok()) << to_line(valid.error());
+    const nlohmann::json cases = golden_json(golden.cases);
+    ASSERT_GE(cases.size(), 3U);
+    for (const auto& one : cases) {
+      SCOPED_TRACE(one["text"].dump());
+      std::vector<Token> tokens;
+      for (const int id : one["ids"].get<std::vector<int>>()) tokens.emplace_back().id = id;
+      const auto trace = forward(*model, std::move(tokens));
+      ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+      ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, golden.folder / one["file"].get<std::string>()));
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::Values("bert", "gpt2", "llama", "llama3", "mistral", "qwen2", "qwen3"),
+                         [](const auto& test) { return std::string(test.param); });
+
+}  // namespace
+}  // namespace attnscope
