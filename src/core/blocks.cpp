@@ -46,7 +46,7 @@ void each(Matrix& x, const Function& function) {
 
 void apply(const Linear& linear, const Matrix& x, Matrix& out) {
   const WeightMatrix::View weight = linear.weight.view();
-  if (linear.layout == Layout::OutIn) {
+  if (linear.order == MatrixOrder::OutIn) {
     out.resize(x.rows(), weight.rows());
     out.noalias() = x * weight.transpose();
   } else {

@@ -10,7 +10,7 @@ namespace attnscope {
 /// The building blocks of the forward pass besides attention. `out` is resized, which costs nothing when it already has
 /// that size; it must not be x.
 
-/// out = x W^T + b, or x W + b, by the layout. x: [n, in]; out: [n, out].
+/// out = x W^T + b, or x W + b, by the order. x: [n, in]; out: [n, out].
 void apply(const Linear& linear, const Matrix& x, Matrix& out);
 
 /// Each row normalised as the kind says, then scaled and, where there is a bias, shifted. eps is added to the variance

@@ -81,7 +81,7 @@ class TensorRows {
 
   void linear(const std::string& name, Eigen::Index out, Eigen::Index in, const Linear& linear,
               bool may_be_empty = false) {
-    const Shape expected = linear.layout == Layout::OutIn ? Shape{out, in} : Shape{in, out};
+    const Shape expected = linear.order == MatrixOrder::OutIn ? Shape{out, in} : Shape{in, out};
     matrix(name + ".weight", expected, linear.weight, may_be_empty);
     vector(name + ".bias", out, linear.bias, kMayBeEmpty);
   }

@@ -68,16 +68,16 @@ struct ModelConfig {
 bool looks_back_only(const ModelConfig& config);
 
 /// How a file keeps the matrix of a Linear.
-enum class Layout : std::uint8_t {
+enum class MatrixOrder : std::uint8_t {
   OutIn,  ///< [out, in], as PyTorch's Linear
   InOut,  ///< [in, out], as GPT-2's Conv1D
 };
 
-/// y = x W^T + b, or x W + b where the layout is InOut. bias: [out], or empty.
+/// y = x W^T + b, or x W + b where the order is InOut. bias: [out], or empty.
 struct Linear {
   WeightMatrix weight;
   WeightVector bias;
-  Layout layout = Layout::OutIn;
+  MatrixOrder order = MatrixOrder::OutIn;
 };
 
 /// weight: [hidden], or empty for a norm that leaves everything as it is; bias: [hidden], or empty.

@@ -50,10 +50,10 @@ WeightVector WeightReader::vector(const std::string& name, Eigen::Index size) {
   return numbers ? WeightVector(std::move(numbers), size) : WeightVector();
 }
 
-Linear WeightReader::linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias, Layout layout) {
+Linear WeightReader::linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias, MatrixOrder order) {
   Linear linear;
-  linear.layout = layout;
-  linear.weight = layout == Layout::OutIn ? matrix(name + ".weight", out, in) : matrix(name + ".weight", in, out);
+  linear.order = order;
+  linear.weight = order == MatrixOrder::OutIn ? matrix(name + ".weight", out, in) : matrix(name + ".weight", in, out);
   if (bias == Bias::One) linear.bias = vector(name + ".bias", out);
   return linear;
 }

@@ -33,7 +33,8 @@ class WeightReader {
   WeightMatrix matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns);
   WeightVector vector(const std::string& name, Eigen::Index size);
   /// name.weight, in the layout's order, and name.bias.
-  Linear linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias, Layout layout = Layout::OutIn);
+  Linear linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias,
+                MatrixOrder order = MatrixOrder::OutIn);
   /// name.weight and name.bias, or name.gamma and name.beta, as checkpoints from before 2019 have them.
   Norm norm(const std::string& name, Eigen::Index size, Bias bias);
   /// Notes that there are tensors that nobody asked for, if there are.

@@ -22,7 +22,7 @@ TEST(Linear, MultipliesByTheTransposedWeightAndAddsTheBias) {
 }
 
 TEST(Linear, MultipliesByAMatrixThatIsStoredTheOtherWayRound) {
-  const Linear linear{.weight = to_matrix({{1, 0, 3}, {2, -1, 0}}), .bias = {}, .layout = Layout::InOut};
+  const Linear linear{.weight = to_matrix({{1, 0, 3}, {2, -1, 0}}), .bias = {}, .order = MatrixOrder::InOut};
   Matrix out;
   apply(linear, to_matrix({{1, 1}, {2, -3}}), out);
   EXPECT_EQ(worst(out, Grid{{3, -1, 3}, {-4, 3, 6}}), 0);
@@ -31,7 +31,7 @@ TEST(Linear, MultipliesByAMatrixThatIsStoredTheOtherWayRound) {
 TEST(Linear, PartsOfAFusedMatrixAreMatrices) {
   const WeightMatrix fused = to_matrix({{1, 2, 3, 4}, {5, 6, 7, 8}});
   Matrix out;
-  apply({.weight = fused.columns(1, 2), .bias = {}, .layout = Layout::InOut}, to_matrix({{1, 10}}), out);
+  apply({.weight = fused.columns(1, 2), .bias = {}, .order = MatrixOrder::InOut}, to_matrix({{1, 10}}), out);
   EXPECT_EQ(worst(out, Grid{{62, 73}}), 0);
   apply({.weight = fused.rows(1, 1).columns(2, 2), .bias = {}}, to_matrix({{1, 10}}), out);
   EXPECT_EQ(worst(out, Grid{{87}}), 0);

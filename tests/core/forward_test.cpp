@@ -116,7 +116,7 @@ std::vector<BlocksCase> blocks_cases() {
   add("head norms", {.head_norms = true});
   add("gate", {.gate = true});
   add("no biases", {.biases = false});
-  add("stored [in, out]", {.layout = Layout::InOut});
+  add("stored [in, out]", {.order = MatrixOrder::InOut});
   add("norm after").norm_place = NormPlace::After;
   add("rms norm").norm = NormKind::Rms;
   add("gelu by tanh").activation = Activation::GeluTanh;
@@ -138,7 +138,7 @@ std::vector<BlocksCase> blocks_cases() {
     layer.inverse_frequencies = {1.0F, 0.3F, 0.05F};
   }
   add("like BERT", {.embedding_norm = true}).norm_place = NormPlace::After;
-  ModelConfig& like_gpt2 = add("like GPT-2", {.layout = Layout::InOut});
+  ModelConfig& like_gpt2 = add("like GPT-2", {.order = MatrixOrder::InOut});
   like_gpt2.activation = Activation::GeluTanh;
   for (LayerConfig& layer : like_gpt2.layers) layer.mask = Mask::causal();
   return cases;

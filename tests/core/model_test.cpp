@@ -111,7 +111,7 @@ TEST(Validate, AMatrixIsNotItsTranspose) {
   linear.weight = Matrix(linear.weight.view().transpose());
   ASSERT_FALSE(validate(model).ok());
   EXPECT_EQ(validate(model).error().what, "expected [10, 6] by the config, got [6, 10]");
-  linear.layout = Layout::InOut;
+  linear.order = MatrixOrder::InOut;
   EXPECT_TRUE(validate(model).ok());
 }
 

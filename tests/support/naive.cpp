@@ -14,7 +14,7 @@ double at(const WeightVector& vector, std::size_t i) {
 
 /// x W^T + b for every row of x.
 Grid naive_linear(const Grid& x, const Linear& linear) {
-  const bool out_in = linear.layout == Layout::OutIn;
+  const bool out_in = linear.order == MatrixOrder::OutIn;
   const Matrix weight = linear.weight.view();
   const Eigen::Index outs = out_in ? weight.rows() : weight.cols();
   Grid out;

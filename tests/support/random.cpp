@@ -22,8 +22,8 @@ class RandomTensors {
 
   Linear linear(int out, int in) {
     const float size = std::sqrt(3.0F / static_cast<float>(in));  // keeps the variance of what it is given
-    const bool out_in = parts_.layout == Layout::OutIn;
-    Linear linear{.weight = matrix(out_in ? out : in, out_in ? in : out, size), .bias = {}, .layout = parts_.layout};
+    const bool out_in = parts_.order == MatrixOrder::OutIn;
+    Linear linear{.weight = matrix(out_in ? out : in, out_in ? in : out, size), .bias = {}, .order = parts_.order};
     if (parts_.biases) linear.bias = random_vector(out, 0.0F, 0.2F, random_);
     return linear;
   }

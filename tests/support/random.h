@@ -33,7 +33,7 @@ struct RandomParts {
   bool head_norms = false;
   bool gate = false;
   bool biases = true;
-  Layout layout = Layout::OutIn;
+  MatrixOrder order = MatrixOrder::OutIn;
 };
 
 /// Weights shrink with the width of what they add up, as after training, so that activations stay near 1.

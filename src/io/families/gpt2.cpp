@@ -34,14 +34,15 @@ ModelConfig gpt2_config(JsonFields& fields) {
 
 /// Outputs from, from + 1, ... of a matrix that is stored [in, out].
 Linear outputs(const Linear& fused, int from, int count) {
-  return {
-      .weight = fused.weight.columns(from, count), .bias = fused.bias.segment(from, count), .layout = Layout::InOut};
+  return {.weight = fused.weight.columns(from, count),
+          .bias = fused.bias.segment(from, count),
+          .order = MatrixOrder::InOut};
 }
 
 LayerWeights gpt2_layer(WeightReader& weights, const std::string& at, const ModelConfig& config) {
   const int hidden = config.hidden;
   const auto linear = [&](const std::string& name, int out, int in) {
-    return weights.linear(at + name, out, in, Bias::One, Layout::InOut);
+    return weights.linear(at + name, out, in, Bias::One, MatrixOrder::InOut);
   };
   LayerWeights layer;
   layer.attention_norm = weights.norm(at + "ln_1", hidden, Bias::One);
