@@ -118,6 +118,14 @@ void read_unigram(JsonFields& fields, const Place&, MaybeModel& out) {
   if (fields.ok()) keep(Unigram::make(rows, options), fields, out);
 }
 
+/// The oldest files do not say which model they hold (GPT-2's, for one); their fields tell.
+std::string_view kind_by_fields(const Place& place) {
+  const JsonFields fields(place.value, place.file, place.path);
+  if (fields.has("merges")) return "BPE";
+  if (fields.has("continuing_subword_prefix")) return "WordPiece";
+  return place.value.contains("vocab") && place.value["vocab"].is_array() ? "Unigram" : "WordLevel";
+}
+
 }  // namespace
 
 Status read_model(const Place& place, MaybeModel& out) {
@@ -127,7 +135,7 @@ Status read_model(const Place& place, MaybeModel& out) {
       {"WordPiece", read_word_piece},
       {"WordLevel", read_word_level},
   }};
-  return read_section(place, kKinds, out);
+  return read_section(place, kKinds, out, kind_by_fields(place));
 }
 
 }  // namespace attnscope

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/json.h"
@@ -63,12 +64,14 @@ struct KindRow {
   void (*read)(JsonFields&, const Place&, Out&);
 };
 
-/// Reads a section, which is null or an object whose "type" is a row of the table.
+/// Reads a section, which is null or an object whose "type" is a row of the table; `unsaid`: the type where it has
+/// none.
 template <class Out, std::size_t N>
-Status read_section(const Place& place, const std::array<KindRow<Out>, N>& kinds, Out& out) {
+Status read_section(const Place& place, const std::array<KindRow<Out>, N>& kinds, Out& out,
+                    std::string_view unsaid = {}) {
   if (place.value.is_null()) return {};
   JsonFields fields(place.value, place.file, place.path);
-  const std::string type = fields.string("type");
+  const std::string type = unsaid.empty() ? fields.string("type") : fields.string_or("type", std::string(unsaid));
   if (!fields.ok()) return fields.status();
   std::string known;
   for (const KindRow<Out>& kind : kinds) {

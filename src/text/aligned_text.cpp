@@ -1,5 +1,6 @@
 #include "text/aligned_text.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "text/unicode.h"
@@ -21,7 +22,11 @@ Status check_growth(const AlignedText& chars, std::size_t count) {
   // The longest decomposition makes 6 characters of a byte.
   constexpr std::size_t kMostPerByte = 16;
   constexpr std::size_t kMostBesides = 4096;
-  const std::size_t typed = chars.empty() ? 0 : chars.back().source.end - chars.front().source.begin;
+  Span source = chars.empty() ? Span{} : chars.front().source;
+  for (const AlignedChar& c : chars) {  // marks may have changed places
+    source = {std::min(source.begin, c.source.begin), std::max(source.end, c.source.end)};
+  }
+  const std::size_t typed = source.end - source.begin;
   if (count <= kMostBesides || count - kMostBesides <= kMostPerByte * typed) return {};
   return Error{ErrorCode::OutOfLimits, "",
                "the tokenizer makes " + std::to_string(count) + " characters of " + std::to_string(typed) + " bytes"};

@@ -1,6 +1,7 @@
 #include "text/byte_letters.h"
 
 #include <array>
+#include <string>
 
 #include "text/unicode.h"
 

@@ -2,6 +2,7 @@
 
 #include <unicode/uregex.h>
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace attnscope {
 
@@ -34,7 +35,7 @@ class Translation {
 
   void escape(char letter) {
     // Letters that mean something else in ICU, or nothing.
-    constexpr std::string_view kUnlike = "CEGKMNOQRUVXYZgkoy";
+    constexpr std::string_view kUnlike = "CEGKMNOQRUVXYgkoy";
     if (kUnlike.find(letter) != std::string_view::npos) return refuse(rest_.substr(0, 2));
     switch (letter) {
       case 'w':

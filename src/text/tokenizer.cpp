@@ -123,8 +123,7 @@ class Tokenizer::Run {
     for (const CharRange word : words.ranges) {
       pieces.clear();
       const std::span<const AlignedChar> letters(words.chars.data() + word.begin, word.end - word.begin);
-      const Status done =
-          std::visit([&](const auto& model) { return model.cut(letters, pieces); }, tokenizer_.parts_.model);
+      Status done = std::visit([&](const auto& model) { return model.cut(letters, pieces); }, tokenizer_.parts_.model);
       if (!done) return done;
       for (const auto& [entry, place] : pieces) {
         const Span span = source(words.chars, {word.begin + place.begin, word.begin + place.end});

@@ -1,6 +1,7 @@
 #include "text/words.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace attnscope {
 

@@ -97,6 +97,17 @@ TEST(TokenizerJson, ReadsBytePairs) {
   EXPECT_EQ(ids(whole, "abc"), (std::vector<int>{8}));
 }
 
+TEST(TokenizerJson, TheOldestFilesDoNotSayWhichModelTheyHold) {
+  json words = small();
+  words["model"] = {{"type", "WordLevel"}, {"unk_token", "[UNK]"}, {"vocab", {{"[UNK]", 0}, {"cats,", 1}}}};
+  for (json document : {small(), small_bpe(), small_unigram(), words}) {
+    const std::vector<int> want = ids(document, "abc cats ab");
+    ASSERT_FALSE(want.empty());
+    document["model"].erase("type");
+    EXPECT_EQ(ids(document, "abc cats ab"), want);
+  }
+}
+
 TEST(TokenizerJson, ReadsPreTokenizersInARow) {
   json document = small();
   document["post_processor"] = nullptr;

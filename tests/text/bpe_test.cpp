@@ -78,6 +78,7 @@ TEST(Bpe, FallsBackToBytesWhereAllHaveAPiece) {
   EXPECT_THAT(cut(model, "ñ"), ElementsAre("?=ñ")) << "C3 B1, of which one is missing";
   const Bpe unmerged = bpe({"<0xC3>", "<0xA9>"}, {}, {.byte_fallback = true});
   EXPECT_THAT(cut(unmerged, "é"), ElementsAre("<0xC3>=é", "<0xA9>=é"));
+  EXPECT_THAT(cut(bpe({"<0xC3>", "<0xA9>", "?"}, {}, {.unknown = "?"}), "é"), ElementsAre("?=é")) << "only if asked";
 }
 
 TEST(Bpe, MarksPiecesWithinAndAtTheEndOfWords) {

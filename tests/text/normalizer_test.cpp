@@ -126,6 +126,12 @@ TEST(UnicodeForm, AsTheWholeStringFunctionsOfIcuGive) {
   }
 }
 
+TEST(UnicodeForm, ALongRowOfMarksInFrontHasNotGrown) {
+  std::string text = "\u0301";
+  for (int i = 0; i < 5'000; ++i) text += "\u0323";
+  EXPECT_EQ(normalized(kNfd, text).size(), text.size()) << "its last mark was typed before all others";
+}
+
 // Examples of the library's own tests.
 TEST(StripAccents, TakesMarksAway) {
   EXPECT_EQ(normalized({kNfkd, StripAccents{}, Lowercase{}}, "ậ… Ñandú"), "a... nandu");

@@ -41,6 +41,7 @@ constexpr const char* kClip =
 constexpr const char* kBloom = " ?[^(\\s|[.,!?…。，、।۔،])]+";
 constexpr const char* kDeepSeek =
     R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+constexpr const char* kKimi = R"([\p{Han}]+|[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*[\p{Ll}\p{M}&&[^\p{Han}]]+)";
 
 TEST(Regex, PatternsOfCheckpoints) {
   EXPECT_THAT(matches(kCl100k, "It'S 12345 ok!!\n\n  x"),
@@ -49,6 +50,7 @@ TEST(Regex, PatternsOfCheckpoints) {
   EXPECT_THAT(matches(kO200k, "HelloWorld's ÉTÉ a/b//\n"), ElementsAre("Hello", "World's", " ÉTÉ", " a", "/b", "//\n"));
   EXPECT_THAT(matches(kClip, "a12's<|endoftext|>!?"), ElementsAre("a", "1", "2", "'s", "<|endoftext|>", "!?"));
   EXPECT_THAT(matches(kBloom, "one, two|three (x)"), ElementsAre("one", " two", "three", "x"));
+  EXPECT_THAT(matches(kKimi, "漢字かなABc漢x"), ElementsAre("漢字", "かなABc", "漢", "x"));
   EXPECT_THAT(matches(kDeepSeek, "a {b} -- ñu\n"), ElementsAre("a", " {", "b", "}", " --", " ñu", "\n"));
 }
 

@@ -149,9 +149,9 @@ TokenizerParts byte_level(const std::vector<std::string>& pieces, std::vector<Ad
 
 TEST(Tokenizer, KeepsSpacesWithTheirWordsUnlessTheyAreTrimmed) {
   const auto texts = [](TokenizerParts of, const std::string& text) {
-    const Tokenizer tokenizer = Tokenizer::make(std::move(of)).value();
+    const Encoding encoding = Tokenizer::make(std::move(of)).value().encode(text).value();
     std::vector<std::string> out;
-    for (const Token& token : tokenizer.encode(text).value().tokens) out.push_back(token.text);
+    for (const Token& token : encoding.tokens) out.push_back(token.text);
     return out;
   };
   const std::vector<AddedToken> mask{{.id = 9, .content = "<m>", .lstrip = true}};
