@@ -1,8 +1,11 @@
 #include "app/reading.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "app/words.h"
 #include "core/attention.h"
 
 namespace attnscope {
@@ -40,6 +43,14 @@ Status summarise_all(const Trace& trace, const ForwardOptions& options, const st
   return {};
 }
 
+/// Some tokenizers count the space before a word in; on a chip or beside a map it would only push the word aside. A
+/// token of nothing else keeps it.
+void leave_out_white_space(std::vector<Token>& tokens) {
+  for (Token& token : tokens) {
+    if (const std::string_view bare = trimmed(token.text); !bare.empty()) token.text = std::string(bare);
+  }
+}
+
 }  // namespace
 
 ReadingKey reading_key(const Question& question) {
@@ -62,6 +73,7 @@ Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::stri
                                             const std::stop_token& stop) {
   Result<Encoding> encoding = source.encode(text);
   if (!encoding) return encoding.error();
+  leave_out_white_space(encoding->tokens);
 
   Reading reading{.text = std::move(text),
                   .encoding = std::move(encoding).value(),

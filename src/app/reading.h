@@ -25,8 +25,8 @@ struct HeadSummary {
 
 /// Everything that one run of a model over one text gave. Immutable, shared between threads.
 struct Reading {
-  std::string text;  ///< what was read
-  Encoding encoding;
+  std::string text;                    ///< what was read
+  Encoding encoding;                   ///< its tokens' texts without white space around them
   std::shared_ptr<const Trace> trace;  ///< null where there are no tokens
   std::vector<HeadSummary> heads;      ///< row by row: layer, then head; as the model computed them (its own mask and
                                        ///< scale, or the whole-model what-if of the request)

@@ -147,5 +147,27 @@ TEST_F(ReadTest, NoExceptionLeavesTheReader) {
   EXPECT_EQ(Reader(nullptr)({"none", "a", {}}, {}).error->code, ErrorCode::NotFound);
 }
 
+/// Counts the space before a word in, as byte-level tokenizers do, and makes a token of one that stands alone.
+class SpacedSource : public FakeSource {
+ public:
+  SpacedSource() : FakeSource("spaced", 1, 1, 16, nullptr) {}
+
+  [[nodiscard]] Result<Encoding> encode(std::string_view text) const override {
+    Result<Encoding> encoding = FakeSource::encode(text);
+    for (Token& token : encoding->tokens) token.text.insert(0, " ");
+    encoding->tokens.push_back({.id = 9, .piece = "_", .text = " ", .span = std::nullopt});
+    return encoding;
+  }
+};
+
+TEST(Read, ShowsTokensWithoutTheSpaceThatTheyBeginWith) {
+  const auto reading = read(SpacedSource(), "the cat", {}, {});
+  ASSERT_TRUE(reading.ok());
+  std::vector<std::string> shown;
+  for (const Token& token : (*reading)->encoding.tokens) shown.push_back(token.text);
+  EXPECT_THAT(shown, ::testing::ElementsAre("the", "cat", " ")) << "a token of nothing else keeps it";
+  EXPECT_EQ((*reading)->trace->tokens, (*reading)->encoding.tokens);
+}
+
 }  // namespace
 }  // namespace attnscope::test
