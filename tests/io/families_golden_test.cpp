@@ -60,7 +60,8 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::Values("bert", "gpt2", "llama", "llama3", "mistral", "qwen2", "qwen3"),
+INSTANTIATE_TEST_SUITE_P(Families, Checkpoint,
+                         ::testing::Values("bert", "gpt2", "llama", "llama3", "mistral", "qwen2", "qwen3"),
                          [](const auto& test) { return std::string(test.param); });
 
 }  // namespace
