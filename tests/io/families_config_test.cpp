@@ -107,6 +107,22 @@ TEST(Families, EveryFieldThatIsMissingIsNamedOrHasAKnownDefault) {
   }
 }
 
+TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
+  const auto without = [](const std::string& family, const char* name) {
+    Parts parts(family);
+    parts.config.erase(name);
+    return describe_model(parts.config.dump(), "m")->config;
+  };
+  EXPECT_EQ(without("bert", "hidden_act").activation, Activation::Gelu);
+  EXPECT_EQ(without("bert", "layer_norm_eps").norm_eps, 1e-12F);
+  EXPECT_EQ(without("gpt2", "activation_function").activation, Activation::GeluTanh);
+  EXPECT_EQ(without("gpt2", "layer_norm_epsilon").norm_eps, 1e-5F);
+  EXPECT_EQ(without("llama", "hidden_act").activation, Activation::Silu);
+  EXPECT_EQ(without("llama", "rms_norm_eps").norm_eps, 1e-6F);
+  EXPECT_EQ(without("llama", "num_key_value_heads").layers[0].kv_heads, 4);
+  EXPECT_EQ(without("qwen3", "head_dim").layers[0].head_dim, 128);
+}
+
 TEST(Families, MasksAndScalesOfLayers) {
   const auto layers_of = [](Parts parts, const json& patch) {
     parts.config.merge_patch(patch);
