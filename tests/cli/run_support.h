@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -50,7 +51,9 @@ class Cli : public testing::Test {
 
   void SetUp() override {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(testing::TempDir()) / (std::string("cli_") + test->name());
+    std::string name = std::string("cli_") + test->name();
+    std::ranges::replace(name, '/', '_');  // of a test with a parameter
+    folder_ = std::filesystem::path(testing::TempDir()) / name;
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

@@ -1,0 +1,42 @@
+// A whole folder as transformers saves it: opened, a text encoded, its attention held against the reference.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "io/model_source.h"
+#include "tests/io/golden.h"
+#include "tests/io/temp_folder.h"
+
+namespace attnscope::test {
+namespace {
+
+class CheckpointFolder : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(CheckpointFolder, OpensAndAttends) {
+  const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / GetParam();
+  if (!std::filesystem::exists(data / "tokenizer.json")) GTEST_SKIP() << "no tokenizer.json in the tree yet";
+  const TempFolder folder;
+  std::filesystem::copy(data / "checkpoint", folder.path());
+  std::filesystem::copy(data / "tokenizer.json", folder.path());
+  const auto source = open_model(folder.path());
+  if (!source && source.error().code == ErrorCode::Unsupported) GTEST_SKIP() << to_line(source.error());
+  ASSERT_TRUE(source.ok()) << to_line(source.error());
+  EXPECT_EQ((*source)->card().origin, folder.path().string());
+  EXPECT_EQ((*source)->card().name, folder.path().filename().string());
+  for (const auto& one : golden_json(data / "attention.json")) {
+    const auto encoding = (*source)->encode(one["text"].get<std::string>());
+    ASSERT_TRUE(encoding.ok()) << to_line(encoding.error());
+    ASSERT_EQ(ids_of(*encoding), one["ids"].get<std::vector<int>>());
+    const auto trace = (*source)->trace(encoding->tokens, {}, {});
+    ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+    ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, data / one["file"].get<std::string>()));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, CheckpointFolder, ::testing::Values("bert", "gpt2", "llama"),
+                         [](const auto& test) { return std::string(test.param); });
+
+}  // namespace
+}  // namespace attnscope::test

@@ -1,0 +1,170 @@
+// What the families make of config.json, good and bad.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/io/checkpoint_parts.h"
+
+namespace attnscope::test {
+namespace {
+
+using nlohmann::json;
+
+std::string line_of_config(const std::string& family, const std::string& pointer, const json& value) {
+  Parts parts(family);
+  parts.config[json::json_pointer(pointer)] = value;
+  const std::string line = line_of(parts);
+  const std::string start = "some/folder/config.json: ";
+  EXPECT_TRUE(line.starts_with(start)) << line;
+  return line.substr(std::min(start.size(), line.size()));
+}
+
+TEST(Families, TheCardSaysWhatPeopleAreTold) {
+  const auto described = describe_model(Parts("llama").config.dump(), "models/my-llama/");
+  ASSERT_TRUE(described.ok());
+  const SourceCard& card = described->card;
+  EXPECT_EQ(card.name, "my-llama");
+  EXPECT_EQ(card.title, "Llama: my-llama");
+  EXPECT_EQ(card.layers, (std::vector<LayerShape>(2, {4, 16})));
+  EXPECT_EQ(card.hidden, 64);
+  EXPECT_EQ(card.max_tokens, 64);
+  EXPECT_TRUE(card.causal);
+  EXPECT_FALSE(card.answer_head);
+  EXPECT_TRUE(card.roles.empty());
+  EXPECT_EQ(card.parameters, 600 * 64 + 2 * (2 * 64 * 64 + 2 * 32 * 64 + 3 * 136 * 64 + 2 * 64) + 64);
+
+  json far = Parts("mistral").config;
+  far["max_position_embeddings"] = 131072;
+  EXPECT_EQ(describe_model(far.dump(), "m")->card.max_tokens, 4096);
+  EXPECT_TRUE(describe_model(far.dump(), "m")->card.causal);
+  EXPECT_FALSE(describe_model(Parts("bert").config.dump(), "m")->card.causal);
+}
+
+TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
+  const std::string activations = " is not supported; known: gelu, gelu_new, gelu_pytorch_tanh, relu, silu, swish";
+  EXPECT_EQ(line_of_config("bert", "/hidden_act", "mish"), "hidden_act: 'mish'" + activations);
+  EXPECT_EQ(line_of_config("gpt2", "/activation_function", "quick_gelu"),
+            "activation_function: 'quick_gelu'" + activations);
+  EXPECT_EQ(line_of_config("bert", "/position_embedding_type", "relative_key"),
+            "position_embedding_type: 'relative_key' is not supported; expected 'absolute'");
+  EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("gpt2", "/add_cross_attention", true), "add_cross_attention: true is not supported");
+  const std::string kinds = " is not supported; known: default, linear, llama3";
+  EXPECT_EQ(line_of_config("llama", "/rope_scaling", {{"type", "yarn"}, {"factor", 2}}),
+            "rope_scaling.type: 'yarn'" + kinds);
+  EXPECT_EQ(line_of_config("qwen2", "/rope_parameters/rope_type", "dynamic"),
+            "rope_parameters.rope_type: 'dynamic'" + kinds);
+  EXPECT_EQ(line_of_config("llama", "/rope_parameters", {{"full_attention", {{"rope_theta", 1e4}}}}),
+            "rope_parameters.full_attention: layers of several kinds are not supported");
+  EXPECT_EQ(line_of_config("llama", "/rope_parameters", {{"partial_rotary_factor", 0.5}}),
+            "partial_rotary_factor: less than 1 is not supported here");
+  EXPECT_EQ(line_of_config("qwen3", "/layer_types", {"full_attention", "full_attention", "linear_attention"}),
+            "layer_types[2]: '\"linear_attention\"' is not supported here");
+}
+
+TEST(Families, AbsurdNumbersAreRefused) {
+  EXPECT_EQ(line_of_config("bert", "/num_attention_heads", 5),
+            "num_attention_heads: 5 heads cannot share a width of 48 evenly");
+  EXPECT_EQ(line_of_config("llama", "/num_key_value_heads", 3),
+            "num_key_value_heads: 3 cannot be shared by 4 heads evenly");
+  EXPECT_EQ(line_of_config("llama", "/head_dim", 5), "head_dim: 5 dimensions cannot be turned in pairs");
+  EXPECT_EQ(line_of_config("gpt2", "/n_layer", 1000000),
+            "n_layer: expected a whole number from 1 to 1024, found 1000000");
+  EXPECT_EQ(line_of_config("gpt2", "/n_embd", -48), "n_embd: expected a whole number from 1 to 65536, found -48");
+  EXPECT_EQ(line_of_config("llama", "/rms_norm_eps", 0), "rms_norm_eps: expected a number from 1e-12 to 1.0, found 0");
+  EXPECT_EQ(line_of_config("mistral", "/sliding_window", 0),
+            "sliding_window: expected a whole number from 1 to 16777216, found 0");
+  EXPECT_EQ(line_of_config("llama3", "/rope_scaling/high_freq_factor", 1.0),
+            "rope_scaling.high_freq_factor: expected more than low_freq_factor");
+  EXPECT_EQ(line_of_config("qwen3", "/layer_types", {"full_attention"}),
+            "layer_types: expected one for each of the 3 layers, found 1");
+  // The largest of everything: told by the shape of a tensor, before any memory is taken for it.
+  Parts parts("gpt2");
+  for (const char* const name : {"n_embd", "n_head", "n_inner"}) parts.config[name] = 4096;
+  parts.config["n_layer"] = 1024;
+  EXPECT_EQ(line_of(parts), "weights: tensor 'wte.weight' is F32 [560, 48], expected [560, 4096]");
+}
+
+TEST(Families, EveryFieldThatIsMissingIsNamedOrHasAKnownDefault) {
+  for (const std::string& family : kAllOfThem) {
+    const json whole = Parts(family).config;
+    for (const auto& [name, value] : whole.items()) {
+      Parts parts(family);
+      parts.config.erase(name);
+      const auto described = describe_model(parts.config.dump(), "m");
+      if (described) continue;
+      EXPECT_TRUE(described.error().what.starts_with(name + ": ")) << family << ": " << described.error().what;
+    }
+  }
+  for (const char* const name : {"vocab_size", "n_embd", "n_head", "n_layer", "n_positions"}) {
+    Parts parts("gpt2");
+    parts.config.erase(name);
+    EXPECT_FALSE(describe_model(parts.config.dump(), "m").ok()) << name;
+  }
+}
+
+TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
+  const auto without = [](const std::string& family, const char* name) {
+    Parts parts(family);
+    parts.config.erase(name);
+    return describe_model(parts.config.dump(), "m")->config;
+  };
+  EXPECT_EQ(without("bert", "hidden_act").activation, Activation::Gelu);
+  EXPECT_EQ(without("bert", "layer_norm_eps").norm_eps, 1e-12F);
+  EXPECT_EQ(without("gpt2", "activation_function").activation, Activation::GeluTanh);
+  EXPECT_EQ(without("gpt2", "layer_norm_epsilon").norm_eps, 1e-5F);
+  EXPECT_EQ(without("llama", "hidden_act").activation, Activation::Silu);
+  EXPECT_EQ(without("llama", "rms_norm_eps").norm_eps, 1e-6F);
+  EXPECT_EQ(without("llama", "num_key_value_heads").layers[0].kv_heads, 4);
+  EXPECT_EQ(without("qwen3", "head_dim").layers[0].head_dim, 128);
+}
+
+TEST(Families, MasksAndScalesOfLayers) {
+  const auto layers_of = [](Parts parts, const json& patch) {
+    parts.config.merge_patch(patch);
+    const auto described = describe_model(parts.config.dump(), "m");
+    EXPECT_TRUE(described.ok()) << to_line(described.error());
+    return described.ok() ? described->config.layers : std::vector<LayerConfig>(3);
+  };
+  const auto window = [](int width) { return Mask{.back = width - 1, .ahead = 0}; };
+  Parts mistral("mistral");
+  EXPECT_EQ(layers_of(mistral, {{"sliding_window", 3}})[0].mask, window(3));
+  mistral.config["sliding_window"] = nullptr;
+  EXPECT_EQ(layers_of(mistral, json::object())[0].mask, Mask::causal());
+  mistral.config.erase("sliding_window");
+  EXPECT_EQ(layers_of(mistral, json::object())[0].mask, window(4096)) << "the class's own default";
+
+  const Parts qwen("qwen2");
+  EXPECT_EQ(layers_of(qwen, {{"use_sliding_window", false}})[2].mask, Mask::causal());
+  EXPECT_EQ(layers_of(qwen, {{"max_window_layers", 2}})[1].mask, Mask::causal());
+  EXPECT_EQ(layers_of(qwen, {{"max_window_layers", 2}})[2].mask, window(4));
+  const json types{"sliding_attention", "full_attention", "full_attention"};
+  EXPECT_EQ(layers_of(qwen, {{"layer_types", types}})[0].mask, window(4));
+  EXPECT_EQ(layers_of(qwen, {{"layer_types", types}})[2].mask, Mask::causal());
+
+  const Parts gpt2("gpt2");
+  EXPECT_FLOAT_EQ(layers_of(gpt2, json::object())[1].scale, 1.0F / std::sqrt(12.0F));
+  EXPECT_FLOAT_EQ(layers_of(gpt2, {{"scale_attn_weights", false}})[1].scale, 1.0F);
+  EXPECT_FLOAT_EQ(layers_of(gpt2, {{"scale_attn_by_inverse_layer_idx", true}})[1].scale, 0.5F / std::sqrt(12.0F));
+}
+
+TEST(Families, DamagedConfigsGiveOneLine) {
+  for (const std::string& family : kAllOfThem) {
+    const std::string whole = Parts(family).config.dump();
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+      std::string damaged = whole;
+      damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
+      const auto described = describe_model(damaged, "m");
+      EXPECT_FALSE(describe_model(whole.substr(0, at), "m").ok());
+      if (described) continue;
+      EXPECT_EQ(to_line(described.error()).find('\n'), std::string::npos);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace attnscope::test
