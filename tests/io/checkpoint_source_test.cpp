@@ -16,12 +16,10 @@ class CheckpointFolder : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(CheckpointFolder, OpensAndAttends) {
   const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / GetParam();
-  if (!std::filesystem::exists(data / "tokenizer.json")) GTEST_SKIP() << "no tokenizer.json in the tree yet";
   const TempFolder folder;
   std::filesystem::copy(data / "checkpoint", folder.path());
   std::filesystem::copy(data / "tokenizer.json", folder.path());
   const auto source = open_model(folder.path());
-  if (!source && source.error().code == ErrorCode::Unsupported) GTEST_SKIP() << to_line(source.error());
   ASSERT_TRUE(source.ok()) << to_line(source.error());
   EXPECT_EQ((*source)->card().origin, folder.path().string());
   EXPECT_EQ((*source)->card().name, folder.path().filename().string());
