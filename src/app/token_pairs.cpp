@@ -97,6 +97,7 @@ std::vector<TokenPair> pair_tokens(const std::vector<Token>& shown, const std::v
     --middle.kept_end;
   }
   std::vector<TokenPair> pairs;
+  pairs.reserve(std::max(now.size(), then.size()));
   for (int i = 0; i < middle.shown; ++i) pairs.push_back({i, i});
   pair_part(now, then, middle, pairs);
   for (int i = middle.shown_end, j = middle.kept_end; i < static_cast<int>(now.size()); ++i, ++j) {
