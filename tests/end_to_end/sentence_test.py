@@ -23,9 +23,10 @@ class SentenceTest(WindowTest):
                 window.press("ctrl+a")
                 self.display.keyboard(layout)
                 window.type(text)
+                # Read before the keyboard changes: a key means what the layout says when the program looks at it.
+                window.scene(text, lambda scene: scene["text"] == text)
                 self.display.keyboard("us")  # xdotool cannot press an L that is not on the keyboard
                 window.press("Escape")
-                window.scene(text, lambda scene: scene["text"] == text)
 
     def test_a_shortcut_is_the_key_with_that_letter(self):
         self.display.keyboard("fr")  # its Z lies where others have a W, its M where they have a semicolon
