@@ -159,9 +159,19 @@ void Application::Impl::follow_beside(bool ease) {
     if (!beside) beside.emplace(options.open_source, options.wake);
     tell_once(beside->viewer.follow(*state.scene.beside, *beside->answer, ease, now), beside_look_error);
     state.beside = beside->answer;
+    pair_readings();
   } else if (beside) {
     beside->viewer.rest(*beside->answer);
   }
+}
+
+void Application::Impl::pair_readings() {
+  const std::shared_ptr<const Reading>& kept = beside->answer->reading;
+  if (beside->paired_shown == state.reading && beside->paired_kept == kept) return;
+  beside->paired_shown = state.reading;
+  beside->paired_kept = kept;
+  state.pairs.clear();
+  if (state.reading && kept) state.pairs = pair_tokens(state.reading->encoding.tokens, kept->encoding.tokens);
 }
 
 void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {

@@ -13,6 +13,7 @@
 #include "app/reader.h"
 #include "app/seconds.h"
 #include "app/settings.h"
+#include "app/token_pairs.h"
 
 namespace attnscope {
 
@@ -28,6 +29,7 @@ struct Notice {
 struct AppState : Answer {
   Scene scene;
   std::shared_ptr<const Answer> beside;  ///< to scene.beside; null where nothing is compared
+  std::vector<TokenPair> pairs;          ///< of the tokens of both readings, while they are compared
   Settings settings;
   Panel panel = Panel::None;
   std::vector<SourceCard> sources;  ///< what can be opened by name

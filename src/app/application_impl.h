@@ -44,6 +44,7 @@ struct Application::Impl {
   bool animate();
   void follow();
   void follow_beside(bool ease);
+  void pair_readings();
   /// Complains about the first of equal errors in a row.
   void tell_once(const Status& looked, std::optional<Error>& last);
   /// Moves the pictures. Returns whether one is still on its way.
@@ -71,6 +72,7 @@ struct Application::Impl {
   struct Beside {
     Beside(OpenSource open, std::function<void()> wake) : viewer(std::move(open), std::move(wake)) {}
     std::shared_ptr<Answer> answer = std::make_shared<Answer>();
+    std::shared_ptr<const Reading> paired_shown, paired_kept;  ///< what state.pairs was made of
     Viewer viewer;
   };
 

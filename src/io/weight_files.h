@@ -21,9 +21,8 @@ struct WeightPlace {
 class WeightFiles {
  public:
   /// Reads the headers of all files, and no numbers.
-  /// Errors  NotFound: neither, a listed file, or a tensor that the list says is in it; Malformed: a listed name that
-  /// is
-  ///         not a file's in this folder; those of SafetensorsFile.
+  /// Errors  NotFound: neither, a listed file, or a tensor that the list says is in it; Malformed: a listed name
+  ///         that is not a file's in this folder; those of SafetensorsFile.
   static Result<WeightFiles> open(const std::filesystem::path& folder);
   explicit WeightFiles(SafetensorsFile file);
 

@@ -32,7 +32,7 @@ class WeightReader {
 
   WeightMatrix matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns);
   WeightVector vector(const std::string& name, Eigen::Index size);
-  /// name.weight, in the layout's order, and name.bias.
+  /// name.weight, in this order, and name.bias.
   Linear linear(const std::string& name, Eigen::Index out, Eigen::Index in, Bias bias,
                 MatrixOrder order = MatrixOrder::OutIn);
   /// name.weight and name.bias, or name.gamma and name.beta, as checkpoints from before 2019 have them.

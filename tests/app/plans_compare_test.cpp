@@ -29,7 +29,7 @@ class ComparePlanTest : public ApplicationTest {
     act(then);
     settle();
     EXPECT_TRUE(state().beside);
-    return plan_compare(state().scene, state(), *state().scene.beside, *state().beside, heaviest_first);
+    return plan_compare(state(), heaviest_first);
   }
 };
 

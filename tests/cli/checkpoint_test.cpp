@@ -1,10 +1,8 @@
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "io/model_registry.h"
-#include "io/safetensors.h"
+#include "tests/cli/dump_support.h"
 #include "tests/cli/run_support.h"
 
 // dump with checkpoints as transformers saves them, against what the reference implementation computed: the whole sets,
@@ -22,19 +20,6 @@ class CheckpointDump : public Cli, public testing::WithParamInterface<const char
     return models;
   }
 };
-
-float worst_difference(const std::string& a, const std::string& b) {
-  const Result<SafetensorsFile> got = SafetensorsFile::open(a);
-  const Result<SafetensorsFile> want = SafetensorsFile::open(b);
-  EXPECT_TRUE(got.ok() && want.ok());
-  EXPECT_EQ(*got->integers(*got->find("input_ids")), *want->integers(*want->find("input_ids")));
-  EXPECT_EQ(got->find("attentions")->shape, want->find("attentions")->shape);
-  const std::vector<float> x = *got->floats(*got->find("attentions"));
-  const std::vector<float> y = *want->floats(*want->find("attentions"));
-  float worst = 0;
-  for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) worst = std::max(worst, std::abs(x[i] - y[i]));
-  return worst;
-}
 
 TEST_P(CheckpointDump, GivesTheReferencesIdsAndWeights) {
   const std::filesystem::path folder = std::filesystem::path(ATTNSCOPE_SHARED) / "goldens" / GetParam();

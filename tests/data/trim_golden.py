@@ -1,6 +1,6 @@
 """Cuts a golden of shared/goldens down to what the tree can carry.
 
-    python3 tests/data/trim_golden.py /work/shared/goldens/gpt2
+    python3 tests/data/trim_golden.py ../shared/goldens/gpt2
 
 Keeps the first layers, the first positions of a position table and a few cases; no number is changed, and the first
 layers know nothing of those after them. Writes tests/data/<family>/checkpoint, attention.json and attention/.

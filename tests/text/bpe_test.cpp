@@ -8,35 +8,17 @@
 #include <string>
 #include <vector>
 
+#include "tests/text/model_support.h"
+
 namespace attnscope {
 namespace {
 
 using ::testing::ElementsAre;
 
-PieceTable pieces_in_order(const std::vector<std::string>& pieces) {
-  std::vector<PieceTable::Entry> entries;
-  for (const std::string& piece : pieces) entries.push_back({piece, static_cast<int>(entries.size())});
-  return PieceTable(std::move(entries));
-}
-
 Bpe bpe(const std::vector<std::string>& pieces, const std::vector<Bpe::Merge>& merges, Bpe::Options options = {}) {
-  auto made = Bpe::make(pieces_in_order(pieces), merges, std::move(options));
+  auto made = Bpe::make(table_of(pieces), merges, std::move(options));
   EXPECT_TRUE(made.ok()) << to_line(made.error());
   return std::move(made).value();
-}
-
-/// The pieces of a word, each with the part of it that it stands for.
-std::vector<std::string> cut(const Bpe& model, const std::string& word) {
-  const AlignedText chars = align(word, {0, word.size()});
-  std::vector<Piece> pieces;
-  const Status done = model.cut(chars, pieces);
-  if (!done) return {to_line(done.error())};
-  std::vector<std::string> out;
-  for (const auto& [entry, place] : pieces) {
-    const std::size_t begin = chars[place.begin].source.begin;
-    out.push_back(entry->piece + "=" + word.substr(begin, chars[place.end - 1].source.end - begin));
-  }
-  return out;
 }
 
 // Two examples of Hugging Face's own documentation of their model.
@@ -45,59 +27,62 @@ TEST(Bpe, MergesByRankAndNotByPlace) {
                                         "re", "at", "ed", "un", "ated", "rel", "related", "unrelated"};
   const std::vector<Bpe::Merge> merges{{"r", "e"},   {"a", "t"},  {"e", "d"},      {"u", "n"},
                                        {"at", "ed"}, {"re", "l"}, {"rel", "ated"}, {"un", "related"}};
-  EXPECT_THAT(cut(bpe(pieces, merges), "unrelated"), ElementsAre("unrelated=unrelated"));
-  EXPECT_THAT(cut(bpe(pieces, {merges.data(), merges.data() + 4}), "unrelated"),
+  EXPECT_THAT(pieces_or_error(bpe(pieces, merges), "unrelated"), ElementsAre("unrelated=unrelated"));
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {merges.data(), merges.data() + 4}), "unrelated"),
               ElementsAre("un=un", "re=re", "l=l", "at=at", "ed=ed"));
 }
 
 TEST(Bpe, TakesEqualPairsFromTheLeft) {
-  EXPECT_THAT(cut(bpe({"a", "aa"}, {{"a", "a"}}), "aaaaa"), ElementsAre("aa=aa", "aa=aa", "a=a"));
+  EXPECT_THAT(pieces_or_error(bpe({"a", "aa"}, {{"a", "a"}}), "aaaaa"), ElementsAre("aa=aa", "aa=aa", "a=a"));
 }
 
 TEST(Bpe, OfEqualRulesTheLastCounts) {
   const std::vector<std::string> pieces{"a", "b", "c", "ab", "bc"};
-  EXPECT_THAT(cut(bpe(pieces, {{"a", "b"}, {"b", "c"}}), "abc"), ElementsAre("ab=ab", "c=c"));
-  EXPECT_THAT(cut(bpe(pieces, {{"a", "b"}, {"b", "c"}, {"a", "b"}}), "abc"), ElementsAre("a=a", "bc=bc"));
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {{"a", "b"}, {"b", "c"}}), "abc"), ElementsAre("ab=ab", "c=c"));
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {{"a", "b"}, {"b", "c"}, {"a", "b"}}), "abc"), ElementsAre("a=a", "bc=bc"));
 }
 
 TEST(Bpe, WhatHasNoPiece) {
   const std::vector<std::string> pieces{"?", "a", "b"};
-  EXPECT_THAT(cut(bpe(pieces, {}), "axyb"), ElementsAre("a=a", "b=b")) << "left out";
-  EXPECT_THAT(cut(bpe(pieces, {}, {.unknown = "?"}), "axéb"), ElementsAre("a=a", "?=x", "?=é", "b=b"));
-  EXPECT_THAT(cut(bpe(pieces, {}, {.unknown = "?", .fuse_unknown = true}), "axébz"),
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {}), "axyb"), ElementsAre("a=a", "b=b")) << "left out";
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {}, {.unknown = "?"}), "axéb"), ElementsAre("a=a", "?=x", "?=é", "b=b"));
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {}, {.unknown = "?", .fuse_unknown = true}), "axébz"),
               ElementsAre("a=a", "?=xé", "b=b", "?=z"));
-  EXPECT_THAT(cut(bpe(pieces, {}, {.unknown = "!"}), "ab"), ElementsAre("a=a", "b=b")) << "not needed, not missed";
-  EXPECT_THAT(cut(bpe(pieces, {}, {.unknown = "!"}), "ax"),
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {}, {.unknown = "!"}), "ab"), ElementsAre("a=a", "b=b"))
+      << "not needed, not missed";
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {}, {.unknown = "!"}), "ax"),
               ElementsAre("the tokenizer's unk_token '!' is not in its vocabulary"));
 }
 
 TEST(Bpe, FallsBackToBytesWhereAllHaveAPiece) {
   const Bpe model = bpe({"?", "a", "<0xC3>", "<0xA9>", "<0xC3><0xA9>"}, {{"<0xC3>", "<0xA9>"}},
                         {.unknown = "?", .byte_fallback = true});
-  EXPECT_THAT(cut(model, "aé"), ElementsAre("a=a", "<0xC3><0xA9>=é")) << "and bytes are merged like any piece";
-  EXPECT_THAT(cut(model, "ñ"), ElementsAre("?=ñ")) << "C3 B1, of which one is missing";
+  EXPECT_THAT(pieces_or_error(model, "aé"), ElementsAre("a=a", "<0xC3><0xA9>=é"))
+      << "and bytes are merged like any piece";
+  EXPECT_THAT(pieces_or_error(model, "ñ"), ElementsAre("?=ñ")) << "C3 B1, of which one is missing";
   const Bpe unmerged = bpe({"<0xC3>", "<0xA9>"}, {}, {.byte_fallback = true});
-  EXPECT_THAT(cut(unmerged, "é"), ElementsAre("<0xC3>=é", "<0xA9>=é"));
-  EXPECT_THAT(cut(bpe({"<0xC3>", "<0xA9>", "?"}, {}, {.unknown = "?"}), "é"), ElementsAre("?=é")) << "only if asked";
+  EXPECT_THAT(pieces_or_error(unmerged, "é"), ElementsAre("<0xC3>=é", "<0xA9>=é"));
+  EXPECT_THAT(pieces_or_error(bpe({"<0xC3>", "<0xA9>", "?"}, {}, {.unknown = "?"}), "é"), ElementsAre("?=é"))
+      << "only if asked";
 }
 
 TEST(Bpe, MarksPiecesWithinAndAtTheEndOfWords) {
   const Bpe inside =
       bpe({"a", "##a", "##b", "ab", "##ab"}, {{"a", "##b"}, {"##a", "##b"}}, {.continuing_prefix = "##"});
-  EXPECT_THAT(cut(inside, "abab"), ElementsAre("ab=ab", "##ab=ab"));
+  EXPECT_THAT(pieces_or_error(inside, "abab"), ElementsAre("ab=ab", "##ab=ab"));
   const Bpe suffix = bpe({"a", "b", "b</w>", "ab</w>"}, {{"a", "b</w>"}}, {.word_suffix = "</w>"});
-  EXPECT_THAT(cut(suffix, "aab"), ElementsAre("a=a", "ab</w>=ab"));
+  EXPECT_THAT(pieces_or_error(suffix, "aab"), ElementsAre("a=a", "ab</w>=ab"));
 }
 
 TEST(Bpe, AWordThatIsAPieceMayBeTakenAsItIs) {
   const std::vector<std::string> pieces{"a", "b", "c", "bc", "abc"};
-  EXPECT_THAT(cut(bpe(pieces, {{"b", "c"}}), "abc"), ElementsAre("a=a", "bc=bc"));
-  EXPECT_THAT(cut(bpe(pieces, {{"b", "c"}}, {.ignore_merges = true}), "abc"), ElementsAre("abc=abc"));
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {{"b", "c"}}), "abc"), ElementsAre("a=a", "bc=bc"));
+  EXPECT_THAT(pieces_or_error(bpe(pieces, {{"b", "c"}}, {.ignore_merges = true}), "abc"), ElementsAre("abc=abc"));
 }
 
 TEST(Bpe, RefusesMergesOfWhatItDoesNotHave) {
   const auto line = [](std::vector<Bpe::Merge> merges) {
-    return to_line(Bpe::make(pieces_in_order({"a", "b", "ab"}), merges, {}).error());
+    return to_line(Bpe::make(table_of({"a", "b", "ab"}), merges, {}).error());
   };
   EXPECT_EQ(line({{"a", "b"}, {"x", "b"}}), "merges[1]: 'x' is not in the vocabulary");
   EXPECT_EQ(line({{"a", "y"}}), "merges[0]: 'y' is not in the vocabulary");
@@ -146,7 +131,7 @@ TEST(Bpe, AsLookingForTheBestPairAgainAndAgain) {
       for (char& c : word) c = static_cast<char>('a' + static_cast<int>(random() % 3));
       std::vector<std::string> want;
       for (const std::string& piece : naive(merges, word)) want.push_back(piece + "=" + piece);
-      ASSERT_EQ(cut(model, word), want) << word;
+      ASSERT_EQ(pieces_or_error(model, word), want) << word;
       merged += word.size() - want.size();
     }
   }

@@ -8,29 +8,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "tests/text/model_support.h"
+
 namespace attnscope {
 namespace {
 
 using ::testing::ElementsAre;
 
-PieceTable table_of(const std::vector<std::string>& pieces) {
-  std::vector<PieceTable::Entry> entries;
-  for (const std::string& piece : pieces) entries.push_back({piece, static_cast<int>(entries.size())});
-  return PieceTable(std::move(entries));
-}
-
-/// The pieces of a word, each with the characters it stands for: "trop|hy".
+/// The pieces of a word that can be cut.
 template <class Model>
 std::vector<std::string> cut(const Model& model, const std::string& word) {
-  const AlignedText chars = align(word, {0, word.size()});
-  std::vector<Piece> pieces;
-  EXPECT_TRUE(model.cut(chars, pieces).ok());
-  std::vector<std::string> out;
-  for (const auto& [entry, place] : pieces) {
-    const std::size_t begin = chars[place.begin].source.begin;
-    out.push_back(entry->piece + "=" + word.substr(begin, chars[place.end - 1].source.end - begin));
-  }
-  return out;
+  EXPECT_TRUE(pieces_of(model, word).ok());
+  return pieces_or_error(model, word);
 }
 
 WordPiece word_piece(const std::vector<std::string>& pieces, WordPiece::Options options = {}) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/text/model_support.h"
+
 namespace attnscope {
 namespace {
 
@@ -17,20 +19,6 @@ Unigram unigram(const std::vector<Unigram::Row>& rows, Unigram::Options options 
   auto made = Unigram::make(rows, options);
   EXPECT_TRUE(made.ok()) << to_line(made.error());
   return std::move(made).value();
-}
-
-/// The pieces of a word, each with the part of it that it stands for.
-std::vector<std::string> cut(const Unigram& model, const std::string& word) {
-  const AlignedText chars = align(word, {0, word.size()});
-  std::vector<Piece> pieces;
-  const Status done = model.cut(chars, pieces);
-  if (!done) return {to_line(done.error())};
-  std::vector<std::string> out;
-  for (const auto& [entry, place] : pieces) {
-    const std::size_t begin = chars[place.begin].source.begin;
-    out.push_back(entry->piece + "=" + word.substr(begin, chars[place.end - 1].source.end - begin));
-  }
-  return out;
 }
 
 // The example of the library's own documentation.
@@ -44,38 +32,42 @@ TEST(Unigram, TakesTheLikeliestPieces) {
                                  {"ab", 2.0},
                                  {"abc", 5.0},
                                  {"abcd", 10.0}});
-  EXPECT_THAT(cut(model, "abcdacdxx"), ElementsAre("abcd=abcd", "a=a", "cd=cd", "<unk>=xx"));
+  EXPECT_THAT(pieces_or_error(model, "abcdacdxx"), ElementsAre("abcd=abcd", "a=a", "cd=cd", "<unk>=xx"));
 }
 
 TEST(Unigram, WhatIsUnknownIsTenBelowTheUnlikeliestPiece) {
-  const auto word = [](double x) { return cut(unigram({{"<unk>", 0.0}, {"xéx", -20.0}, {"x", x}}), "xéx"); };
+  const auto word = [](double x) {
+    return pieces_or_error(unigram({{"<unk>", 0.0}, {"xéx", -20.0}, {"x", x}}), "xéx");
+  };
   EXPECT_THAT(word(4.75), ElementsAre("xéx=xéx")) << "-20 against 9.5 - 30";
   EXPECT_THAT(word(5.25), ElementsAre("x=x", "<unk>=é", "x=x")) << "-20 against 10.5 - 30";
 }
 
 TEST(Unigram, UnknownCharactersInARowAreOneToken) {
   const Unigram model = unigram({{"<unk>", 0.0}, {"a", -1.0}, {"b", -1.0}});
-  EXPECT_THAT(cut(model, "éñaüb🍕"), ElementsAre("<unk>=éñ", "a=a", "<unk>=ü", "b=b", "<unk>=🍕"));
-  EXPECT_THAT(cut(model, "x<unk>y"), ElementsAre("<unk>=x<unk>y")) << "and so is the unknown piece, written out";
+  EXPECT_THAT(pieces_or_error(model, "éñaüb🍕"), ElementsAre("<unk>=éñ", "a=a", "<unk>=ü", "b=b", "<unk>=🍕"));
+  EXPECT_THAT(pieces_or_error(model, "x<unk>y"), ElementsAre("<unk>=x<unk>y"))
+      << "and so is the unknown piece, written out";
 }
 
 TEST(Unigram, FallsBackToBytesWhereAllHaveAPiece) {
   const std::vector<Unigram::Row> rows{{"<unk>", 0.0}, {"a", -1.0}, {"<0xC3>", -2.0}, {"<0xA9>", -2.0}};
   const Unigram model = unigram(rows, {.unknown = 0, .byte_fallback = true});
-  EXPECT_THAT(cut(model, "aéé"), ElementsAre("a=a", "<0xC3>=éé", "<0xA9>=éé", "<0xC3>=éé", "<0xA9>=éé"));
-  EXPECT_THAT(cut(model, "ñ"), ElementsAre("<unk>=ñ"));
+  EXPECT_THAT(pieces_or_error(model, "aéé"), ElementsAre("a=a", "<0xC3>=éé", "<0xA9>=éé", "<0xC3>=éé", "<0xA9>=éé"));
+  EXPECT_THAT(pieces_or_error(model, "ñ"), ElementsAre("<unk>=ñ"));
 }
 
 TEST(Unigram, OfEqualPiecesTheLastCountsAndOfEqualWaysTheLongestLastPiece) {
-  EXPECT_THAT(cut(unigram({{"<unk>", 0.0}, {"ab", -9.0}, {"a", -1.0}, {"b", -1.0}, {"ab", -1.5}}), "ab"),
+  EXPECT_THAT(pieces_or_error(unigram({{"<unk>", 0.0}, {"ab", -9.0}, {"a", -1.0}, {"b", -1.0}, {"ab", -1.5}}), "ab"),
               ElementsAre("ab=ab"));
-  EXPECT_THAT(cut(unigram({{"<unk>", 0.0}, {"a", -1.0}, {"b", -1.0}, {"ab", -2.0}}), "ab"), ElementsAre("ab=ab"));
+  EXPECT_THAT(pieces_or_error(unigram({{"<unk>", 0.0}, {"a", -1.0}, {"b", -1.0}, {"ab", -2.0}}), "ab"),
+              ElementsAre("ab=ab"));
 }
 
 TEST(Unigram, NeedsAPieceForWhatIsUnknown) {
   const Unigram model = unigram({{"a", -1.0}}, {});
-  EXPECT_THAT(cut(model, "aa"), ElementsAre("a=a", "a=a"));
-  EXPECT_THAT(cut(model, "ax"), ElementsAre("the tokenizer has no unk_id, and 'x' is no piece"));
+  EXPECT_THAT(pieces_or_error(model, "aa"), ElementsAre("a=a", "a=a"));
+  EXPECT_THAT(pieces_or_error(model, "ax"), ElementsAre("the tokenizer has no unk_id, and 'x' is no piece"));
 }
 
 TEST(Unigram, RefusesWhatIsNoModel) {

@@ -57,9 +57,12 @@ std::string model_text(const Answer& answer) {
   return answer.card.title.empty() ? answer.card.name : answer.card.title;
 }
 
-void tell_differences(const std::vector<TokenPair>& pairs, const Question& shown_asked, const Answer& shown,
-                      const Question& kept_asked, const Answer& kept, ComparePlan& plan) {
-  tell_texts(pairs, shown.reading->encoding.tokens, kept.reading->encoding.tokens, plan);
+void tell_differences(const AppState& app, ComparePlan& plan) {
+  const Answer& shown = app;
+  const Answer& kept = *app.beside;
+  const Question& shown_asked = app.scene;
+  const Question& kept_asked = *app.scene.beside;
+  tell_texts(app.pairs, shown.reading->encoding.tokens, kept.reading->encoding.tokens, plan);
   const auto tell = [&](bool differs, const std::string& now, const std::string& then) {
     if (!differs) return;
     add(plan.shown_differs, now, " · ");
@@ -85,14 +88,15 @@ bool asks(const Answer& answer, int query) {
 
 }  // namespace
 
-ComparePlan plan_compare(const Question& shown_asked, const Answer& shown, const Question& kept_asked,
-                         const Answer& kept, bool heaviest_first) {
+ComparePlan plan_compare(const AppState& app, bool heaviest_first) {
   ComparePlan plan;
-  if (!asks(shown, shown.query) || !asks(kept, kept.query)) return plan;
+  if (!app.beside || !asks(app, app.query) || !asks(*app.beside, app.beside->query)) return plan;
+  const Answer& shown = app;
+  const Answer& kept = *app.beside;
+  const std::vector<TokenPair>& pairs = app.pairs;
   const std::vector<Token>& shown_tokens = shown.reading->encoding.tokens;
   const std::vector<Token>& kept_tokens = kept.reading->encoding.tokens;
-  const std::vector<TokenPair> pairs = pair_tokens(shown_tokens, kept_tokens);
-  tell_differences(pairs, shown_asked, shown, kept_asked, kept, plan);
+  tell_differences(app, plan);
 
   const auto asking =
       std::find_if(pairs.begin(), pairs.end(), [&](const TokenPair& pair) { return pair.shown == shown.query; });

@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/answer.h"
-#include "app/token_pairs.h"
+#include "app/application.h"
 
 namespace attnscope {
 
@@ -30,9 +29,9 @@ struct ComparePlan {
   float moved = 0;  ///< how much of the attention went elsewhere: half the sum of all changes, a share of 1
 };
 
-/// Rows come in the sentence's order or by the larger share. Empty where either side has nothing to show (yet).
-ComparePlan plan_compare(const Question& shown_asked, const Answer& shown, const Question& kept_asked,
-                         const Answer& kept, bool heaviest_first = false);
+/// Rows come in the sentence's order or by the larger share. Empty where nothing is compared, or either side has
+/// nothing to show (yet).
+ComparePlan plan_compare(const AppState& app, bool heaviest_first = false);
 
 /// The change in percentage points between two shares as percent_text() writes them, so that it comes out by hand:
 /// "+82.7", "-3.0", "0.0".

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "app/words.h"
+
 namespace attnscope {
 namespace {
 
 using Kind = PageBlock::Kind;
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 /// "[text](target)" at the start of `rest`: the text, and in `used` how long all of it is.
 std::string_view link_text(std::string_view rest, std::size_t& used) {

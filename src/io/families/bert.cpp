@@ -12,10 +12,7 @@ namespace {
 
 ModelConfig bert_config(JsonFields& fields) {
   ModelConfig config;
-  config.vocab_size = fields.integer("vocab_size", 1, kMaxVocabulary);
-  config.hidden = fields.integer("hidden_size", 1, kMaxWidth);
-  config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
-  config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxPositions);
+  read_sizes(fields, config);
   config.norm_place = NormPlace::After;
   config.norm_eps = read_epsilon(fields, "layer_norm_eps", 1e-12);
   config.activation = read_activation(fields, "hidden_act", "gelu");

@@ -26,6 +26,13 @@ constexpr std::array kActivationNames{
 
 }  // namespace
 
+void read_sizes(JsonFields& fields, ModelConfig& config) {
+  config.vocab_size = fields.integer("vocab_size", 1, kMaxVocabulary);
+  config.hidden = fields.integer("hidden_size", 1, kMaxWidth);
+  config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
+  config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxPositions);
+}
+
 Activation read_activation(JsonFields& fields, std::string_view name, std::string_view fallback) {
   const std::string value = fields.string_or(name, std::string(fallback));
   const auto* const row = std::ranges::find(kActivationNames, value, &ActivationName::name);

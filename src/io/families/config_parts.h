@@ -16,6 +16,9 @@ inline constexpr int kMaxPositions = 1 << 24;
 inline constexpr int kMaxHeads = 1 << 12;
 inline constexpr int kMaxLayers = 1024;
 
+/// Vocabulary, widths and positions under the names that most families give them.
+void read_sizes(JsonFields& fields, ModelConfig& config);
+
 /// The activation under the name that config.json gives it; `fallback` is such a name too, for where there is none.
 Activation read_activation(JsonFields& fields, std::string_view name, std::string_view fallback);
 

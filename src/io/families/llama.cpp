@@ -48,10 +48,7 @@ LayerConfig llama_layer_config(JsonFields& fields, int hidden, int head_dim) {
 
 ModelConfig llama_config(JsonFields& fields, int head_dim) {
   ModelConfig config;
-  config.vocab_size = fields.integer("vocab_size", 1, kMaxVocabulary);
-  config.hidden = fields.integer("hidden_size", 1, kMaxWidth);
-  config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
-  config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxPositions);
+  read_sizes(fields, config);
   config.norm = NormKind::Rms;
   config.norm_eps = read_epsilon(fields, "rms_norm_eps", 1e-6);
   config.activation = read_activation(fields, "hidden_act", "silu");

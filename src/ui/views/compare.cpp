@@ -3,6 +3,7 @@
 
 #include "app/numbers.h"
 #include "app/plans/compare_plan.h"
+#include "ui/scrolled_rows.h"
 #include "ui/views/map_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -132,24 +133,15 @@ void show_compared(const Paint& paint, const CompareColumns& at, const ComparedR
 }
 
 void show_compared_rows(const ViewInput& in, const ComparePlan& plan, const CompareColumns& at, const Rect& area) {
-  const auto count = static_cast<float>(plan.rows.size());
-  const float height = std::clamp(area.h / count, in.paint.px(kLeastLine), in.paint.px(40));
-  ImGui::SetCursorScreenPos({area.x - in.paint.px(6), area.y});
-  ImGui::BeginChild("compared", {area.w + in.paint.px(12), area.h}, false, ImGuiWindowFlags_NoBackground);
-  const Paint paint(ImGui::GetWindowDrawList(), in.paint);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  for (std::size_t i = 0; i < plan.rows.size(); ++i) {
-    const ComparedRow& row = plan.rows[i];
-    const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(i) * height, area.w, height};
-    if (!ImGui::IsRectVisible({line.x, line.y}, {line.right(), line.bottom()})) continue;
-    const bool pointed = row.key.shown >= 0 && in.memory.hovered_key == row.key.shown;
-    if (pointed) paint.fill(line.inset(-paint.px(6), 0), with_alpha(paint.colours().key, 0.10F), paint.px(4));
-    if (touch(static_cast<int>(i), line).hovered && row.key.shown >= 0) in.memory.next_hovered_key = row.key.shown;
-    show_compared(paint, at, row, line);
-  }
-  ImGui::SetCursorScreenPos({corner.x, corner.y + count * height - 1});
-  ImGui::Dummy({1, 1});
-  ImGui::EndChild();
+  constexpr RowHeight kHeight{.least = kLeastLine, .most = 40};
+  scrolled_rows(in, "compared", area, plan.rows.size(), kHeight,
+                [&](const Paint& paint, std::size_t i, const Rect& line) {
+                  const ComparedRow& row = plan.rows[i];
+                  if (row.key.shown >= 0 && in.memory.hovered_key == row.key.shown) mark_row(paint, line);
+                  if (touch(static_cast<int>(i), line).hovered && row.key.shown >= 0)
+                    in.memory.next_hovered_key = row.key.shown;
+                  show_compared(paint, at, row, line);
+                });
 }
 
 void show_kept_map(const ViewInput& in, const ComparePlan& plan, Rect area) {
@@ -208,8 +200,7 @@ Actions show_compare(const ViewInput& in) {
 
   const auto count = static_cast<float>(in.app.reading ? in.app.reading->encoding.tokens.size() : 1);
   const bool by_weight = in.memory.keys_by_weight.value_or(area.h / count < paint.px(kLeastLine));
-  ComparePlan plan;
-  if (in.app.beside) plan = plan_compare(in.app.scene, in.app, *in.app.scene.beside, *in.app.beside, by_weight);
+  const ComparePlan plan = plan_compare(in.app, by_weight);
   show_compare_title(in, plan, title, actions);
   if (plan.rows.empty()) {
     const bool busy = in.app.busy || (in.app.beside && in.app.beside->busy);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/numbers.h"
+#include "ui/scrolled_rows.h"
 #include "ui/views/query_parts.h"
 #include "ui/widgets.h"
 
@@ -114,24 +115,16 @@ QueryColumns query_columns(const Paint& paint, float width) {
 void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
                      const Rect& area) {
   const Palette& c = in.paint.colours();
-  const auto count = static_cast<float>(plan.rows.size());
-  const float height = std::clamp(area.h / count, in.paint.px(kLeastRow), in.paint.px(44));
-  ImGui::SetCursorScreenPos({area.x - in.paint.px(6), area.y});
-  ImGui::BeginChild("rows", {area.w + in.paint.px(12), area.h}, false, ImGuiWindowFlags_NoBackground);
-  const Paint paint(ImGui::GetWindowDrawList(), in.paint);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+  constexpr RowHeight kHeight{.least = kLeastRow, .most = 44};
+  scrolled_rows(in, "rows", area, plan.rows.size(), kHeight, [&](const Paint& paint, std::size_t i, const Rect& line) {
     const QueryRow& row = plan.rows[i];
-    const Rect line{corner.x + paint.px(6), corner.y + static_cast<float>(i) * height, area.w, height};
-    if (!ImGui::IsRectVisible({line.x, line.y}, {line.right(), line.bottom()})) continue;
     const auto place = [&](const ColumnSpan& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
     ImGui::PushID(row.key);
     const Touch whole = touch("score", place({0, columns.softmax.x - paint.px(8)}));
     const Touch rest = touch("rest", place({columns.softmax.x, columns.blend.x + columns.blend.w - columns.softmax.x}));
     ImGui::PopID();
     if (whole.hovered || rest.hovered) in.memory.next_hovered_key = row.key;
-    if (in.memory.hovered_key == row.key)
-      paint.fill(line.inset(-paint.px(6), 0), with_alpha(c.key, 0.10F), paint.px(4));
+    if (in.memory.hovered_key == row.key) mark_row(paint, line);
     const std::string& word = in.app.reading->encoding.tokens[static_cast<std::size_t>(row.key)].text;
     const bool heavy = row.weight >= kWorthText;
     const Colour ink = heavy ? c.text : row.visible ? c.muted : c.faint;
@@ -150,10 +143,7 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
       tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value),
               Type::Mono);
     }
-  }
-  ImGui::SetCursorScreenPos({corner.x, corner.y + count * height - 1});
-  ImGui::Dummy({1, 1});
-  ImGui::EndChild();
+  });
 }
 
 }  // namespace attnscope
