@@ -22,7 +22,7 @@ OpenSource shared_opener(OpenSource open) {
       std::erase_if(shelf->sources, [](const auto& row) { return row.second.expired(); });
       const auto found = shelf->sources.find(model);
       if (found != shelf->sources.end()) {
-        if (auto source = found->second.lock()) return source;
+        if (auto source = found->second.lock(); source && source->unchanged()) return source;
       }
     }
     Result<std::shared_ptr<const TraceSource>> opened = open(model);
@@ -35,7 +35,7 @@ OpenSource shared_opener(OpenSource open) {
 }
 
 Status Reader::open(const std::string& model) {
-  if (source_ && name_ == model) return {};
+  if (source_ && name_ == model && source_->unchanged()) return {};
   if (!open_) return Error{ErrorCode::NotFound, model, "no model can be opened here"};
   Result<std::shared_ptr<const TraceSource>> opened = open_(model);
   if (!opened) return opened.error();

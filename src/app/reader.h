@@ -12,7 +12,7 @@ namespace attnscope {
 
 using OpenSource = std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path)>;
 
-/// The same, but what is open somewhere is shared rather than opened again. Any thread.
+/// The same, but what is open somewhere is shared rather than opened again, unless its files have changed. Any thread.
 OpenSource shared_opener(OpenSource open);
 
 /// What became of a request for a Reading.
@@ -24,7 +24,7 @@ struct ReadingOutcome {
 };
 
 /// The work of a reading job: opens the source, which may take seconds, and reads. The source stays open until another
-/// one has been opened in its place.
+/// one has been opened in its place, or the same one again because its files have changed.
 /// Thread  one at a time; no exception leaves it.
 class Reader {
  public:

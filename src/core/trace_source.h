@@ -61,6 +61,9 @@ class TraceSource {
   /// tokens: as encode() gave them, at least one.
   [[nodiscard]] virtual Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
                                             std::stop_token stop) const = 0;
+  /// Whether the files that it still reads from are what they were when it was opened; if not, it gives no traces any
+  /// more, and opening it again gives what they are now.
+  [[nodiscard]] virtual Status unchanged() const { return {}; }
 };
 
 }  // namespace attnscope

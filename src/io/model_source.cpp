@@ -1,5 +1,6 @@
 #include "io/model_source.h"
 
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -15,11 +16,15 @@ namespace attnscope {
 
 namespace {
 
-/// A model folder, read whole.
+/// An open model folder.
 class ModelSource final : public TraceSource {
  public:
-  ModelSource(SourceCard card, Tokenizer tokenizer, Model model)
-      : card_(std::move(card)), tokenizer_(std::move(tokenizer)), model_(std::move(model)) {}
+  /// in_use: the files that the model's weights still lie in, if they do.
+  ModelSource(SourceCard card, Tokenizer tokenizer, Model model, std::optional<WeightFiles> in_use)
+      : card_(std::move(card)),
+        tokenizer_(std::move(tokenizer)),
+        model_(std::move(model)),
+        in_use_(std::move(in_use)) {}
 
   [[nodiscard]] const SourceCard& card() const override { return card_; }
 
@@ -30,13 +35,18 @@ class ModelSource final : public TraceSource {
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
                                     std::stop_token stop) const override {
-    return forward(model_, std::move(tokens), options, std::move(stop));
+    Result<Trace> trace = forward(model_, std::move(tokens), options, std::move(stop));
+    if (const Status same = unchanged(); !same) return same.error();
+    return trace;
   }
+
+  [[nodiscard]] Status unchanged() const override { return in_use_ ? in_use_->unchanged() : Status(); }
 
  private:
   SourceCard card_;
   Tokenizer tokenizer_;
   Model model_;
+  std::optional<WeightFiles> in_use_;
 };
 
 /// Every token must have a row of the embedding table, and there must be room for a text between the frame's tokens.
@@ -76,14 +86,16 @@ Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::pat
   if (const Status fits = check_fit(*tokenizer, config, tokenizer_file.string()); !fits) return fits.error();
   Result<std::string> about = read_about(folder);
   if (!about) return about.error();
-  const Result<WeightFiles> weights = WeightFiles::open(folder);
+  Result<WeightFiles> weights = WeightFiles::open(folder);
   if (!weights) return weights.error();
   Result<Model> model = read_model_tensors(*weights, *description, available_memory());
   if (!model) return model.error();
   SourceCard card = std::move(description->card);
   card.about = std::move(about).value();
-  return std::shared_ptr<const TraceSource>(
-      std::make_shared<ModelSource>(std::move(card), std::move(tokenizer).value(), std::move(model).value()));
+  std::optional<WeightFiles> in_use;
+  if (weights->any_in_place()) in_use = std::move(weights).value();
+  return std::shared_ptr<const TraceSource>(std::make_shared<ModelSource>(std::move(card), std::move(tokenizer).value(),
+                                                                          std::move(model).value(), std::move(in_use)));
 }
 
 }  // namespace attnscope

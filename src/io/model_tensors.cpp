@@ -34,6 +34,7 @@ Result<Model> read_model_tensors(const WeightFiles& files, const ModelDescriptio
   WeightReader reader(files, WeightReader::Mode::Read);
   Model model = ask_for_all(description, reader);
   if (!reader.status().ok()) return reader.status().error();
+  if (const Status same = files.unchanged(); !same) return same.error();
   return model;
 }
 

@@ -84,4 +84,15 @@ bool WeightFiles::any_begins_with(std::string_view prefix) const {
   return at != entries_.end() && at->tensor.starts_with(prefix);
 }
 
+bool WeightFiles::any_in_place() const {
+  return std::ranges::any_of(files_, [](const SafetensorsFile& file) { return file.any_in_place(); });
+}
+
+Status WeightFiles::unchanged() const {
+  for (const SafetensorsFile& file : files_) {
+    if (Status same = file.unchanged(); !same) return same;
+  }
+  return {};
+}
+
 }  // namespace attnscope

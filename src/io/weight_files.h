@@ -29,6 +29,9 @@ class WeightFiles {
   /// Null pointers where there is no such tensor.
   [[nodiscard]] WeightPlace find(std::string_view name) const;
   [[nodiscard]] bool any_begins_with(std::string_view prefix) const;
+  /// As SafetensorsFile's, of any of the files and of all of them.
+  [[nodiscard]] bool any_in_place() const;
+  [[nodiscard]] Status unchanged() const;
   /// How many tensors there are.
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   /// What messages call the whole: the file, or the list of files.

@@ -120,6 +120,11 @@ class FakeSource : public TraceSource {
     return trace;
   }
 
+  [[nodiscard]] Status unchanged() const override {
+    return changed_ ? Status(Error{ErrorCode::Unreadable, card_.name, "was written to"}) : Status();
+  }
+
+  void set_changed() { changed_ = true; }
   void set_answer_head(HeadPlace place) { card_.answer_head = place; }
   [[nodiscard]] int traces() const { return traces_; }
   [[nodiscard]] int stopped() const { return stopped_; }
@@ -143,6 +148,7 @@ class FakeSource : public TraceSource {
 
   SourceCard card_;
   Gate* gate_;
+  std::atomic<bool> changed_ = false;
   mutable std::atomic<int> traces_ = 0;
   mutable std::atomic<int> stopped_ = 0;
 };

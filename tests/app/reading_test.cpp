@@ -139,6 +139,20 @@ TEST_F(ReadTest, TheReaderOpensAModelOnceAndKeepsItWhileAnotherFails) {
   EXPECT_EQ(models_.opened(), 2) << "fake once, missing once";
 }
 
+TEST_F(ReadTest, AModelWhoseFilesHaveChangedIsOpenedAgain) {
+  FakeSource& fake = models_.add("fake");
+  const OpenSource open = shared_opener(models_.opener());
+  Reader reader(open);
+  Reader beside(open);
+  EXPECT_NE(reader({"fake", "a", {}}, {}).reading, nullptr);
+  EXPECT_NE(beside({"fake", "a", {}}, {}).reading, nullptr);
+  EXPECT_EQ(models_.opened(), 1) << "shared";
+  fake.set_changed();
+  EXPECT_NE(reader({"fake", "b", {}}, {}).reading, nullptr);
+  EXPECT_NE(beside({"fake", "b", {}}, {}).reading, nullptr);
+  EXPECT_EQ(models_.opened(), 3);
+}
+
 TEST_F(ReadTest, NoExceptionLeavesTheReader) {
   Reader throws([](const std::string&) -> Result<std::shared_ptr<const TraceSource>> { throw std::bad_alloc(); });
   EXPECT_EQ(throws({"big", "a", {}}, {}).error->code, ErrorCode::OutOfLimits);

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <filesystem>
 #include <string>
 
@@ -17,69 +16,6 @@ namespace fs = std::filesystem;
 
 std::size_t files_in(const fs::path& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-TEST(InputFile, ReadsAnyPlace) {
-  const TempFolder folder;
-  write(folder / "f", "0123456789");
-  const auto file = InputFile::open(folder / "f");
-  ASSERT_TRUE(file.ok());
-  EXPECT_EQ(file->size(), 10U);
-  std::array<char, 3> out{};
-  ASSERT_TRUE(file->read(7, std::as_writable_bytes(std::span(out))).ok());
-  EXPECT_EQ(std::string(out.data(), out.size()), "789");
-  const Status beyond = file->read(8, std::as_writable_bytes(std::span(out)));
-  ASSERT_FALSE(beyond.ok());
-  EXPECT_EQ(beyond.error().code, ErrorCode::Truncated);
-}
-
-TEST(InputFile, AFileThatIsCutShortMeanwhileIsAnError) {
-  const TempFolder folder;
-  write(folder / "f", std::string(100'000, 'x'));
-  const auto file = InputFile::open(folder / "f");
-  ASSERT_TRUE(file.ok());
-  fs::resize_file(folder / "f", 10);
-  std::array<char, 100> out{};
-  const Status got = file->read(50'000, std::as_writable_bytes(std::span(out)));
-  ASSERT_FALSE(got.ok());
-  EXPECT_EQ(got.error().code, ErrorCode::Truncated);
-  EXPECT_EQ(got.error().where, (folder / "f").string());
-}
-
-TEST(InputFile, MovesWithItsFile) {
-  const TempFolder folder;
-  write(folder / "a", "A");
-  write(folder / "b", "B");
-  auto a = InputFile::open(folder / "a");
-  auto b = InputFile::open(folder / "b");
-  ASSERT_TRUE(a.ok() && b.ok());
-  InputFile moved = std::move(a).value();
-  moved = std::move(b).value();
-  char c = 0;
-  ASSERT_TRUE(moved.read(0, std::as_writable_bytes(std::span(&c, 1))).ok());
-  EXPECT_EQ(c, 'B');
-}
-
-TEST(InputFile, SaysWhatIsWrongWithAPath) {
-  const TempFolder folder;
-  write(folder / "empty", "");
-  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
-  struct Case {
-    fs::path path;
-    ErrorCode code;
-    std::string word;
-  };
-  for (const Case& one :
-       {Case{folder / "none", ErrorCode::NotFound, "no such file"},
-        Case{folder / "empty" / "below", ErrorCode::NotFound, "no such file"},
-        Case{folder.path(), ErrorCode::Unreadable, "folder"}, Case{folder / "pipe", ErrorCode::Unreadable, "pipe"},
-        Case{folder / "empty", ErrorCode::Truncated, "empty"}}) {
-    const auto file = InputFile::open(one.path);
-    ASSERT_FALSE(file.ok()) << one.path;
-    EXPECT_EQ(file.error().code, one.code) << one.path;
-    EXPECT_EQ(file.error().where, one.path.string());
-    EXPECT_NE(file.error().what.find(one.word), std::string::npos) << file.error().what;
-  }
 }
 
 TEST(ReadTextFile, ReadsAllOrRefuses) {

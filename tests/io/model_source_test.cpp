@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/forward.h"
 #include "io/file.h"
@@ -33,6 +35,41 @@ TEST(OpenModel, GivesASourceThatReadsAndTraces) {
   ASSERT_EQ(trace->layers.size(), 2U);
   EXPECT_EQ(trace->layers[1][0].q, want->layers[1][0].q);
   EXPECT_EQ(trace->layers[1][0].mask, Mask::causal());
+}
+
+TEST(OpenModel, AFileThatChangesUnderItsModelGivesNoMoreNumbers) {
+  const TempFolder folder;
+  TinyModel tiny;
+  tiny.write_to(folder.path());
+  const auto source = open_model(folder.path());
+  ASSERT_TRUE(source.ok());
+  const auto tokens = (*source)->encode("the cat sat")->tokens;
+  EXPECT_TRUE((*source)->unchanged().ok());
+  EXPECT_TRUE((*source)->trace(tokens, {}, {}).ok());
+
+  const std::filesystem::path weights = folder / "model.safetensors";
+  std::filesystem::resize_file(weights, std::filesystem::file_size(weights) / 2);
+  const auto cut = (*source)->trace(tokens, {}, {});
+  ASSERT_FALSE(cut.ok());
+  EXPECT_EQ(cut.error().code, ErrorCode::Truncated);
+  EXPECT_EQ(cut.error().where, weights.string());
+  EXPECT_FALSE((*source)->unchanged().ok());
+}
+
+TEST(OpenModel, AModelOfHalvesNeedsItsFileNoMore) {
+  const TempFolder folder;
+  TinyModel tiny;
+  for (TensorToWrite& tensor : tiny.tensors) {
+    std::vector<float> numbers(tensor.bytes.size() / sizeof(float));
+    std::memcpy(numbers.data(), tensor.bytes.data(), tensor.bytes.size());
+    tensor = f16_tensor(tensor.name, tensor.shape, numbers);
+  }
+  tiny.write_to(folder.path());
+  const auto source = open_model(folder.path());
+  ASSERT_TRUE(source.ok());
+  std::filesystem::resize_file(folder / "model.safetensors", 100);
+  EXPECT_TRUE((*source)->unchanged().ok());
+  EXPECT_TRUE((*source)->trace((*source)->encode("the cat sat")->tokens, {}, {}).ok());
 }
 
 TEST(OpenModel, CutsTextsThatAreTooLong) {

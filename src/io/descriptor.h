@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/result.h"
+
+namespace attnscope {
+
+/// Owns a file descriptor.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] bool ok() const { return number_ >= 0; }
+  int release();
+  /// Closing can be the call that reports a full disk.
+  bool close();
+
+ private:
+  int number_;
+};
+
+/// What the system says of the call that has just failed.
+std::string system_reason();
+
+/// An open regular file and its size at that moment.
+struct RegularFile {
+  Descriptor descriptor;
+  std::uint64_t size = 0;
+};
+
+/// Opens a regular file for reading.
+/// Errors  NotFound; Unreadable: a folder, a device, or the system refused.
+Result<RegularFile> open_regular(const std::filesystem::path& path);
+
+}  // namespace attnscope
