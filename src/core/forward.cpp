@@ -35,15 +35,33 @@ Status check(const ModelConfig& config, const std::vector<Token>& tokens, const 
   return {};
 }
 
+/// Each token's row of the position table.
+void add_positions(const WeightMatrix::View& table, int padding_id, const std::vector<Token>& tokens, Matrix& x) {
+  Eigen::Index last = padding_id;
+  for (Eigen::Index i = 0; i < x.rows(); ++i) {
+    const bool padding = tokens[static_cast<std::size_t>(i)].id == padding_id;
+    x.row(i) += table.row(padding ? padding_id : ++last);
+  }
+}
+
 Matrix embed(const Model& model, const std::vector<Token>& tokens) {
+  const ModelConfig& config = model.config;
   const WeightMatrix::View rows = model.token_embedding.view();
-  Matrix x(static_cast<Eigen::Index>(tokens.size()), model.config.hidden);
+  Matrix x(static_cast<Eigen::Index>(tokens.size()), rows.cols());
   for (Eigen::Index i = 0; i < x.rows(); ++i) x.row(i) = rows.row(tokens[static_cast<std::size_t>(i)].id);
-  if (!model.position_embedding.empty()) x += model.position_embedding.view().topRows(x.rows());
-  if (model.embedding_norm.weight.empty()) return x;
-  Matrix normed;
-  apply(model.embedding_norm, model.config.norm, model.config.norm_eps, x, normed);
-  return normed;
+  if (!model.position_embedding.empty()) {
+    add_positions(model.position_embedding.view(), config.padding_id, tokens, x);
+  }
+  Matrix next;
+  if (!model.embedding_norm.weight.empty()) {
+    apply(model.embedding_norm, config.norm, config.norm_eps, x, next);
+    x.swap(next);
+  }
+  if (config.embedding > 0) {
+    apply(model.embedding_projection, x, next);
+    x.swap(next);
+  }
+  return x;
 }
 
 /// The values between two tensors of a layer; kept from layer to layer so that each is allocated once.
@@ -55,6 +73,7 @@ struct Scratch {
   Matrix context;  ///< [n, heads * head_dim], what every head blended
   Matrix inner;    ///< [n, feed_forward]
   Matrix gate;     ///< [n, feed_forward]
+  Matrix before;   ///< [n, hidden], the residual stream before attention, where the feed-forward block works on that
   Matrix update;   ///< [n, hidden], what a block adds to the residual stream
 };
 
@@ -131,8 +150,9 @@ Status add_attention(const ModelConfig& config, const LayerWeights& layer, const
   return {};
 }
 
-void add_feed_forward(const ModelConfig& config, const LayerWeights& layer, Matrix& x, Scratch& s) {
-  const Matrix& in = input_of_block(config, layer.feed_forward_norm, x, s);
+/// `seen` is what the block works on: x itself, or what x was before attention.
+void add_feed_forward(const ModelConfig& config, const LayerWeights& layer, const Matrix& seen, Matrix& x, Scratch& s) {
+  const Matrix& in = input_of_block(config, layer.feed_forward_norm, seen, s);
   apply(layer.feed_forward_in, in, s.inner);
   if (layer.feed_forward_gate.weight.empty()) {
     apply(config.activation, s.inner);
@@ -168,9 +188,11 @@ Result<Trace> forward(const Model& model, std::vector<Token> tokens, const Forwa
     // A Trace ends with the last layer's q, k and v. What that layer would add to x, and the final norm after it, feed
     // only a prediction that nobody reads; leaving them out saves nearly half of a small model's time.
     if (l + 1 == model.layers.size()) break;
+    const bool parallel = config.residual == Residual::Parallel;
+    if (parallel) scratch.before = x;
     const Status added = add_attention(config, layer, trace.layers.back(), options, x, scratch);
     if (!added) return in_layer(l, added.error());
-    add_feed_forward(config, layer, x, scratch);
+    add_feed_forward(config, layer, parallel ? scratch.before : x, x, scratch);
   }
   return trace;
 }

@@ -33,9 +33,12 @@ class TensorRows {
  public:
   explicit TensorRows(const Model& model) {
     const ModelConfig& config = model.config;
-    matrix("token_embedding", {config.vocab_size, config.hidden}, model.token_embedding);
-    matrix("position_embedding", {config.max_tokens, config.hidden}, model.position_embedding, kMayBeEmpty);
-    norm("embedding_norm", config.hidden, model.embedding_norm, kMayBeEmpty);
+    const int width = embedding_width(config);
+    const Eigen::Index positions = Eigen::Index{config.padding_id} + 1 + config.max_tokens;
+    matrix("token_embedding", {config.vocab_size, width}, model.token_embedding);
+    matrix("position_embedding", {positions, width}, model.position_embedding, kMayBeEmpty);
+    norm("embedding_norm", width, model.embedding_norm, kMayBeEmpty);
+    if (config.embedding > 0) linear("embedding_projection", config.hidden, width, model.embedding_projection);
     for (std::size_t l = 0; l < model.layers.size(); ++l) {
       add_layer("layer " + std::to_string(l + 1) + ", ", config, config.layers[l], model.layers[l]);
     }
@@ -123,6 +126,8 @@ Status check(const ModelConfig& config) {
     if (size.value >= 1) continue;
     return bad_config(size.name + " is " + std::to_string(size.value) + ", expected at least 1");
   }
+  if (config.embedding < 0) return bad_config("embedding must be a width, or 0 for that of hidden");
+  if (config.padding_id < -1) return bad_config("padding_id must be a token's id, or -1 for none");
   for (std::size_t l = 0; l < config.layers.size(); ++l) {
     if (Status status = check(config.layers[l], " of layer " + std::to_string(l + 1)); !status) return status;
   }
@@ -144,6 +149,8 @@ LayerConfig plain_layer(int heads, int head_dim, const Mask& mask) {
           .mask = mask,
           .inverse_frequencies = {}};
 }
+
+int embedding_width(const ModelConfig& config) { return config.embedding > 0 ? config.embedding : config.hidden; }
 
 bool looks_back_only(const ModelConfig& config) {
   return std::ranges::all_of(config.layers, [](const LayerConfig& layer) { return layer.mask.ahead == 0; });

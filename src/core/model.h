@@ -44,6 +44,11 @@ enum class NormPlace : std::uint8_t {
   After,   ///< x = norm(x + f(x)), as in Vaswani et al. 2017
 };
 
+enum class Residual : std::uint8_t {
+  OneByOne,  ///< the feed-forward block works on what attention has changed
+  Parallel,  ///< both work on the same x, x += attention(x) + feed_forward(x) (Wang and Komatsuzaki 2021, GPT-J)
+};
+
 enum class Activation : std::uint8_t {
   Gelu,      ///< x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016, section 2)
   GeluTanh,  ///< its likeness x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), ibidem
@@ -57,12 +62,20 @@ struct ModelConfig {
   int hidden = 0;        ///< d_model
   int feed_forward = 0;  ///< inner width of the feed-forward block
   int max_tokens = 0;    ///< how many it may read
+  int embedding = 0;     ///< width of the embedding tables where embedding_projection widens it; 0: hidden
+  /// Tokens of this id take row padding_id of the position table and are not counted; the others take the rows after
+  /// it, one by one. -1: there are none such, and rows are counted from 0.
+  int padding_id = -1;
   NormKind norm = NormKind::Layer;
   NormPlace norm_place = NormPlace::Before;
+  Residual residual = Residual::OneByOne;
   float norm_eps = 1e-5F;
   Activation activation = Activation::Gelu;
   std::vector<LayerConfig> layers;
 };
+
+/// Width of the embedding tables.
+int embedding_width(const ModelConfig& config);
 
 /// Whether no query of any layer sees what comes after itself.
 bool looks_back_only(const ModelConfig& config);
@@ -80,7 +93,7 @@ struct Linear {
   MatrixOrder order = MatrixOrder::OutIn;
 };
 
-/// weight: [hidden], or empty for a norm that leaves everything as it is; bias: [hidden], or empty.
+/// weight: one number a column, or empty for a norm that leaves everything as it is; bias: likewise, or empty.
 struct Norm {
   WeightVector weight;
   WeightVector bias;
@@ -102,9 +115,10 @@ struct LayerWeights {
 /// A transformer of one stack.
 struct Model {
   ModelConfig config;
-  WeightMatrix token_embedding;     ///< [vocab_size, hidden]
-  WeightMatrix position_embedding;  ///< [max_tokens, hidden], or empty
+  WeightMatrix token_embedding;     ///< [vocab_size, embedding_width()]
+  WeightMatrix position_embedding;  ///< [padding_id + 1 + max_tokens, embedding_width()], or empty
   Norm embedding_norm;              ///< may be empty
+  Linear embedding_projection;      ///< hidden from embedding_width(), where config.embedding says so
   std::vector<LayerWeights> layers;
   Norm final_norm;  ///< may be empty
 };

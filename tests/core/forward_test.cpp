@@ -112,6 +112,10 @@ std::vector<BlocksCase> blocks_cases() {
     return cases.emplace_back(BlocksCase{std::move(name), small_config(), parts}).config;
   };
   add("no positions", {.positions = false});
+  add("padding").padding_id = test::random_tokens(9, 23, 11)[4].id;
+  add("narrow embedding", {.embedding_norm = true}).embedding = 7;
+  add("no first norm", {.first_attention_norm = false});
+  add("parallel").residual = Residual::Parallel;
   add("embedding norm", {.embedding_norm = true});
   add("head norms", {.head_norms = true});
   add("gate", {.gate = true});
@@ -137,6 +141,10 @@ std::vector<BlocksCase> blocks_cases() {
     layer.kv_heads = 2;
     layer.inverse_frequencies = {1.0F, 0.3F, 0.05F};
   }
+  ModelConfig& like_neox = add("like GPT-NeoX", {.positions = false});
+  like_neox.residual = Residual::Parallel;
+  like_neox.layers.assign(3, plain_layer(2, 6, Mask::causal()));
+  for (LayerConfig& layer : like_neox.layers) layer.inverse_frequencies = {1.0F};
   add("like BERT", {.embedding_norm = true}).norm_place = NormPlace::After;
   ModelConfig& like_gpt2 = add("like GPT-2", {.order = MatrixOrder::InOut});
   like_gpt2.activation = Activation::GeluTanh;
@@ -159,6 +167,24 @@ TEST(Forward, AgreesWithTheNaiveLoopsWhateverItsBlocks) {
     const Model plain = test::random_model(small_config(), 11);
     EXPECT_GT(worst_of(trace_of(plain, tokens), want), tol);
   }
+}
+
+TEST(Forward, PaddingIsNotCountedAndSharesOneRow) {
+  ModelConfig config = small_config();
+  config.padding_id = 3;
+  const Model model = test::random_model(config, 12);
+  const auto first_keys = [&model](const std::vector<int>& ids) {
+    std::vector<Token> tokens;
+    for (const int id : ids) tokens.emplace_back().id = id;
+    return trace_of(model, tokens).layers[0][0].k;
+  };
+  const Matrix with = first_keys({5, 3, 7, 3, 9});
+  const Matrix without = first_keys({5, 7, 9});
+  EXPECT_LT(worst(Matrix(with.row(0)), Matrix(without.row(0))), 1e-5);
+  EXPECT_LT(worst(Matrix(with.row(2)), Matrix(without.row(1))), 1e-5);
+  EXPECT_LT(worst(Matrix(with.row(4)), Matrix(without.row(2))), 1e-5);
+  EXPECT_LT(worst(Matrix(with.row(1)), Matrix(with.row(3))), 1e-5);
+  EXPECT_GT(worst(Matrix(with.row(2)), Matrix(first_keys({5, 6, 7}).row(2))), 1e-3) << "would we notice?";
 }
 
 TEST(Forward, OptionsReachTheLayersAfterTheFirst) {

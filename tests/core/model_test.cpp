@@ -21,6 +21,8 @@ Model small_model(const test::RandomParts& parts = {.embedding_norm = true, .hea
                      .hidden = 6,
                      .feed_forward = 10,
                      .max_tokens = 5,
+                     .embedding = 4,
+                     .padding_id = 2,
                      .layers = {plain_layer(3, 2, Mask::all()), plain_layer(1, 4, Mask::causal())}};
   config.layers[1].heads = 2;
   return test::random_model(config, 1, parts);
@@ -51,6 +53,7 @@ std::vector<TensorCase> tensor_cases() {
   cases.push_back({"token_embedding", [](Model& m) { return &m.token_embedding; }, {}});
   cases.push_back({"position_embedding", [](Model& m) { return &m.position_embedding; }, {}});
   norm("embedding_norm", [](Model& m) -> Norm& { return m.embedding_norm; });
+  linear("embedding_projection", [](Model& m) -> Linear& { return m.embedding_projection; });
   norm("layer 1, attention_norm", [](Model& m) -> Norm& { return m.layers[0].attention_norm; });
   linear("layer 1, query", [](Model& m) -> Linear& { return m.layers[0].query; });
   linear("layer 1, key", [](Model& m) -> Linear& { return m.layers[0].key; });
@@ -121,6 +124,10 @@ TEST(Validate, MostTensorsMayBeAbsent) {
   model.layers[0].output.weight = {};
   ASSERT_FALSE(validate(model).ok());
   EXPECT_EQ(validate(model).error().where, "layer 1, output.weight");
+  model = small_model();
+  model.embedding_projection = {};
+  ASSERT_FALSE(validate(model).ok());
+  EXPECT_EQ(validate(model).error().where, "embedding_projection.weight");
 }
 
 TEST(Validate, CountsTheLayers) {
@@ -136,6 +143,8 @@ TEST(Validate, RefusesAConfigThatDescribesNothing) {
       [](ModelConfig& c) { c.hidden = -6; },
       [](ModelConfig& c) { c.feed_forward = 0; },
       [](ModelConfig& c) { c.max_tokens = 0; },
+      [](ModelConfig& c) { c.embedding = -4; },
+      [](ModelConfig& c) { c.padding_id = -2; },
       [](ModelConfig& c) { c.layers.clear(); },
       [](ModelConfig& c) { c.layers[1].heads = 0; },
       [](ModelConfig& c) { c.layers[0].head_dim = -1; },

@@ -8,12 +8,11 @@ the golden of Llama itself; here it is what the others add. Writes tests/data/<n
 attention/.
 """
 
-import json
 import math
-import pathlib
-import struct
 
 import torch
+
+from tiny_checkpoint import Weights, save
 
 VOCAB, HIDDEN, INNER, HEADS, KV_HEADS, LAYERS, LENGTH = 11, 12, 20, 4, 2, 3, 9
 
@@ -35,24 +34,13 @@ MODELS = {
 }  # fmt: skip
 
 
-class Weights(dict):
-    def __init__(self, seed):
-        super().__init__()
-        self.random = torch.Generator().manual_seed(seed)
-
-    def make(self, name, *shape, around=0.0, spread=0.5):
-        self[name] = around + spread * torch.randn(shape, generator=self.random)
-
-    def linear(self, x, name):
-        y = self[name + ".weight"] @ x
-        return y + self[name + ".bias"] if name + ".bias" in self else y
-
+class LlamaWeights(Weights):
     def rms_norm(self, x, name):
         return self[name + ".weight"] * x / torch.sqrt((x * x).mean() + 1e-5)
 
 
 def make_weights(config, seed):
-    weights, kind, dim = Weights(seed), config["model_type"], config["head_dim"]
+    weights, kind, dim = LlamaWeights(seed), config["model_type"], config["head_dim"]
     weights.make("model.embed_tokens.weight", VOCAB, HIDDEN, spread=1.0)
     for layer in range(LAYERS):
         at = f"model.layers.{layer}."
@@ -65,9 +53,7 @@ def make_weights(config, seed):
             ("mlp.up_proj", INNER, HIDDEN, config.get("mlp_bias")),
             ("mlp.down_proj", HIDDEN, INNER, config.get("mlp_bias")),
         ):
-            weights.make(at + name + ".weight", out, inner)
-            if bias:
-                weights.make(at + name + ".bias", out)
+            weights.make_linear(at + name, out, inner, bias)
         for name, size in (("input_layernorm", HIDDEN), ("post_attention_layernorm", HIDDEN)):
             weights.make(at + name + ".weight", size, around=1.0, spread=0.2)
         if kind == "qwen3":
@@ -149,34 +135,12 @@ def forward(weights, config, ids):
     return torch.stack(maps)
 
 
-def write(path, tensors):
-    header, body = {}, b""
-    for name, tensor in tensors.items():
-        data = struct.pack(f"<{tensor.numel()}{'q' if tensor.dtype == torch.int64 else 'f'}", *tensor.flatten().tolist())
-        dtype = "I64" if tensor.dtype == torch.int64 else "F32"
-        header[name] = {"dtype": dtype, "shape": list(tensor.shape), "data_offsets": [len(body), len(body) + len(data)]}
-        body += data
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + body)
-
-
 def main():
     for seed, (name, own) in enumerate(MODELS.items()):
         config = {**COMMON, **own}
-        target = pathlib.Path(__file__).parent / name
-        (target / "checkpoint").mkdir(parents=True, exist_ok=True)
-        (target / "attention").mkdir(exist_ok=True)
         weights = make_weights(config, seed)
-        (target / "checkpoint/config.json").write_text(json.dumps(config, indent=2) + "\n")
-        write(target / "checkpoint/model.safetensors", weights)
-        cases = []
-        for number, length in enumerate((1, 4, LENGTH)):
-            ids = torch.randint(VOCAB, (length,), generator=weights.random)
-            maps = forward(weights, config, ids.tolist())
-            write(target / f"attention/{number}.safetensors", {"input_ids": ids, "attentions": maps})
-            cases.append({"file": f"attention/{number}.safetensors", "text": "", "ids": ids.tolist()})
-        (target / "attention.json").write_text(json.dumps(cases) + "\n")
+        texts = [torch.randint(VOCAB, (length,), generator=weights.random).tolist() for length in (1, 4, LENGTH)]
+        save(name, config, weights, [(ids, forward(weights, config, ids)) for ids in texts])
 
 
 if __name__ == "__main__":

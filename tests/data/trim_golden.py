@@ -12,6 +12,8 @@ import re
 import struct
 import sys
 
+from safetensors_file import write
+
 LAYERS = 2
 POSITIONS = 64
 CASES = (0, 1, 7)
@@ -28,16 +30,6 @@ def read(path):
     body = data[8 + length :]
     header.pop("__metadata__", None)
     return {n: (t["dtype"], t["shape"], body[slice(*t["data_offsets"])]) for n, t in header.items()}
-
-
-def write(path, tensors):
-    header, body = {}, b""
-    for name, (dtype, shape, data) in tensors.items():
-        header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [len(body), len(body) + len(data)]}
-        body += data
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + body)
 
 
 def first(tensor, count):

@@ -57,6 +57,8 @@ inline std::string line_of(const Parts& parts) {
   return model.ok() ? "" : to_line(model.error());
 }
 
-inline const std::vector<std::string> kAllOfThem{"bert", "gpt2", "llama", "llama3", "mistral", "qwen2", "qwen3"};
+inline const std::vector<std::string> kAllOfThem{
+    "bert",   "distilbert", "electra",    "electra_base",     "gpt2",  "gpt_neox", "gpt_neox_serial", "llama",
+    "llama3", "mistral",    "modernbert", "modernbert_typed", "qwen2", "qwen3",    "roberta"};
 
 }  // namespace attnscope::test

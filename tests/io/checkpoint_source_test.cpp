@@ -6,13 +6,13 @@
 #include <string>
 
 #include "io/model_source.h"
-#include "tests/io/golden.h"
+#include "tests/io/checkpoint_parts.h"
 #include "tests/io/temp_folder.h"
 
 namespace attnscope::test {
 namespace {
 
-class CheckpointFolder : public ::testing::TestWithParam<const char*> {};
+class CheckpointFolder : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(CheckpointFolder, OpensAndAttends) {
   const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / GetParam();
@@ -33,8 +33,8 @@ TEST_P(CheckpointFolder, OpensAndAttends) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, CheckpointFolder, ::testing::Values("bert", "gpt2", "llama"),
-                         [](const auto& test) { return std::string(test.param); });
+INSTANTIATE_TEST_SUITE_P(Families, CheckpointFolder, ::testing::ValuesIn(kAllOfThem),
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
 }  // namespace attnscope::test

@@ -45,7 +45,8 @@ TEST(Families, TheCardSaysWhatPeopleAreTold) {
 }
 
 TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
-  const std::string activations = " is not supported; known: gelu, gelu_new, gelu_pytorch_tanh, relu, silu, swish";
+  const std::string activations =
+      " is not supported; known: gelu, gelu_python, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish";
   EXPECT_EQ(line_of_config("bert", "/hidden_act", "mish"), "hidden_act: 'mish'" + activations);
   EXPECT_EQ(line_of_config("gpt2", "/activation_function", "quick_gelu"),
             "activation_function: 'quick_gelu'" + activations);
@@ -64,6 +65,21 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
             "partial_rotary_factor: less than 1 is not supported here");
   EXPECT_EQ(line_of_config("qwen3", "/layer_types", {"full_attention", "full_attention", "linear_attention"}),
             "layer_types[2]: '\"linear_attention\"' is not supported here");
+  EXPECT_EQ(line_of_config("qwen3", "/layer_types", {"full_attention", "sliding_attention", "full_attention"}),
+            "layer_types[1]: slides, but there is no sliding_window in use");
+  EXPECT_EQ(line_of_config("distilbert", "/activation", "mish"), "activation: 'mish'" + activations);
+  EXPECT_EQ(line_of_config("modernbert", "/hidden_activation", "mish"), "hidden_activation: 'mish'" + activations);
+  EXPECT_EQ(line_of_config("roberta", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("electra", "/position_embedding_type", "relative_key_query"),
+            "position_embedding_type: 'relative_key_query' is not supported; expected 'absolute'");
+  EXPECT_EQ(line_of_config("modernbert", "/rope_scaling", {{"type", "linear"}, {"factor", 2}}),
+            "rope_scaling: is not supported here; expected rope_parameters");
+  EXPECT_EQ(line_of_config("modernbert_typed", "/rope_parameters/full_attention/rope_type", "yarn"),
+            "rope_parameters.full_attention.rope_type: 'yarn'" + kinds);
+  EXPECT_EQ(line_of_config("modernbert_typed", "/layer_types/2", "chunked_attention"),
+            "layer_types[2]: '\"chunked_attention\"' is not supported here");
+  EXPECT_EQ(line_of_config("gpt_neox", "/rope_scaling", {{"type", "dynamic"}, {"factor", 2}}),
+            "rope_scaling.type: 'dynamic'" + kinds);
 }
 
 TEST(Families, AbsurdNumbersAreRefused) {
@@ -82,6 +98,16 @@ TEST(Families, AbsurdNumbersAreRefused) {
             "rope_scaling.high_freq_factor: expected more than low_freq_factor");
   EXPECT_EQ(line_of_config("qwen3", "/layer_types", {"full_attention"}),
             "layer_types: expected one for each of the 3 layers, found 1");
+  EXPECT_EQ(line_of_config("distilbert", "/n_heads", 5), "n_heads: 5 heads cannot share a width of 12 evenly");
+  EXPECT_EQ(line_of_config("electra", "/embedding_size", 0),
+            "embedding_size: expected a whole number from 1 to 65536, found 0");
+  EXPECT_EQ(line_of_config("roberta", "/pad_token_id", 13),
+            "max_position_embeddings: leaves no room for a text, whose positions start after pad_token_id 13");
+  EXPECT_EQ(line_of_config("modernbert", "/num_attention_heads", 16),
+            "num_attention_heads: leaves 1 dimensions a head, which cannot be turned in pairs");
+  EXPECT_EQ(line_of_config("modernbert", "/global_attn_every_n_layers", 0),
+            "global_attn_every_n_layers: expected a whole number from 1 to 1024, found 0");
+  EXPECT_EQ(line_of_config("gpt_neox", "/rotary_pct", 1.5), "rotary_pct: expected a number from 0.0 to 1.0, found 1.5");
   // The largest of everything: told by the shape of a tensor, before any memory is taken for it.
   Parts parts("gpt2");
   for (const char* const name : {"n_embd", "n_head", "n_inner"}) parts.config[name] = 4096;
@@ -121,6 +147,18 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
   EXPECT_EQ(without("llama", "rms_norm_eps").norm_eps, 1e-6F);
   EXPECT_EQ(without("llama", "num_key_value_heads").layers[0].kv_heads, 4);
   EXPECT_EQ(without("qwen3", "head_dim").layers[0].head_dim, 128);
+  EXPECT_EQ(without("distilbert", "activation").activation, Activation::Gelu);
+  EXPECT_EQ(without("roberta", "pad_token_id").padding_id, 1);
+  EXPECT_EQ(without("electra_base", "embedding_size").embedding, 128);
+  EXPECT_EQ(without("modernbert", "norm_eps").norm_eps, 1e-5F);
+  EXPECT_EQ(without("modernbert", "local_attention").layers[1].mask, Mask::nearby(64));
+  EXPECT_EQ(without("modernbert", "global_attn_every_n_layers").layers[3].mask, Mask::all());
+  EXPECT_FLOAT_EQ(without("modernbert", "global_rope_theta").layers[0].inverse_frequencies[2], 0.0025F);  // 160000^-.5
+  EXPECT_FLOAT_EQ(without("modernbert", "local_rope_theta").layers[1].inverse_frequencies[2], 0.01F);
+  EXPECT_EQ(without("gpt_neox", "use_parallel_residual").residual, Residual::Parallel);
+  EXPECT_EQ(without("gpt_neox", "rotary_pct").layers[0].inverse_frequencies.size(), 1U);  // a quarter of 8 dimensions
+  EXPECT_FLOAT_EQ(without("gpt_neox", "rotary_emb_base").layers[0].inverse_frequencies[1], 0.01F);
+  EXPECT_EQ(without("gpt_neox", "hidden_act").activation, Activation::Gelu);
 }
 
 TEST(Families, MasksAndScalesOfLayers) {
@@ -146,10 +184,50 @@ TEST(Families, MasksAndScalesOfLayers) {
   EXPECT_EQ(layers_of(qwen, {{"layer_types", types}})[0].mask, window(4));
   EXPECT_EQ(layers_of(qwen, {{"layer_types", types}})[2].mask, Mask::causal());
 
+  const Parts modernbert("modernbert");
+  EXPECT_EQ(layers_of(modernbert, {{"local_attention", 5}})[2].mask, Mask::nearby(2));
+  EXPECT_EQ(layers_of(modernbert, {{"global_attn_every_n_layers", 2}})[2].mask, Mask::all());
+  const json full(4, "full_attention");
+  EXPECT_EQ(layers_of(modernbert, {{"layer_types", full}})[1].mask, Mask::all());
+  EXPECT_EQ(layers_of(modernbert, {{"layer_types", full}})[1], layers_of(modernbert, json::object())[0]);
+
   const Parts gpt2("gpt2");
   EXPECT_FLOAT_EQ(layers_of(gpt2, json::object())[1].scale, 1.0F / std::sqrt(12.0F));
   EXPECT_FLOAT_EQ(layers_of(gpt2, {{"scale_attn_weights", false}})[1].scale, 1.0F);
   EXPECT_FLOAT_EQ(layers_of(gpt2, {{"scale_attn_by_inverse_layer_idx", true}})[1].scale, 0.5F / std::sqrt(12.0F));
+}
+
+TEST(Families, RobertasPaddingTakesTheFirstRowsOfItsPositions) {
+  const json config = Parts("roberta").config;
+  const auto described = describe_model(config.dump(), "m");
+  ASSERT_TRUE(described.ok());
+  EXPECT_EQ(described->config.padding_id, 1);
+  EXPECT_EQ(described->card.max_tokens, 12);  // of 14 rows
+}
+
+TEST(Families, TurnedDimensionsOfGptNeox) {
+  const auto pairs = [](int hidden, double share) {
+    json config = Parts("gpt_neox").config;
+    config["hidden_size"] = hidden;
+    config["rotary_pct"] = share;
+    const auto described = describe_model(config.dump(), "m");
+    return described ? described->config.layers[0].inverse_frequencies.size() : 99;
+  };
+  EXPECT_EQ(pairs(24, 0), 0U);
+  EXPECT_EQ(pairs(24, 0.3), 1U);   // 2 of 8
+  EXPECT_EQ(pairs(24, 0.99), 4U);  // 7, and the one after them
+  EXPECT_EQ(pairs(24, 1), 4U);
+  EXPECT_EQ(pairs(27, 0.99), 4U);
+  EXPECT_EQ(pairs(27, 1), 99U) << "9 dimensions have no tenth";
+}
+
+TEST(Families, AModernBertWithoutALocalThetaUsesTheGlobalOne) {
+  json config = Parts("modernbert").config;
+  config["local_rope_theta"] = nullptr;
+  const auto described = describe_model(config.dump(), "m");
+  ASSERT_TRUE(described.ok());
+  const std::vector<LayerConfig>& layers = described->config.layers;
+  EXPECT_EQ(layers[1].inverse_frequencies, layers[0].inverse_frequencies);
 }
 
 TEST(Families, DamagedConfigsGiveOneLine) {

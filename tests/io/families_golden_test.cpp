@@ -1,4 +1,4 @@
-// Real checkpoints' layouts against what the reference implementation computed, or a second one (make_llama_kin.py):
+// Real checkpoints' layouts against what the reference implementation computed, or a second one (make_*.py):
 // attention of every layer and head from the ids of its tokens.
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 
 #include "core/forward.h"
 #include "io/model_tensors.h"
-#include "tests/io/golden.h"
+#include "tests/io/checkpoint_parts.h"
 
 namespace attnscope {
 namespace {
@@ -39,7 +39,7 @@ Result<Model> read_checkpoint(const fs::path& folder) {
   return read_model_tensors(*files, *description, {});
 }
 
-class Checkpoint : public ::testing::TestWithParam<const char*> {};
+class Checkpoint : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
   for (const AttentionGolden& golden : attention_goldens(GetParam())) {
@@ -60,9 +60,8 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, Checkpoint,
-                         ::testing::Values("bert", "gpt2", "llama", "llama3", "mistral", "qwen2", "qwen3"),
-                         [](const auto& test) { return std::string(test.param); });
+INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::ValuesIn(test::kAllOfThem),
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
 }  // namespace attnscope

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -27,12 +28,25 @@ struct PrefixCase {
 };
 
 TEST(Families, NamesComeWithAndWithoutTheirPrefix) {
-  for (const auto& [family, prefix] : {PrefixCase{"bert", "bert."}, {"gpt2", "transformer."}, {"llama", "model."}}) {
+  for (const auto& [family, prefix] : {PrefixCase{"bert", "bert."},
+                                       {"distilbert", "distilbert."},
+                                       {"electra", "electra."},
+                                       {"electra_base", "electra."},
+                                       {"gpt2", "transformer."},
+                                       {"gpt_neox", "gpt_neox."},
+                                       {"gpt_neox_serial", "gpt_neox."},
+                                       {"llama", "model."},
+                                       {"modernbert", "model."},
+                                       {"modernbert_typed", "model."},
+                                       {"roberta", "roberta."}}) {
     SCOPED_TRACE(family);
     Parts parts(family);
     const std::vector<float> want = maps_of(trace_of(parts.read()));
-    parts.rename([&prefix = prefix](const std::string& name) {
-      return name.starts_with(prefix) ? name.substr(prefix.size()) : prefix + name;
+    const auto has_it = [&prefix = prefix](const TensorToWrite& tensor) { return tensor.name.starts_with(prefix); };
+    const bool has = std::ranges::any_of(parts.tensors, has_it);
+    parts.rename([&prefix = prefix, has](const std::string& name) {
+      if (!has) return prefix + name;
+      return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
     });
     EXPECT_EQ(maps_of(trace_of(parts.read())), want);
   }
@@ -53,7 +67,29 @@ TEST(Families, BertFromBefore2019SaysGammaAndBeta) {
 
 /// Tensors that a checkpoint has and that attention does not depend on.
 bool may_be_absent(const std::string& name) {
-  return name.ends_with(".attn.bias") || name.starts_with("pooler.") || name.starts_with("lm_head.");
+  constexpr std::array kBuffers{".attn.bias", ".attention.bias", ".masked_bias", ".inv_freq"};
+  constexpr std::array kHeads{"pooler.", "lm_head.", "discriminator_predictions.", "embed_out.", "head.", "decoder."};
+  return std::ranges::any_of(kBuffers, [&](const char* end) { return name.ends_with(end); }) ||
+         std::ranges::any_of(kHeads, [&](const char* start) { return name.starts_with(start); });
+}
+
+TEST(Families, XlmRIsRobertaUnderAnotherName) {
+  Parts parts("roberta");
+  const std::vector<float> want = maps_of(trace_of(parts.read()));
+  parts.config["model_type"] = "xlm-roberta";
+  EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+}
+
+TEST(Families, DistilGpt2OpensAsGpt2) {
+  Parts parts("gpt2");
+  const std::vector<float> want = maps_of(trace_of(parts.read()));
+  // What its config.json and its file hold beside GPT-2's.
+  parts.config["_num_labels"] = 1;
+  parts.config["id2label"] = {{"0", "LABEL_0"}};
+  parts.config["task_specific_params"] = {{"text-generation", {{"do_sample", true}, {"max_length", 50}}}};
+  parts.rename([](const std::string& name) { return "transformer." + name; });
+  parts.tensors.push_back(f32_tensor("lm_head.weight", {1}, std::vector<float>{1.0F}));
+  EXPECT_EQ(maps_of(trace_of(parts.read())), want);
 }
 
 TEST(Families, AMissingTensorIsNamed) {
@@ -84,6 +120,14 @@ TEST(Families, AShapeThatDisagreesIsToldWithBoth) {
   Parts turned("gpt2");
   turned.tensor("h.1.mlp.c_fc.weight").shape = {192, 48};
   EXPECT_EQ(line_of(turned), "weights: tensor 'h.1.mlp.c_fc.weight' is F32 [192, 48], expected [48, 192]");
+  // What config.json says of widths and biases decides which tensors there have to be.
+  Parts wide("electra");
+  wide.config["embedding_size"] = 12;
+  EXPECT_EQ(line_of(wide),
+            "weights: tensor 'electra.embeddings.word_embeddings.weight' is F32 [13, 8], expected [13, 12]");
+  Parts biased("modernbert");
+  biased.config["attention_bias"] = true;
+  EXPECT_EQ(line_of(biased), "weights: tensor 'model.layers.0.attn.Wqkv.bias' is missing; config.json calls for it");
 }
 
 TEST(Families, ANumberThatIsNoneIsNamed) {
@@ -103,6 +147,9 @@ TEST(Families, ExtraTensorsAreNobodysBusiness) {
   parts.tensors.push_back(i64_tensor("h.0.attn.masked_bias", {}, std::vector<std::int64_t>{-10000}));
   parts.tensors.push_back(f32_tensor("lm_head.weight", {1}, std::vector<float>{std::nanf("")}));
   EXPECT_TRUE(parts.read().ok());
+  Parts roberta("roberta");
+  roberta.tensors.push_back(i64_tensor("roberta.embeddings.position_ids", {1, 2}, std::vector<std::int64_t>{0, 1}));
+  EXPECT_TRUE(roberta.read().ok());
 }
 
 }  // namespace

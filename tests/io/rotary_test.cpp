@@ -11,9 +11,9 @@ namespace {
 
 using nlohmann::json;
 
-std::vector<float> frequencies(const json& config, int dims) {
+std::vector<float> frequencies(const json& config, int dims, const RotaryNames& names = {}) {
   JsonFields fields(config, "config.json");
-  std::vector<float> got = read_inverse_frequencies(fields, dims);
+  std::vector<float> got = read_inverse_frequencies(fields, dims, names);
   EXPECT_TRUE(fields.ok()) << to_line(fields.status().error());
   return got;
 }
@@ -30,6 +30,30 @@ TEST(RotaryFrequencies, WorkedByHand) {
   expect_near(frequencies({{"rope_theta", 16}, {"rope_scaling", nullptr}}, 4), {1.0F, 0.25F});
   expect_near(frequencies({{"rope_theta", 16}, {"rope_scaling", {{"type", "linear"}, {"factor", 4}}}}, 4),
               {0.25F, 0.0625F});
+}
+
+TEST(RotaryFrequencies, FamiliesHaveNamesOfTheirOwn) {
+  const RotaryNames names{.theta = "base", .default_theta = 16, .share = "pct", .default_share = 0.25};
+  expect_near(frequencies(json::object(), 4, names), {1.0F, 0.25F});
+  expect_near(frequencies({{"base", 100}, {"rope_theta", 7}}, 4, names), {1.0F, 0.1F});
+  expect_near(frequencies({{"base", 100}, {"rope_parameters", {{"rope_theta", 25}}}}, 4, names), {1.0F, 0.2F});
+
+  const auto share = [&names](const json& config) {
+    JsonFields fields(config, "config.json");
+    return read_rotary_share(fields, names);
+  };
+  EXPECT_EQ(share(json::object()), 0.25);
+  EXPECT_EQ(share({{"pct", 0.5}, {"partial_rotary_factor", 1}}), 0.5);
+  EXPECT_EQ(share({{"pct", 0.5}, {"rope_parameters", {{"partial_rotary_factor", 0.75}}}}), 0.75);
+}
+
+TEST(RotaryFrequencies, AKindOfLayerMayHaveASectionOfItsOwn) {
+  const RotaryNames near{.theta = "near_theta", .default_theta = 100, .layer_type = "near"};
+  const json section{{"near", {{"rope_theta", 16}}}, {"far", {{"rope_theta", 25}}}};
+  expect_near(frequencies({{"rope_parameters", section}, {"near_theta", 9}}, 4, near), {1.0F, 0.25F});
+  expect_near(frequencies({{"rope_parameters", {{"far", {{"rope_theta", 25}}}}}, {"near_theta", 16}}, 4, near),
+              {1.0F, 0.25F});
+  expect_near(frequencies({{"rope_parameters", {{"rope_theta", 16}}}}, 4, near), {1.0F, 0.1F});
 }
 
 TEST(RotaryFrequencies, Llama3KeepsShortWavesAndStretchesLongOnes) {

@@ -146,6 +146,19 @@ Grid naive_block(const Grid& x, const Norm& norm, const ModelConfig& config, con
   return before ? out : naive_norm(out, norm, config);
 }
 
+/// Row padding_id for each token of that id, and for the others one row more than there are others before.
+Grid naive_positions(const Model& model, const std::vector<Token>& tokens) {
+  const int padding = model.config.padding_id;
+  const Grid table = to_grid(model.position_embedding.view());
+  Grid rows;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    int others = 0;
+    for (std::size_t j = 0; j <= i; ++j) others += tokens[j].id == padding ? 0 : 1;
+    rows.push_back(table[static_cast<std::size_t>(tokens[i].id == padding ? padding : padding + others)]);
+  }
+  return rows;
+}
+
 std::vector<NaiveHead> naive_heads(const Grid& x, const LayerWeights& layer, const LayerConfig& shape,
                                    const ModelConfig& config) {
   const Grid q = naive_rotate(naive_norm_heads(naive_linear(x, layer.query), layer.query_norm, config), shape);
@@ -216,25 +229,26 @@ std::vector<std::vector<NaiveHead>> naive_forward(const Model& model, const std:
   const ModelConfig& config = model.config;
   const Matrix words = model.token_embedding.view();
   Grid x;
-  for (const Token& token : tokens) {
-    x.emplace_back();
-    for (int c = 0; c < config.hidden; ++c) x.back().push_back(static_cast<double>(words(token.id, c)));
-  }
-  if (!model.position_embedding.empty()) {
-    naive_add(x, to_grid(model.position_embedding.view().topRows(static_cast<Eigen::Index>(x.size()))));
-  }
+  for (const Token& token : tokens) x.push_back(to_grid(words.row(token.id))[0]);
+  if (!model.position_embedding.empty()) naive_add(x, naive_positions(model, tokens));
   x = naive_norm(x, model.embedding_norm, config);
+  if (config.embedding > 0) x = naive_linear(x, model.embedding_projection);
 
   std::vector<std::vector<NaiveHead>> trace;
   for (std::size_t l = 0; l < model.layers.size(); ++l) {
     const LayerWeights& layer = model.layers[l];
     const LayerConfig& shape = config.layers[l];
+    const Grid before = x;
     x = naive_block(x, layer.attention_norm, config, [&](const Grid& in) {
       trace.push_back(naive_heads(in, layer, shape, config));
       return naive_linear(naive_context(trace.back(), shape, options), layer.output);
     });
-    x = naive_block(x, layer.feed_forward_norm, config,
-                    [&](const Grid& in) { return naive_feed_forward(in, layer, config); });
+    const auto feed_forward = [&](const Grid& in) { return naive_feed_forward(in, layer, config); };
+    if (config.residual == Residual::OneByOne) {
+      x = naive_block(x, layer.feed_forward_norm, config, feed_forward);
+    } else {
+      naive_add(x, feed_forward(naive_norm(before, layer.feed_forward_norm, config)));
+    }
   }
   return trace;
 }

@@ -66,9 +66,13 @@ Model random_model(const ModelConfig& config, std::uint32_t seed, const RandomPa
   RandomTensors random(seed, parts);
   Model model;
   model.config = config;
-  model.token_embedding = random.matrix(config.vocab_size, config.hidden, 1.0F);
-  if (parts.positions) model.position_embedding = random.matrix(config.max_tokens, config.hidden, 1.0F);
-  if (parts.embedding_norm) model.embedding_norm = random.norm(config.hidden);
+  const int width = embedding_width(config);
+  model.token_embedding = random.matrix(config.vocab_size, width, 1.0F);
+  if (parts.positions) {
+    model.position_embedding = random.matrix(config.padding_id + 1 + config.max_tokens, width, 1.0F);
+  }
+  if (parts.embedding_norm) model.embedding_norm = random.norm(width);
+  if (config.embedding > 0) model.embedding_projection = random.linear(config.hidden, width);
   for (const LayerConfig& shape : config.layers) {
     const int inner = shape.heads * shape.head_dim;
     const int shared = shape.kv_heads * shape.head_dim;
@@ -86,6 +90,7 @@ Model random_model(const ModelConfig& config, std::uint32_t seed, const RandomPa
     layer.feed_forward_out = random.linear(config.hidden, config.feed_forward);
     model.layers.push_back(std::move(layer));
   }
+  if (!parts.first_attention_norm) model.layers[0].attention_norm = {};
   model.final_norm = random.norm(config.hidden);
   return model;
 }

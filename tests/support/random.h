@@ -32,6 +32,7 @@ struct RandomParts {
   bool embedding_norm = false;
   bool head_norms = false;
   bool gate = false;
+  bool first_attention_norm = true;
   bool biases = true;
   MatrixOrder order = MatrixOrder::OutIn;
 };

@@ -1,4 +1,5 @@
-// BERT (Devlin et al. 2019) as the original release and Hugging Face transformers keep it.
+// BERT (Devlin et al. 2019) as the original release and Hugging Face transformers keep it, and those that differ from
+// it in a value or a tensor: RoBERTa (Liu et al. 2019), XLM-R (Conneau et al. 2020) and ELECTRA (Clark et al. 2020).
 #include <string>
 #include <utility>
 
@@ -51,24 +52,50 @@ WeightMatrix with_type_0(const WeightMatrix& positions, const WeightMatrix& type
   return sums;
 }
 
-}  // namespace
-
-Model bert_model(JsonFields& fields, WeightReader& weights) {
-  Model model;
-  model.config = bert_config(fields);
-  const ModelConfig& config = model.config;
+Model bert_tensors(JsonFields& fields, WeightReader& weights, ModelConfig config) {
   const int types = fields.integer_or("type_vocab_size", 1, kMaxWidth, 2);
-
-  weights.prefix("bert.");
-  model.token_embedding = weights.matrix("embeddings.word_embeddings.weight", config.vocab_size, config.hidden);
-  model.position_embedding =
-      with_type_0(weights.matrix("embeddings.position_embeddings.weight", config.max_tokens, config.hidden),
-                  weights.matrix("embeddings.token_type_embeddings.weight", types, config.hidden));
-  model.embedding_norm = weights.norm("embeddings.LayerNorm", config.hidden, Bias::One);
+  const int width = embedding_width(config);
+  const int positions = config.padding_id + 1 + config.max_tokens;
+  Model model;
+  model.token_embedding = weights.matrix("embeddings.word_embeddings.weight", config.vocab_size, width);
+  model.position_embedding = with_type_0(weights.matrix("embeddings.position_embeddings.weight", positions, width),
+                                         weights.matrix("embeddings.token_type_embeddings.weight", types, width));
+  model.embedding_norm = weights.norm("embeddings.LayerNorm", width, Bias::One);
+  if (config.embedding > 0) {
+    model.embedding_projection = weights.linear("embeddings_project", config.hidden, width, Bias::One);
+  }
   for (std::size_t i = 0; i < config.layers.size(); ++i) {
     model.layers.push_back(bert_layer(weights, "encoder.layer." + std::to_string(i) + ".", config));
   }
+  model.config = std::move(config);
   return model;
+}
+
+}  // namespace
+
+Model bert_model(JsonFields& fields, WeightReader& weights) {
+  weights.prefix("bert.");
+  return bert_tensors(fields, weights, bert_config(fields));
+}
+
+Model roberta_model(JsonFields& fields, WeightReader& weights) {
+  ModelConfig config = bert_config(fields);
+  config.padding_id = fields.integer_or("pad_token_id", 0, kMaxVocabulary, 1);
+  config.max_tokens -= config.padding_id + 1;  // the first rows of the position table belong to no token of a text
+  if (config.max_tokens < 1) {
+    fields.refuse("max_position_embeddings", "leaves no room for a text, whose positions start after pad_token_id " +
+                                                 std::to_string(config.padding_id));
+  }
+  weights.prefix("roberta.");
+  return bert_tensors(fields, weights, std::move(config));
+}
+
+Model electra_model(JsonFields& fields, WeightReader& weights) {
+  ModelConfig config = bert_config(fields);
+  const int width = fields.integer_or("embedding_size", 1, kMaxWidth, 128);
+  if (width != config.hidden) config.embedding = width;
+  weights.prefix("electra.");
+  return bert_tensors(fields, weights, std::move(config));
 }
 
 }  // namespace attnscope

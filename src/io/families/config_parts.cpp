@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "io/quote.h"
@@ -17,6 +18,8 @@ struct ActivationName {
 
 constexpr std::array kActivationNames{
     ActivationName{"gelu", Activation::Gelu},
+    ActivationName{"gelu_python", Activation::Gelu},
+    ActivationName{"gelu_fast", Activation::GeluTanh},
     ActivationName{"gelu_new", Activation::GeluTanh},
     ActivationName{"gelu_pytorch_tanh", Activation::GeluTanh},
     ActivationName{"relu", Activation::Relu},
@@ -52,6 +55,34 @@ int divide_among_heads(JsonFields& fields, std::string_view name, int heads, int
     fields.refuse(name, std::to_string(heads) + " heads cannot share a width of " + std::to_string(hidden) + " evenly");
   }
   return std::max(1, hidden / heads);
+}
+
+Bias read_bias(JsonFields& fields, std::string_view name, bool fallback) {
+  return fields.boolean_or(name, fallback) ? Bias::One : Bias::None;
+}
+
+std::vector<bool> read_layer_types(JsonFields& fields, std::size_t layers) {
+  constexpr std::string_view kName = "layer_types";
+  std::vector<bool> sliding(layers);
+  const nlohmann::json& types = fields.array(kName);
+  if (types.size() != layers) {
+    fields.refuse(kName, "expected one for each of the " + std::to_string(layers) + " layers, found " +
+                             std::to_string(types.size()));
+  }
+  for (std::size_t i = 0; fields.ok() && i < layers; ++i) {
+    sliding[i] = types[i] == "sliding_attention";
+    if (sliding[i] || types[i] == "full_attention") continue;
+    fields.refuse(fields.full_name(kName, i), quote(types[i].dump()) + " is not supported here",
+                  ErrorCode::Unsupported);
+  }
+  return sliding;
+}
+
+Linear outputs_of(const Linear& fused, Eigen::Index from, Eigen::Index count) {
+  const bool out_in = fused.order == MatrixOrder::OutIn;
+  return {.weight = out_in ? fused.weight.rows(from, count) : fused.weight.columns(from, count),
+          .bias = fused.bias.segment(from, count),
+          .order = fused.order};
 }
 
 void expect_not(JsonFields& fields, std::string_view name) {

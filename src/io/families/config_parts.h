@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "core/model.h"
 #include "io/json.h"
+#include "io/weight_reader.h"
 
 namespace attnscope {
 
@@ -27,6 +30,15 @@ float read_epsilon(JsonFields& fields, std::string_view name, double fallback);
 
 /// hidden / heads. `name` is the field that says how many heads there are: refused where it does not divide hidden.
 int divide_among_heads(JsonFields& fields, std::string_view name, int heads, int hidden);
+
+/// Whether a layer, or all of them, has biases: the field says so, or else `fallback`.
+Bias read_bias(JsonFields& fields, std::string_view name, bool fallback = false);
+
+/// What layer_types calls each layer: true where it is "sliding_attention", false where it is "full_attention".
+std::vector<bool> read_layer_types(JsonFields& fields, std::size_t layers);
+
+/// Outputs from, from + 1, ... of a Linear that holds several side by side; empty where that is.
+Linear outputs_of(const Linear& fused, Eigen::Index from, Eigen::Index count);
 
 /// Refuses a field that says yes to something that we do not do.
 void expect_not(JsonFields& fields, std::string_view name);

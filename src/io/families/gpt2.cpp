@@ -32,13 +32,6 @@ ModelConfig gpt2_config(JsonFields& fields) {
   return config;
 }
 
-/// Outputs from, from + 1, ... of a matrix that is stored [in, out].
-Linear outputs(const Linear& fused, int from, int count) {
-  return {.weight = fused.weight.columns(from, count),
-          .bias = fused.bias.segment(from, count),
-          .order = MatrixOrder::InOut};
-}
-
 LayerWeights gpt2_layer(WeightReader& weights, const std::string& at, const ModelConfig& config) {
   const int hidden = config.hidden;
   const auto linear = [&](const std::string& name, int out, int in) {
@@ -47,9 +40,9 @@ LayerWeights gpt2_layer(WeightReader& weights, const std::string& at, const Mode
   LayerWeights layer;
   layer.attention_norm = weights.norm(at + "ln_1", hidden, Bias::One);
   const Linear qkv = linear("attn.c_attn", 3 * hidden, hidden);
-  layer.query = outputs(qkv, 0, hidden);
-  layer.key = outputs(qkv, hidden, hidden);
-  layer.value = outputs(qkv, 2 * hidden, hidden);
+  layer.query = outputs_of(qkv, 0, hidden);
+  layer.key = outputs_of(qkv, hidden, hidden);
+  layer.value = outputs_of(qkv, 2 * hidden, hidden);
   layer.output = linear("attn.c_proj", hidden, hidden);
   layer.feed_forward_norm = weights.norm(at + "ln_2", hidden, Bias::One);
   layer.feed_forward_in = linear("mlp.c_fc", config.feed_forward, hidden);

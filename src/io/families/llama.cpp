@@ -1,12 +1,12 @@
 // Llama (Touvron et al. 2023) and those that differ from it in a value or a tensor.
-#include <nlohmann/json.hpp>
+#include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "io/families/config_parts.h"
 #include "io/families/family.h"
 #include "io/families/rotary.h"
-#include "io/quote.h"
 
 namespace attnscope {
 
@@ -20,10 +20,6 @@ struct LlamaParts {
   Bias feed_forward_bias = Bias::None;
   bool head_norms = false;
 };
-
-Bias bias_if(JsonFields& fields, std::string_view name) {
-  return fields.boolean_or(name, false) ? Bias::One : Bias::None;
-}
 
 LayerConfig llama_layer_config(JsonFields& fields, int hidden, int head_dim) {
   const int heads = fields.integer("num_attention_heads", 1, kMaxHeads);
@@ -109,30 +105,22 @@ void narrow_qwen_layers(JsonFields& fields, std::vector<LayerConfig>& layers) {
     for (std::size_t i = static_cast<std::size_t>(first); i < layers.size(); ++i) layers[i].mask = band;
     return;
   }
-  const nlohmann::json& types = fields.array("layer_types");
-  if (types.size() != layers.size()) {
-    fields.refuse("layer_types", "expected one for each of the " + std::to_string(layers.size()) + " layers, found " +
-                                     std::to_string(types.size()));
-  }
-  for (std::size_t i = 0; fields.ok() && i < layers.size(); ++i) {
-    if (types[i] == "full_attention") continue;
-    if (types[i] == "sliding_attention" && window > 0) {
-      layers[i].mask = band;
-      continue;
-    }
-    fields.refuse(fields.full_name("layer_types", i), quote(types[i].dump()) + " is not supported here",
-                  ErrorCode::Unsupported);
+  const std::vector<bool> sliding = read_layer_types(fields, layers.size());
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (!sliding[i]) continue;
+    layers[i].mask = band;
+    if (window == 0) fields.refuse(fields.full_name("layer_types", i), "slides, but there is no sliding_window in use");
   }
 }
 
 }  // namespace
 
 Model llama_model(JsonFields& fields, WeightReader& weights) {
-  const Bias attention = bias_if(fields, "attention_bias");
+  const Bias attention = read_bias(fields, "attention_bias");
   const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0),
                          .qkv_bias = attention,
                          .output_bias = attention,
-                         .feed_forward_bias = bias_if(fields, "mlp_bias")};
+                         .feed_forward_bias = read_bias(fields, "mlp_bias")};
   return llama_tensors(weights, llama_config(fields, parts.head_dim), parts);
 }
 
@@ -154,7 +142,7 @@ Model qwen2_model(JsonFields& fields, WeightReader& weights) {
 }
 
 Model qwen3_model(JsonFields& fields, WeightReader& weights) {
-  const Bias attention = bias_if(fields, "attention_bias");
+  const Bias attention = read_bias(fields, "attention_bias");
   const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 128),
                          .qkv_bias = attention,
                          .output_bias = attention,

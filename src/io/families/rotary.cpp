@@ -12,8 +12,6 @@ namespace attnscope {
 
 namespace {
 
-constexpr double kDefaultTheta = 10000.0;
-
 std::vector<float> plain_frequencies(double theta, int dims) {
   std::vector<float> frequencies;
   for (int i = 0; i < dims; i += 2) {
@@ -46,11 +44,33 @@ void scale_llama3(JsonFields& section, std::vector<float>& frequencies) {
   }
 }
 
-/// rope_scaling of the one generation, rope_parameters of the other; empty where there is neither.
-JsonFields section_of(JsonFields& fields) {
+/// A section of the fields; an empty one where there is none.
+JsonFields section_named(JsonFields& fields, std::string_view name) {
   static const nlohmann::json kNothing = nlohmann::json::object();
-  const char* const name = fields.has("rope_scaling") ? "rope_scaling" : "rope_parameters";
   return {fields.has(name) ? fields.object(name) : kNothing, fields.file(), fields.full_name(name)};
+}
+
+/// rope_scaling of the one generation, rope_parameters of the other, or in it what it says of one kind of layer.
+JsonFields section_of(JsonFields& fields, const RotaryNames& names) {
+  JsonFields section = section_named(fields, fields.has("rope_scaling") ? "rope_scaling" : "rope_parameters");
+  if (names.layer_type.empty()) return section;
+  JsonFields own = section_named(section, names.layer_type);
+  own.check(section.status());
+  return own;
+}
+
+/// What a number is called inside the section and beside it.
+struct TwoNames {
+  std::string_view inside, beside;
+};
+
+struct NumberLimits {
+  double least, most;
+};
+
+double number_of(JsonFields& fields, JsonFields& section, TwoNames names, NumberLimits limits, double fallback) {
+  if (section.has(names.inside)) return section.number(names.inside, limits.least, limits.most);
+  return fields.number_or(names.beside, limits.least, limits.most, fallback);
 }
 
 /// What the section says; it may be empty.
@@ -75,19 +95,19 @@ std::vector<float> read_section(JsonFields& section, double theta, int dims) {
 
 }  // namespace
 
-std::vector<float> read_inverse_frequencies(JsonFields& fields, int dims) {
-  JsonFields section = section_of(fields);
-  JsonFields& owner = section.has("rope_theta") ? section : fields;
-  const double theta = owner.number_or("rope_theta", 1.0, 1e12, kDefaultTheta);
+std::vector<float> read_inverse_frequencies(JsonFields& fields, int dims, const RotaryNames& names) {
+  JsonFields section = section_of(fields, names);
+  const double theta =
+      number_of(fields, section, {"rope_theta", names.theta}, {.least = 1.0, .most = 1e12}, names.default_theta);
   std::vector<float> frequencies = read_section(section, theta, dims);
   fields.check(section.status());
   return frequencies;
 }
 
-double read_rotary_share(JsonFields& fields) {
-  JsonFields section = section_of(fields);
-  JsonFields& owner = section.has("partial_rotary_factor") ? section : fields;
-  const double share = owner.number_or("partial_rotary_factor", 0.0, 1.0, 1.0);
+double read_rotary_share(JsonFields& fields, const RotaryNames& names) {
+  JsonFields section = section_of(fields, names);
+  const double share = number_of(fields, section, {"partial_rotary_factor", names.share}, {.least = 0.0, .most = 1.0},
+                                 names.default_share);
   fields.check(section.status());
   return share;
 }
