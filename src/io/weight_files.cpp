@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -82,6 +83,16 @@ WeightPlace WeightFiles::find(std::string_view name) const {
 bool WeightFiles::any_begins_with(std::string_view prefix) const {
   const auto at = std::ranges::lower_bound(entries_, prefix, {}, &Entry::tensor);
   return at != entries_.end() && at->tensor.starts_with(prefix);
+}
+
+std::string WeightFiles::dtypes() const {
+  std::set<std::string_view> kinds;
+  for (const SafetensorsFile& file : files_) {
+    for (const TensorInfo& tensor : file.tensors()) kinds.insert(row_of(tensor.dtype).name);
+  }
+  std::string names;
+  for (const std::string_view kind : kinds) names += (names.empty() ? "" : ", ") + std::string(kind);
+  return names;
 }
 
 }  // namespace attnscope

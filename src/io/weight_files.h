@@ -29,6 +29,8 @@ class WeightFiles {
   /// Null pointers where there is no such tensor.
   [[nodiscard]] WeightPlace find(std::string_view name) const;
   [[nodiscard]] bool any_begins_with(std::string_view prefix) const;
+  /// The kinds of numbers that there are, by their names in the files: "F32", "BF16, F32".
+  [[nodiscard]] std::string dtypes() const;
   /// How many tensors there are.
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   /// What messages call the whole: the file, or the list of files.
