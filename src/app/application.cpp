@@ -171,7 +171,7 @@ void Application::Impl::pair_readings() {
   beside->paired_shown = state.reading;
   beside->paired_kept = kept;
   state.pairs.clear();
-  if (state.reading && kept) state.pairs = pair_tokens(state.reading->encoding.tokens, kept->encoding.tokens);
+  if (state.reading && kept) state.pairs = pair_tokens(state.reading->shown.tokens, kept->shown.tokens);
 }
 
 void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {

@@ -42,7 +42,16 @@ Status Reader::open(const std::string& model) {
   if (!*opened) return Error{ErrorCode::NotFound, model, "no such model; choose one from the list"};
   source_ = std::move(opened).value();
   name_ = model;
+  last_.reset();
   return {};
+}
+
+Result<std::shared_ptr<const Reading>> Reader::reading_for(const ReadingKey& key, const std::stop_token& stop) {
+  const bool same_pass = last_ && last_->text == key.text && last_->options == key.options;
+  Result<std::shared_ptr<const Reading>> reading =
+      same_pass ? read_again(*last_, key.lens, stop) : read(*source_, key.text, key.options, stop, key.lens);
+  if (reading) last_ = *reading;
+  return reading;
 }
 
 ReadingOutcome Reader::operator()(const ReadingKey& key, const std::stop_token& stop) {
@@ -53,7 +62,7 @@ ReadingOutcome Reader::operator()(const ReadingKey& key, const std::stop_token& 
       return outcome;
     }
     outcome.source = source_;
-    Result<std::shared_ptr<const Reading>> reading = read(*source_, key.text, key.options, stop);
+    Result<std::shared_ptr<const Reading>> reading = reading_for(key, stop);
     if (reading) {
       outcome.reading = std::move(reading).value();
     } else {

@@ -34,10 +34,12 @@ class Reader {
 
  private:
   Status open(const std::string& model);
+  Result<std::shared_ptr<const Reading>> reading_for(const ReadingKey& key, const std::stop_token& stop);
 
   OpenSource open_;
   std::string name_;
   std::shared_ptr<const TraceSource> source_;
+  std::shared_ptr<const Reading> last_;  ///< of source_; another lens needs no other pass
 };
 
 }  // namespace attnscope
