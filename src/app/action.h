@@ -111,13 +111,14 @@ struct OpenPath {
 struct SaveTo {
   std::string path;
 };
+struct CancelLoading {};  ///< the model that was open stays open
 struct CopyFigure {};
 struct DismissNotice {};
 struct Quit {};
 
 using Command =
     std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CopyFigure, DismissNotice, Quit>;
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, DismissNotice, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

@@ -112,14 +112,15 @@ Status choose_query(Scene& scene, const Values& values, const std::vector<Token>
 }  // namespace
 
 std::vector<Option> reading_options() {
-  return {{"--scene", "SCENE.json", "a saved scene; the other options then change it"},
-          {"--text", "T", "the text to read"},
-          {"--text-b", "T2", "a second text, for models that take two"},
-          {"--model", "M", "a model's name or folder (default: reader)"},
-          {"--scale", "X", "multiplies every trained scale; 1 = as trained"},
-          {"--mask", "MASK", "model (its own), all, causal, or window:W"},
-          {"--hide-special", "", "leaves out tokens that the tokenizer added and renormalises the shares of the others"},
-          {"--merge-words", "", "joins pieces to words: weights summed over keys, averaged over queries"}};
+  return {
+      {"--scene", "SCENE.json", "a saved scene; the other options then change it"},
+      {"--text", "T", "the text to read"},
+      {"--text-b", "T2", "a second text, for models that take two"},
+      {"--model", "M", "a model's name or folder (default: reader)"},
+      {"--scale", "X", "multiplies every trained scale; 1 = as trained"},
+      {"--mask", "MASK", "model (its own), all, causal, or window:W"},
+      {"--hide-special", "", "leaves out tokens that the tokenizer added and renormalises the shares of the others"},
+      {"--merge-words", "", "joins pieces to words: weights summed over keys, averaged over queries"}};
 }
 
 std::vector<Option> look_options() {
@@ -131,7 +132,7 @@ std::vector<Option> look_options() {
 Result<std::shared_ptr<const TraceSource>> open_source(const std::string& model,
                                                        const std::optional<std::string>& text_b,
                                                        const Context& context) {
-  Result<std::shared_ptr<const TraceSource>> source = context.models.open(model);
+  Result<std::shared_ptr<const TraceSource>> source = context.models.open(model, {});
   if (source && text_b && !text_b->empty()) {
     return refuse("--text-b", (*source)->card().name + " reads one text; leave --text-b away");
   }
@@ -161,8 +162,7 @@ Result<Prepared> prepare(const Values& values, const Context& context) {
 
   Prepared prepared{std::move(scene).value(), std::move(source).value(), std::move(encoding).value(), std::move(shown)};
   if (const Status head = choose_head(prepared.scene, values, prepared.source->card()); !head) return head.error();
-  if (const Status query = choose_query(prepared.scene, values, prepared.encoding.tokens, prepared.shown);
-      !query) {
+  if (const Status query = choose_query(prepared.scene, values, prepared.encoding.tokens, prepared.shown); !query) {
     return query.error();
   }
   return prepared;

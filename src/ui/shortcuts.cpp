@@ -36,6 +36,7 @@ Actions edit_sentence(const KeyInput& in) {
 }
 
 Actions leave(const KeyInput& in) {
+  if (in.app.loading) return {Command(CancelLoading{})};
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
@@ -173,8 +174,14 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
     Shortcut{{kNoMods, GLFW_KEY_P}, KeyGroup::Picture, "Outline the next pattern", &next_pattern},
     Shortcut{{kNoMods, GLFW_KEY_F}, KeyGroup::Picture, "Leave the first word out of the colours", &leave_out_first},
-    Shortcut{{kNoMods, GLFW_KEY_H}, KeyGroup::Picture, "Hide special tokens, or show them", &toggle_lens<&Lens::hide_special>},
-    Shortcut{{kNoMods, GLFW_KEY_J}, KeyGroup::Picture, "Join pieces to words, or show them", &toggle_lens<&Lens::merge_words>},
+    Shortcut{{kNoMods, GLFW_KEY_H},
+             KeyGroup::Picture,
+             "Hide special tokens, or show them",
+             &toggle_lens<&Lens::hide_special>},
+    Shortcut{{kNoMods, GLFW_KEY_J},
+             KeyGroup::Picture,
+             "Join pieces to words, or show them",
+             &toggle_lens<&Lens::merge_words>},
     Shortcut{{kNoMods, GLFW_KEY_C}, KeyGroup::Picture, "Next colour map", &next_colours},
     Shortcut{{kNoMods, GLFW_KEY_I}, KeyGroup::Picture, "Closer to the asking word", &zoom<1>},
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
