@@ -86,7 +86,7 @@ void SliderStep(benchmark::State& state) {
   Application::Options options;
   options.scene = first_scene();
   options.scene->text = std::string(static_cast<std::size_t>(state.range(0)), 'a');
-  options.open_source = [](const std::string&) -> Result<std::shared_ptr<const TraceSource>> {
+  options.open_source = [](const std::string&, const LoadControl&) -> Result<std::shared_ptr<const TraceSource>> {
     return std::shared_ptr<const TraceSource>(std::make_shared<SyntheticSource>());
   };
   Application app(std::move(options));

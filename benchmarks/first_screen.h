@@ -26,7 +26,9 @@ inline constexpr std::string_view kSixtyWords =
 /// The application as main wires it, with the built-in model and this text; no files are read or written.
 inline Application::Options first_screen(std::string_view text) {
   Application::Options options;
-  options.open_source = [](const std::string& name) { return open_by_name(ATTNSCOPE_ASSETS, name); };
+  options.open_source = [](const std::string& name, const LoadControl&) {
+    return open_by_name(ATTNSCOPE_ASSETS, name);
+  };
   options.sources = list_models(ATTNSCOPE_ASSETS);
   options.scene = first_scene();
   options.scene->text = text;

@@ -14,16 +14,21 @@ namespace {
 
 using namespace attnscope;
 
+AppPaths paths() {
+  return app_paths([](const char* name) -> const char* { return std::getenv(name); });
+}
+
 /// The models beside the program; where there are none, opening one tells what was tried.
-cli::Models models_of(const Result<std::filesystem::path>& assets) {
+cli::Models models_of(const Result<std::filesystem::path>& assets, const std::filesystem::path& hub) {
   cli::Models models;
-  models.open = [assets](const std::string& name) -> Result<std::shared_ptr<const TraceSource>> {
+  models.open = [assets, hub](const std::string& name,
+                              const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
     if (!assets) return assets.error();
-    return open_by_name(*assets, name);
+    return open_by_name(*assets, name, hub, control);
   };
-  models.open_tokenizer = [assets](const std::string& name) -> Result<Tokenizer> {
+  models.open_tokenizer = [assets, hub](const std::string& name) -> Result<Tokenizer> {
     if (!assets) return assets.error();
-    return open_tokenizer_by_name(*assets, name);
+    return open_tokenizer_by_name(*assets, name, hub);
   };
   models.list = [assets]() -> Result<std::vector<SourceCard>> {
     if (!assets) return assets.error();
@@ -46,7 +51,7 @@ DesktopOptions desktop_options(const cli::Models& models) {
 
 int open_window(const cli::Models& models, const cli::WindowRequest& request) {
   DesktopOptions options = desktop_options(models);
-  options.paths = app_paths([](const char* name) -> const char* { return std::getenv(name); });
+  options.paths = paths();
   options.scene = request.scene;
   const Status done = run_desktop(std::move(options));
   if (done) return cli::kDone;
@@ -70,7 +75,7 @@ Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequ
 }  // namespace
 
 int main(int argc, char** argv) {
-  const cli::Models models = models_of(find_assets(system_asset_hints()));
+  const cli::Models models = models_of(find_assets(system_asset_hints()), paths().hub);
   cli::Shell shell;
   shell.open_window = [&models](const cli::WindowRequest& request) { return open_window(models, request); };
   shell.shot = [&models](const cli::ShotRequest& request) { return take_shot(models, request); };

@@ -66,6 +66,7 @@ struct Editor {
   void operator()(const SetMultiplier& edit) const { scene.multiplier = multiplier_in_range(edit.multiplier); }
   void operator()(const SetScope& edit) const { scene.scope = edit.scope; }
   void operator()(const SetMask& edit) const { scene.mask = in_range(edit.mask); }
+  void operator()(const SetLens& edit) const { scene.lens = edit.lens; }
   void operator()(const SetMap& edit) const { scene.map = edit.map; }
   void operator()(const SetLeaveOutFirst& edit) const { scene.leave_out_first = edit.on; }
   void operator()(const SetOutlined& edit) const { scene.outlined = edit.pattern; }

@@ -39,6 +39,9 @@ struct SetScope {
 struct SetMask {
   MaskChoice mask;
 };
+struct SetLens {
+  Lens lens;
+};
 struct SetMap {
   MapKind map;
 };
@@ -62,8 +65,8 @@ struct SetScene {
   Scene scene;
 };
 
-using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetMap,
-                          SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
+using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens,
+                          SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);
@@ -108,13 +111,14 @@ struct OpenPath {
 struct SaveTo {
   std::string path;
 };
+struct CancelLoading {};  ///< the model that was open stays open
 struct CopyFigure {};
 struct DismissNotice {};
 struct Quit {};
 
 using Command =
     std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CopyFigure, DismissNotice, Quit>;
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, DismissNotice, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

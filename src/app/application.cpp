@@ -30,6 +30,9 @@ std::optional<T> restore(Autosave& file, Result<T> (*parse)(std::string_view, co
   return std::nullopt;
 }
 
+constexpr Seconds kLoadingShownAfter = 0.2;
+constexpr Seconds kLoadingPause = 0.1;  ///< between two looks at how far it is
+
 template <class T>
 void earlier(std::optional<T>& first, const std::optional<T>& other) {
   if (other && (!first || *other < *first)) first = other;
@@ -87,6 +90,8 @@ bool Application::Impl::update(Seconds at) {
   now = at;
   take_outcome();
   take_outcome_beside();
+  take_offered();
+  follow_loading();
   changed |= animate();
   changed |= notices.update(now);
   if (changed) follow();
@@ -102,6 +107,7 @@ void Application::Impl::take_outcome() {
   const std::optional<ReadingOutcome> outcome = viewer.take(state);
   if (!outcome) return;
   changed = true;
+  if (outcome->source) remember_model(outcome->key.model);
   if (outcome->reading) {
     keep_query(*outcome->reading);
   } else if (outcome->source) {
@@ -111,10 +117,59 @@ void Application::Impl::take_outcome() {
     Error error = *outcome->error;
     if (error.where == failed) error.where.clear();  // once is enough
     notices.complain(error, "Could not open " + failed);
-    const std::string fallback = viewer.model().empty() ? Scene{}.model : viewer.model();
-    if (failed != fallback) history.replace_model(failed, fallback);
-    session.touch(now);
+    fall_back_from(failed);
   }
+}
+
+bool Application::Impl::fall_back_from(const std::string& model) {
+  session.touch(now);
+  const std::string open = viewer.model().empty() ? Scene{}.model : viewer.model();
+  if (model == open) return false;
+  history.replace_model(model, open);
+  return true;
+}
+
+void Application::Impl::cancel_loading() {
+  if (!state.loading) return;
+  const std::string model = state.loading->model;
+  if (!fall_back_from(model)) return;
+  viewer.stop_loading();
+  notices.tell("Stopped opening " + model, now);
+}
+
+void Application::Impl::remember_model(const std::string& model) {
+  // What the menu lists by name needs no remembering, nor does what cannot be found again from another folder.
+  std::vector<std::string>& recent = state.settings.recent;
+  const std::string& folder = state.card.origin;
+  const bool named = std::ranges::find(state.sources, model, &SourceCard::name) != state.sources.end();
+  if (named || !std::filesystem::path(folder).is_absolute() || !check_model_name(folder)) return;
+  if (!recent.empty() && recent.front() == folder) return;
+  std::erase(recent, folder);
+  recent.insert(recent.begin(), folder);
+  recent.resize(std::min(recent.size(), kMostRecent));
+  settings.touch(now);
+}
+
+void Application::Impl::search_models() { search.begin(options.hub, state.settings.recent, options.wake); }
+
+void Application::Impl::take_offered() {
+  std::optional<OfferedModels> offered = search.take();
+  if (!offered) return;
+  changed = true;
+  state.offered = *std::move(offered);
+  for (const std::string& folder : state.offered.gone) {
+    if (std::erase(state.settings.recent, folder) > 0) settings.touch(now);
+  }
+}
+
+void Application::Impl::follow_loading() {
+  std::optional<LoadingState> loading = state.busy ? viewer.loading() : std::nullopt;
+  if (!loading) loading_since.reset();
+  if (loading && !loading_since) loading_since = now;
+  if (loading && now - *loading_since < kLoadingShownAfter) loading.reset();
+  if (loading == state.loading) return;
+  state.loading = std::move(loading);
+  changed = true;
 }
 
 void Application::Impl::take_outcome_beside() {
@@ -171,7 +226,7 @@ void Application::Impl::pair_readings() {
   beside->paired_shown = state.reading;
   beside->paired_kept = kept;
   state.pairs.clear();
-  if (state.reading && kept) state.pairs = pair_tokens(state.reading->encoding.tokens, kept->encoding.tokens);
+  if (state.reading && kept) state.pairs = pair_tokens(state.reading->shown.tokens, kept->shown.tokens);
 }
 
 void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {
@@ -211,6 +266,9 @@ void Application::Impl::publish() {
   earlier(state.wake_at, notices.until());
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
+  state.searching = search.busy();
+  const bool opens = state.busy && viewer.model() != state.scene.model;
+  if (opens) earlier(state.wake_at, std::optional(now + kLoadingPause));
 }
 
 bool Application::Impl::settle(std::chrono::milliseconds at_most) {

@@ -10,6 +10,7 @@
 
 #include "app/action.h"
 #include "app/answer.h"
+#include "app/model_search.h"
 #include "app/reader.h"
 #include "app/seconds.h"
 #include "app/settings.h"
@@ -32,7 +33,10 @@ struct AppState : Answer {
   std::vector<TokenPair> pairs;          ///< of the tokens of both readings, while they are compared
   Settings settings;
   Panel panel = Panel::None;
-  std::vector<SourceCard> sources;  ///< what can be opened by name
+  std::vector<SourceCard> sources;      ///< what can be opened by name
+  OfferedModels offered;                ///< what else was found, once a panel asked
+  bool searching = false;               ///< whether it is being looked for
+  std::optional<LoadingState> loading;  ///< a model that takes more than a moment to open
 
   bool playing = false;
   bool can_undo = false;
@@ -52,6 +56,7 @@ class Application {
     std::filesystem::path state_file;     ///< the session; empty: neither read nor written
     std::filesystem::path settings_file;  ///< likewise
     std::filesystem::path documents;      ///< the folder for files until a person chooses another
+    std::filesystem::path hub;            ///< the Hugging Face cache; empty: there is none
     std::optional<Scene> scene;           ///< instead of the session's
     OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
     std::vector<SourceCard> sources;      ///< what the model menu lists

@@ -89,9 +89,13 @@ void Application::Impl::command(const Command& command) {
                    prefer(state.settings.window_width, std::clamp(set.width, 1, kMaxWindowSide));
                    prefer(state.settings.window_height, std::clamp(set.height, 1, kMaxWindowSide));
                  },
-                 [&](const ShowPanel& show) { state.panel = show.panel; },
-                 [&](const OpenPath& which) { open(which.path); }, [&](const SaveTo& where) { save_to(where.path); },
-                 [&](const DismissNotice&) { notices.dismiss(); }, [&](const Quit&) { finished = true; },
+                 [&](const ShowPanel& show) {
+                   state.panel = show.panel;
+                   if (show.panel == Panel::Models || show.panel == Panel::Open) search_models();
+                 },
+                 [&](const CancelLoading&) { cancel_loading(); }, [&](const OpenPath& which) { open(which.path); },
+                 [&](const SaveTo& where) { save_to(where.path); }, [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const Quit&) { finished = true; },
                  [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure
              },
              command);

@@ -41,6 +41,14 @@ struct Application::Impl {
   void take_outcome();
   void keep_query(const Reading& reading);
   void take_outcome_beside();
+  /// Goes back to the model that is open, or the built-in one. Returns whether there is another to go back to.
+  bool fall_back_from(const std::string& model);
+  void cancel_loading();
+  void remember_model(const std::string& model);
+  void search_models();
+  void take_offered();
+  /// Shows an opening that takes longer than a moment.
+  void follow_loading();
   bool animate();
   void follow();
   void follow_beside(bool ease);
@@ -60,6 +68,8 @@ struct Application::Impl {
   Notices notices;
   Autosave session;
   Autosave settings;
+  ModelSearch search;
+  std::optional<Seconds> loading_since;  ///< when the opening that is under way was first seen
   std::vector<Command> postponed;
   std::optional<Error> look_error, beside_look_error;  ///< those that were told last
   Seconds now = 0;

@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <span>
+#include <string_view>
 
 namespace attnscope {
 
@@ -22,6 +24,31 @@ std::string short_number(float value) {
     if (text.back() == '.') text.pop_back();
   }
   return text;
+}
+
+namespace {
+
+/// A number below a thousand, and the unit that it then has.
+std::string in_thousands(double number, std::span<const std::string_view> units) {
+  std::size_t unit = 0;
+  while (number >= 999.5 && unit + 1 < units.size()) {
+    number /= 1000;
+    ++unit;
+  }
+  const int digits = unit == 0 || number >= 9.95 ? 0 : 1;
+  return fixed_number(static_cast<float>(number), digits) + std::string(units[unit]);
+}
+
+}  // namespace
+
+std::string size_text(std::uint64_t bytes) {
+  static constexpr std::array<std::string_view, 5> kUnits{" B", " kB", " MB", " GB", " TB"};
+  return in_thousands(static_cast<double>(bytes), kUnits);
+}
+
+std::string count_text(std::int64_t count) {
+  static constexpr std::array<std::string_view, 4> kUnits{"", " k", " M", " G"};
+  return in_thousands(static_cast<double>(count), kUnits);
 }
 
 std::string percent_text(float share) { return fixed_number(100 * share, 1) + " %"; }

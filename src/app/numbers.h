@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace attnscope {
@@ -12,5 +13,10 @@ std::string percent_text(float share);
 std::string whole_percent(float share);
 /// "6.20", "-0.03": two digits after the point, as the query view aligns them; minus zero is zero.
 std::string fixed_number(float value, int digits = 2);
+
+/// "548 MB", "1.2 GB", "12 kB": bytes in the units of files, which count in thousands.
+std::string size_text(std::uint64_t bytes);
+/// "124 M", "7.2 G", "860": a count in thousands, millions or milliards.
+std::string count_text(std::int64_t count);
 
 }  // namespace attnscope

@@ -20,18 +20,18 @@ path folder(const Environment& environment, const char* name) {
 }
 
 /// What a kind of file is kept under.
-struct Kind {
+struct FileKind {
   const char* xdg;
   const char* below_home;
   const char* windows;
   const char* file;
 };
 
-constexpr Kind kState{"XDG_STATE_HOME", ".local/state", "LOCALAPPDATA", "attnscope/session.json"};
-constexpr Kind kConfig{"XDG_CONFIG_HOME", ".config", "APPDATA", "attnscope/settings.json"};
-constexpr Kind kUserDirs{"XDG_CONFIG_HOME", ".config", "APPDATA", "user-dirs.dirs"};
+constexpr FileKind kState{"XDG_STATE_HOME", ".local/state", "LOCALAPPDATA", "attnscope/session.json"};
+constexpr FileKind kConfig{"XDG_CONFIG_HOME", ".config", "APPDATA", "attnscope/settings.json"};
+constexpr FileKind kUserDirs{"XDG_CONFIG_HOME", ".config", "APPDATA", "user-dirs.dirs"};
 
-path locate(const Environment& environment, const Kind& kind) {
+path locate(const Environment& environment, const FileKind& kind) {
   if (const path xdg = folder(environment, kind.xdg); !xdg.empty()) return xdg / kind.file;
   if (const path home = folder(environment, "HOME"); !home.empty()) return home / kind.below_home / kind.file;
   if (const path windows = folder(environment, kind.windows); !windows.empty()) return windows / kind.file;
@@ -54,13 +54,22 @@ path documents_folder(const Environment& environment) {
   return said.is_absolute() && std::filesystem::is_directory(said, ignored) ? said : path{};
 }
 
+path hub_folder_by(const Environment& environment) {
+  if (path hub = folder(environment, "HF_HUB_CACHE"); !hub.empty()) return hub;
+  if (const path home = folder(environment, "HF_HOME"); !home.empty()) return home / "hub";
+  if (const path cache = folder(environment, "XDG_CACHE_HOME"); !cache.empty()) return cache / "huggingface" / "hub";
+  const path home = folder(environment, "HOME");
+  return home.empty() ? path{} : home / ".cache" / "huggingface" / "hub";
+}
+
 }  // namespace
 
 AppPaths app_paths(const Environment& environment) {
   const path documents = documents_folder(environment);
   return {.state_file = locate(environment, kState),
           .settings_file = locate(environment, kConfig),
-          .documents = documents.empty() ? folder(environment, "HOME") : documents};
+          .documents = documents.empty() ? folder(environment, "HOME") : documents,
+          .hub = hub_folder_by(environment)};
 }
 
 }  // namespace attnscope

@@ -89,4 +89,10 @@ int resolve(const QueryChoice& choice, const std::vector<Token>& tokens) {
   return found >= 0 ? found : choose_for_me(tokens);
 }
 
+int asking_row(const QueryChoice& choice, const std::vector<Token>& tokens, const ShownTokens& shown) {
+  const int token = resolve(choice, tokens);
+  const int row = token < 0 ? -1 : shown.row_of(token);
+  return row >= 0 ? row : choose_for_me(shown.tokens);
+}
+
 }  // namespace attnscope

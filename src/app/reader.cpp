@@ -15,8 +15,8 @@ OpenSource shared_opener(OpenSource open) {
     std::mutex mutex;
     std::map<std::string, std::weak_ptr<const TraceSource>> sources;
   };
-  return [open = std::move(open),
-          shelf = std::make_shared<Shelf>()](const std::string& model) -> Result<std::shared_ptr<const TraceSource>> {
+  return [open = std::move(open), shelf = std::make_shared<Shelf>()](
+             const std::string& model, const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
     {
       const std::scoped_lock lock(shelf->mutex);
       std::erase_if(shelf->sources, [](const auto& row) { return row.second.expired(); });
@@ -25,7 +25,7 @@ OpenSource shared_opener(OpenSource open) {
         if (auto source = found->second.lock(); source && source->unchanged()) return source;
       }
     }
-    Result<std::shared_ptr<const TraceSource>> opened = open(model);
+    Result<std::shared_ptr<const TraceSource>> opened = open(model, control);
     if (opened && *opened) {
       const std::scoped_lock lock(shelf->mutex);
       shelf->sources[model] = *opened;
@@ -37,12 +37,22 @@ OpenSource shared_opener(OpenSource open) {
 Status Reader::open(const std::string& model) {
   if (source_ && name_ == model && source_->unchanged()) return {};
   if (!open_) return Error{ErrorCode::NotFound, model, "no model can be opened here"};
-  Result<std::shared_ptr<const TraceSource>> opened = open_(model);
+  Result<std::shared_ptr<const TraceSource>> opened = open_(model, loading_->begin(model));
+  loading_->end();
   if (!opened) return opened.error();
   if (!*opened) return Error{ErrorCode::NotFound, model, "no such model; choose one from the list"};
   source_ = std::move(opened).value();
   name_ = model;
+  last_.reset();
   return {};
+}
+
+Result<std::shared_ptr<const Reading>> Reader::reading_for(const ReadingKey& key, const std::stop_token& stop) {
+  const bool same_pass = last_ && last_->text == key.text && last_->options == key.options;
+  Result<std::shared_ptr<const Reading>> reading =
+      same_pass ? read_again(*last_, key.lens, stop) : read(*source_, key.text, key.options, stop, key.lens);
+  if (reading) last_ = *reading;
+  return reading;
 }
 
 ReadingOutcome Reader::operator()(const ReadingKey& key, const std::stop_token& stop) {
@@ -53,16 +63,18 @@ ReadingOutcome Reader::operator()(const ReadingKey& key, const std::stop_token& 
       return outcome;
     }
     outcome.source = source_;
-    Result<std::shared_ptr<const Reading>> reading = read(*source_, key.text, key.options, stop);
+    Result<std::shared_ptr<const Reading>> reading = reading_for(key, stop);
     if (reading) {
       outcome.reading = std::move(reading).value();
     } else {
       outcome.error = reading.error();
     }
   } catch (const std::bad_alloc&) {
+    loading_->end();
     outcome.error =
         Error{ErrorCode::OutOfLimits, key.model, "not enough memory; take a shorter text or a smaller model"};
   } catch (const std::exception& failure) {
+    loading_->end();
     outcome.error = Error{ErrorCode::Unsupported, key.model, std::string("stopped unexpectedly: ") + failure.what()};
   }
   return outcome;

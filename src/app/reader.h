@@ -6,11 +6,13 @@
 #include <stop_token>
 #include <string>
 
+#include "app/loading.h"
 #include "app/reading.h"
 
 namespace attnscope {
 
-using OpenSource = std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path)>;
+using OpenSource = std::function<Result<std::shared_ptr<const TraceSource>>(const std::string& name_or_path,
+                                                                            const LoadControl& control)>;
 
 /// The same, but what is open somewhere is shared rather than opened again, unless its files have changed. Any thread.
 OpenSource shared_opener(OpenSource open);
@@ -28,16 +30,21 @@ struct ReadingOutcome {
 /// Thread  one at a time; no exception leaves it.
 class Reader {
  public:
-  explicit Reader(OpenSource open) : open_(std::move(open)) {}
+  /// loading: where the opening of a source is told.
+  explicit Reader(OpenSource open, std::shared_ptr<Loading> loading = std::make_shared<Loading>())
+      : open_(std::move(open)), loading_(std::move(loading)) {}
 
   ReadingOutcome operator()(const ReadingKey& key, const std::stop_token& stop);
 
  private:
   Status open(const std::string& model);
+  Result<std::shared_ptr<const Reading>> reading_for(const ReadingKey& key, const std::stop_token& stop);
 
   OpenSource open_;
+  std::shared_ptr<Loading> loading_;
   std::string name_;
   std::shared_ptr<const TraceSource> source_;
+  std::shared_ptr<const Reading> last_;  ///< of source_; another lens needs no other pass
 };
 
 }  // namespace attnscope

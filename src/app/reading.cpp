@@ -13,11 +13,11 @@ namespace {
 
 Error cancelled() { return {ErrorCode::Cancelled, "", "a newer request came in"}; }
 
-Result<HeadSummary> summarise(const HeadTrace& head, HeadPlace place, Eigen::Index tokens,
-                              const ForwardOptions& options) {
-  if (head.q.rows() != tokens || head.k.rows() != head.v.rows()) {
+Result<HeadSummary> summarise(const HeadTrace& head, HeadPlace place, const Reading& reading) {
+  if (head.q.rows() != reading.trace->size() || head.k.rows() != head.v.rows()) {
     return Error{ErrorCode::ShapeMismatch, name_of(place), "the rows of q, k and v are not one for each token"};
   }
+  const ForwardOptions& options = reading.options;
   Result<HeadView> view =
       look(head.q, head.k, {.scale = options.multiplier * head.native_scale, .mask = options.mask.value_or(head.mask)});
   if (!view) {
@@ -25,22 +25,35 @@ Result<HeadSummary> summarise(const HeadTrace& head, HeadPlace place, Eigen::Ind
     error.where = name_of(place) + (error.where.empty() ? "" : ", " + error.where);
     return error;
   }
+  const LookedAt at =
+      look_through(std::make_shared<const HeadView>(std::move(view).value()), reading.shown, reading.shown);
+  if (!at.shown) return HeadSummary{.place = place, .thumbnail = {}, .patterns = {}};
   return HeadSummary{
-      .place = place, .thumbnail = thumbnail(view->weights, kThumbnailSize), .patterns = score_patterns(*view)};
+      .place = place, .thumbnail = thumbnail(at.shown->weights, kThumbnailSize), .patterns = score_patterns(*at.shown)};
 }
 
-Status summarise_all(const Trace& trace, const ForwardOptions& options, const std::stop_token& stop,
-                     std::vector<HeadSummary>& summaries) {
-  for (std::size_t layer = 0; layer < trace.layers.size(); ++layer) {
-    for (std::size_t head = 0; head < trace.layers[layer].size(); ++head) {
+Status summarise_all(Reading& reading, const std::stop_token& stop) {
+  const auto& layers = reading.trace->layers;
+  for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+    for (std::size_t head = 0; head < layers[layer].size(); ++head) {
       if (stop.stop_requested()) return cancelled();
       const HeadPlace place{.layer = static_cast<int>(layer), .head = static_cast<int>(head)};
-      Result<HeadSummary> summary = summarise(trace.layers[layer][head], place, trace.size(), options);
+      Result<HeadSummary> summary = summarise(layers[layer][head], place, reading);
       if (!summary) return summary.error();
-      summaries.push_back(std::move(summary).value());
+      reading.heads.push_back(std::move(summary).value());
     }
   }
   return {};
+}
+
+/// The reading once its text has been read: its tokens through the lens, and every head's summary.
+Result<std::shared_ptr<const Reading>> finish(Reading reading, const Lens& lens, const std::stop_token& stop) {
+  reading.lens = lens;
+  reading.shown = show_through(reading.encoding.tokens, lens);
+  if (reading.trace) {
+    if (const Status done = summarise_all(reading, stop); !done) return done.error();
+  }
+  return std::make_shared<const Reading>(std::move(reading));
 }
 
 /// Some tokenizers count the space before a word in; on a chip or beside a map it would only push the word aside. A
@@ -54,7 +67,7 @@ void leave_out_white_space(std::vector<Token>& tokens) {
 }  // namespace
 
 ReadingKey reading_key(const Question& question) {
-  return {.model = question.model, .text = question.text, .options = forward_options(question)};
+  return {.model = question.model, .text = question.text, .options = forward_options(question), .lens = question.lens};
 }
 
 ForwardOptions forward_options(const Question& question) {
@@ -66,28 +79,42 @@ ForwardOptions forward_options(const Question& question) {
 }
 
 bool is_key_of(const ReadingKey& key, const Question& question) {
-  return key.text == question.text && key.model == question.model && key.options == forward_options(question);
+  return key.text == question.text && key.model == question.model && key.lens == question.lens &&
+         key.options == forward_options(question);
 }
 
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
-                                            const std::stop_token& stop) {
+                                            const std::stop_token& stop, const Lens& lens) {
   Result<Encoding> encoding = source.encode(text);
   if (!encoding) return encoding.error();
   leave_out_white_space(encoding->tokens);
 
-  Reading reading{.text = std::move(text),
-                  .encoding = std::move(encoding).value(),
-                  .trace = nullptr,
-                  .heads = {},
-                  .options = options};
+  Reading reading;
+  reading.text = std::move(text);
+  reading.encoding = std::move(encoding).value();
+  reading.options = options;
   if (!reading.encoding.tokens.empty()) {
     if (stop.stop_requested()) return cancelled();
     Result<Trace> trace = source.trace(reading.encoding.tokens, options, stop);
     if (!trace) return trace.error();
     reading.trace = std::make_shared<const Trace>(std::move(trace).value());
-    if (Status done = summarise_all(*reading.trace, options, stop, reading.heads); !done) return done.error();
   }
-  return std::make_shared<const Reading>(std::move(reading));
+  return finish(std::move(reading), lens, stop);
+}
+
+Result<std::shared_ptr<const Reading>> read_again(const Reading& reading, const Lens& lens,
+                                                  const std::stop_token& stop) {
+  Reading again;
+  again.text = reading.text;
+  again.encoding = reading.encoding;
+  again.options = reading.options;
+  again.trace = reading.trace;
+  return finish(std::move(again), lens, stop);
+}
+
+QueryChoice pin_shown(const Reading& reading, int row) {
+  const bool is_there = row >= 0 && row < static_cast<int>(reading.shown.tokens.size());
+  return is_there ? pin(reading.encoding.tokens, reading.shown.token_of(row)) : QueryChoice{};
 }
 
 Matrix thumbnail(const Matrix& weights, int most) {

@@ -28,9 +28,11 @@ struct Reading {
   std::string text;                    ///< what was read
   Encoding encoding;                   ///< its tokens' texts without white space around them
   std::shared_ptr<const Trace> trace;  ///< null where there are no tokens
-  std::vector<HeadSummary> heads;      ///< row by row: layer, then head; as the model computed them (its own mask and
-                                       ///< scale, or the whole-model what-if of the request)
   ForwardOptions options;
+  Lens lens;
+  ShownTokens shown;               ///< the encoding's tokens through the lens
+  std::vector<HeadSummary> heads;  ///< row by row: layer, then head; through the lens, otherwise as the model computed
+                                   ///< them (its own mask and scale, or the whole-model what-if of the request)
 };
 
 /// What a Reading depends on: a Question that differs in nothing else needs no new one.
@@ -38,6 +40,7 @@ struct ReadingKey {
   std::string model;
   std::string text;
   ForwardOptions options;
+  Lens lens;
 
   friend bool operator==(const ReadingKey&, const ReadingKey&) = default;
 };
@@ -52,7 +55,14 @@ bool is_key_of(const ReadingKey& key, const Question& question);
 /// Errors  those of the source and of look(); Cancelled, asked before each head.
 /// Thread  pure, any thread.
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
-                                            const std::stop_token& stop);
+                                            const std::stop_token& stop, const Lens& lens = {});
+
+/// The same pass through another lens: nothing but the summaries is made anew. Errors  those of look(); Cancelled.
+Result<std::shared_ptr<const Reading>> read_again(const Reading& reading, const Lens& lens,
+                                                  const std::stop_token& stop);
+
+/// What a click on a shown token asks: the choice that stands for the first of the tokens behind it.
+QueryChoice pin_shown(const Reading& reading, int row);
 
 /// A map made no larger than `most` to a side: block (i, j) keeps the largest weight it covers, so that a single bright
 /// cell stays visible. weights: [n, m]; most >= 1.

@@ -101,4 +101,13 @@ std::vector<std::string> what_ifs(const Question& question, const Mask& native) 
   return badges;
 }
 
+std::string badge(const Question& question, const Mask& native) {
+  std::vector<std::string> parts = what_ifs(question, native);
+  if (!parts.empty()) parts.front() = "what if: " + parts.front();
+  for (std::string& part : in_words(question.lens)) parts.push_back(std::move(part));
+  std::string line;
+  for (const std::string& part : parts) line += (line.empty() ? "" : " · ") + part;
+  return line;
+}
+
 }  // namespace attnscope

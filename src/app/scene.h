@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lens.h"
 #include "core/mask.h"
 #include "core/patterns.h"
 #include "core/result.h"
@@ -55,6 +56,10 @@ struct QueryChoice {
 /// that is no longer there leaves the choice to us.
 int resolve(const QueryChoice& choice, const std::vector<Token>& tokens);
 
+/// The row of the tokens as they are shown that asks, or -1 where none is shown. Where the chosen token is left out,
+/// the choice is ours.
+int asking_row(const QueryChoice& choice, const std::vector<Token>& tokens, const ShownTokens& shown);
+
 /// The choice that stands for this token: what a click on it means. Outside the tokens: "choose for me".
 QueryChoice pin(const std::vector<Token>& tokens, int token);
 
@@ -74,6 +79,7 @@ struct Question {
   float multiplier = 1.0F;  ///< of the native scale; kMin ... kMaxMultiplier, 1 = as trained
   Scope scope = Scope::Head;
   MaskChoice mask;
+  Lens lens;
 
   friend bool operator==(const Question&, const Question&) = default;
 };
@@ -115,5 +121,9 @@ Scene first_scene();
 /// Every way in which this departs from what the model computes by itself, in words, for badges; empty if none.
 /// native: the model's own mask; to choose the same one departs from nothing.
 std::vector<std::string> what_ifs(const Question& question, const Mask& native);
+
+/// What a picture of the question's numbers must be labelled with: "what if: " and every departure from the model, then
+/// what the lens does; empty if neither.
+std::string badge(const Question& question, const Mask& native);
 
 }  // namespace attnscope

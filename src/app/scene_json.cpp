@@ -63,10 +63,12 @@ void write_question(const Question& question, ordered_json& out) {
   out["multiplier"] = shortest(question.multiplier);
   out["scope"] = name_of(question.scope, kScopes);
   out["mask"] = ordered_json{{"kind", name_of(question.mask.kind, kMasks)}, {"window", question.mask.window}};
+  if (question.lens.hide_special) out["hide_special"] = true;
+  if (question.lens.merge_words) out["merge_words"] = true;
 }
 
-constexpr std::array<std::string_view, 8> kQuestionFields{"text",  "text_b",     "model", "head",
-                                                          "query", "multiplier", "scope", "mask"};
+constexpr std::array<std::string_view, 10> kQuestionFields{
+    "text", "text_b", "model", "head", "query", "multiplier", "scope", "mask", "hide_special", "merge_words"};
 
 void read_question(JsonFields& fields, const std::string& where, Question& question) {
   question.text = fields.string("text", kMaxTextBytes);
@@ -81,6 +83,8 @@ void read_question(JsonFields& fields, const std::string& where, Question& quest
   read_number(fields, "multiplier", kMinMultiplier, kMaxMultiplier, question.multiplier);
   read_name(fields, "scope", kScopes, question.scope);
   part("mask", read_mask, question.mask);
+  question.lens.hide_special = fields.boolean_or("hide_special", false);
+  question.lens.merge_words = fields.boolean_or("merge_words", false);
 }
 
 Status read_beside(const json& object, const std::string& where, Question& question) {

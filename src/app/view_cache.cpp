@@ -23,20 +23,22 @@ const HeadTrace* find_head(const Reading* reading, HeadPlace place) {
   return &layers[layer][head];
 }
 
-const Result<std::shared_ptr<const HeadView>>& ViewCache::view(const std::shared_ptr<const Reading>& reading,
-                                                               HeadPlace head, float multiplier,
-                                                               const MaskChoice& mask) {
+const Result<LookedAt>& ViewCache::view(const std::shared_ptr<const Reading>& reading, HeadPlace head, float multiplier,
+                                        const MaskChoice& mask) {
   const bool same_head = reading == reading_ && head == head_;
   if (same_head && multiplier == multiplier_ && mask == mask_) return view_;
-  const bool has_scores = same_head && view_.ok() && *view_ != nullptr;
+  const bool has_scores = same_head && view_.ok() && view_->computed != nullptr;
 
   const HeadTrace* trace = find_head(reading.get(), head);
   if (!trace) {
-    view_ = std::shared_ptr<const HeadView>();
+    view_ = LookedAt{};
   } else {
     const LookOptions options{.scale = multiplier * trace->native_scale, .mask = resolve(mask, trace->mask)};
-    view_ = has_scores ? shared(look_again((*view_)->scores, options), head)
-                       : shared(look(trace->q, trace->k, options), head);
+    Result<std::shared_ptr<const HeadView>> computed = has_scores
+                                                           ? shared(look_again(view_->computed->scores, options), head)
+                                                           : shared(look(trace->q, trace->k, options), head);
+    view_ = computed ? Result<LookedAt>(look_through(*std::move(computed), reading->shown, reading->shown))
+                     : Result<LookedAt>(computed.error());
   }
   reading_ = reading;
   head_ = head;

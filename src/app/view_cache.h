@@ -12,17 +12,17 @@ namespace attnscope {
 class ViewCache {
  public:
   /// multiplier: of the head's native scale; mask: against the head's own.
-  /// Null where the reading has no such head, or has no tokens.
+  /// Through the reading's lens. Empty where the reading has no such head, or no token to show.
   /// Errors  those of look(); `where` names the head.
-  const Result<std::shared_ptr<const HeadView>>& view(const std::shared_ptr<const Reading>& reading, HeadPlace head,
-                                                      float multiplier, const MaskChoice& mask);
+  const Result<LookedAt>& view(const std::shared_ptr<const Reading>& reading, HeadPlace head, float multiplier,
+                               const MaskChoice& mask);
 
  private:
   std::shared_ptr<const Reading> reading_;
   HeadPlace head_;
   float multiplier_ = 1.0F;
   MaskChoice mask_;
-  Result<std::shared_ptr<const HeadView>> view_ = std::shared_ptr<const HeadView>();
+  Result<LookedAt> view_ = LookedAt{};
 };
 
 /// The head's q, k and v, or null where the reading has none at this place.

@@ -4,7 +4,8 @@
 
 namespace attnscope {
 
-Viewer::Viewer(OpenSource open, std::function<void()> wake) : runner_(Reader(std::move(open)), std::move(wake)) {}
+Viewer::Viewer(OpenSource open, std::function<void()> wake)
+    : runner_(Reader(std::move(open), loading_), std::move(wake)) {}
 
 std::optional<ReadingOutcome> Viewer::take(Answer& answer) {
   std::optional<ReadingOutcome> outcome = runner_.take();
@@ -43,6 +44,7 @@ void Viewer::request(const Question& question, Answer& answer) {
     if (runner_.busy()) runner_.cancel();  // back to what is shown before the answer came
     if (asked_ != read_) asked_ = read_;
   } else if (!only_bent && !(asked_ && is_key_of(*asked_, question))) {
+    loading_->stop_others(question.model);
     asked_ = reading_key(question);
     asked_look_ = {.multiplier = question.multiplier, .mask = question.mask};
     runner_.request(*asked_);
@@ -62,7 +64,8 @@ void Viewer::choose(const Question& question, Answer& answer) {
   if (chosen_in_ == answer.reading && chosen_query_ == question.query) return;
   chosen_in_ = answer.reading;
   chosen_query_ = question.query;
-  answer.query = answer.reading ? resolve(chosen_query_, answer.reading->encoding.tokens) : -1;
+  answer.query =
+      answer.reading ? asking_row(chosen_query_, answer.reading->encoding.tokens, answer.reading->shown) : -1;
 }
 
 Status Viewer::look(const Question& question, Answer& answer, bool ease, Seconds now) {
@@ -74,11 +77,12 @@ Status Viewer::look(const Question& question, Answer& answer, bool ease, Seconds
     look_ = {.multiplier = question.multiplier, .mask = question.mask};
   }
 
-  const Result<std::shared_ptr<const HeadView>>& looked =
-      cache_.view(answer.reading, answer.head, look_.multiplier, look_.mask);
-  const std::shared_ptr<const HeadView> view = looked ? *looked : nullptr;
+  const Result<LookedAt>& looked = cache_.view(answer.reading, answer.head, look_.multiplier, look_.mask);
+  const std::shared_ptr<const HeadView> view = looked ? looked->shown : nullptr;
   if (view != answer.view) {
     answer.view = view;
+    answer.pieces = looked ? looked->pieces : nullptr;
+    answer.computed = looked ? looked->computed : nullptr;
     answer.patterns = view ? score_patterns(*view) : decltype(answer.patterns){};
     auto weights = view ? std::shared_ptr<const Matrix>(view, &view->weights) : nullptr;
     transition_.go_to(std::move(weights), ease, now);

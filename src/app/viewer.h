@@ -19,6 +19,9 @@ namespace attnscope {
 class Viewer {
  public:
   Viewer(OpenSource open, std::function<void()> wake);
+  ~Viewer() { loading_->stop(); }
+  Viewer(const Viewer&) = delete;
+  Viewer& operator=(const Viewer&) = delete;
 
   /// Takes what the job delivered, if it did. A source that opened becomes the shown one; where nothing could be read
   /// the last reading stays, as long as it is of the same source.
@@ -38,6 +41,10 @@ class Viewer {
   void rest(Answer& answer);
   /// The model that is open; empty before the first.
   [[nodiscard]] const std::string& model() const { return model_; }
+  /// How far the opening of a model is, while one is opened.
+  [[nodiscard]] std::optional<LoadingState> loading() const { return loading_->state(); }
+  /// Stops it, for who no longer asks for it.
+  void stop_loading() { loading_->stop(); }
   bool wait(std::chrono::milliseconds at_most) { return runner_.wait(at_most); }
 
  private:
@@ -63,6 +70,7 @@ class Viewer {
   ViewCache cache_;
   Transition transition_;
 
+  std::shared_ptr<Loading> loading_ = std::make_shared<Loading>();
   JobRunner runner_;
 };
 

@@ -10,7 +10,10 @@ constexpr bool continues_character(char c) { return (static_cast<unsigned char>(
 
 TokenRange word_around(const std::vector<Token>& tokens, int token) {
   const int count = static_cast<int>(tokens.size());
-  const auto starts = [&](int i) { return tokens[static_cast<std::size_t>(i)].starts_word; };
+  const auto special = [&](int i) { return tokens[static_cast<std::size_t>(i)].special(); };
+  const auto starts = [&](int i) {
+    return tokens[static_cast<std::size_t>(i)].starts_word || special(i) != special(i - 1);
+  };
   TokenRange word{token, token + 1};
   while (word.begin > 0 && !starts(word.begin)) --word.begin;
   while (word.end < count && !starts(word.end)) ++word.end;

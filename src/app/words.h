@@ -9,13 +9,8 @@
 
 namespace attnscope {
 
-/// The tokens [begin, end) that make up one word.
-struct TokenRange {
-  int begin = 0;
-  int end = 0;
-};
-
-/// The word that a token is a piece of. token: 0 ... tokens.size() - 1.
+/// The word that a token is a piece of; what the tokenizer added is no piece of a typed word. token: 0 ...
+/// tokens.size() - 1.
 TokenRange word_around(const std::vector<Token>& tokens, int token);
 
 /// What the pieces of a word show, joined, without white space around it.

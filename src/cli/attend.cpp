@@ -26,21 +26,22 @@ Result<std::string> table(const HeadReport& report) {
   for (int j = 0; j < keys; ++j) {
     const float weight = view.weights(report.query, j);
     rows.push_back({number_of(j),
-                    clipped(figure::visible_label(report.tokens()[static_cast<std::size_t>(j)].text), kWidestToken),
+                    clipped(figure::visible_label(report.tokens[static_cast<std::size_t>(j)].text), kWidestToken),
                     fixed_number(view.scores(report.query, j)), seen.contains(j) ? percent_text(weight) : "",
                     bar(weight, kWidestBar)});
   }
 
   const float entropy = view.entropy[static_cast<std::size_t>(report.query)];
-  const std::string query = report.tokens()[static_cast<std::size_t>(report.query)].text;
-  return in_columns({{"model", report.model},
-                     {"head", name_of(report.place)},
-                     {"scale", fixed_number(view.scale, 3) + " (" + short_number(report.scene.multiplier) +
-                                   "× the trained one), mask " + mask_name(report.scene.mask)},
-                     {"query", "#" + number_of(report.query) + " " + query},
-                     {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " +
-                                     fixed_number(entropy) + " bit"}}) +
-         "\n" + in_columns(rows);
+  const std::string query = report.tokens[static_cast<std::size_t>(report.query)].text;
+  std::vector<std::vector<std::string>> head{
+      {"model", report.model},
+      {"head", name_of(report.place)},
+      {"scale", fixed_number(view.scale, 3) + " (" + short_number(report.scene.multiplier) +
+                    "× the trained one), mask " + mask_name(report.scene.mask)},
+      {"query", "#" + number_of(report.query) + " " + query},
+      {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " + fixed_number(entropy) + " bit"}};
+  for (const std::string& said : in_words(report.scene.lens)) head.push_back({"shown", said});
+  return in_columns(head) + "\n" + in_columns(rows);
 }
 
 Result<std::string> csv(const HeadReport& report) {
@@ -48,7 +49,7 @@ Result<std::string> csv(const HeadReport& report) {
   static const std::vector<std::string> kColumns{"score", "weight"};
   Matrix row(view.weights.cols(), 2);
   row << view.scores.row(report.query).transpose(), view.weights.row(report.query).transpose();
-  return to_csv(row, token_texts(report.tokens()), kColumns);
+  return to_csv(row, token_texts(report.tokens), kColumns);
 }
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }

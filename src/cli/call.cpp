@@ -46,8 +46,10 @@ Status check_bytes(const std::vector<std::string>& args) {
   return {};
 }
 
-Error takes_one_value(const Option& option) {
+/// What is wrong with an option that is there too often, without its value, or with one that it does not take.
+Error misspelled(const Option& option) {
   const std::string name(option.name);
+  if (option.is_switch()) return wrong(name, "takes no value and is given once");
   return wrong(name, "takes one value, once: " + name + " " + std::string(option.value));
 }
 
@@ -71,10 +73,15 @@ Result<std::vector<std::string>> spelled_out(const std::vector<Option>& options,
       continue;
     }
     const std::size_t equals = args[i].find('=');
+    if (option->is_switch()) {
+      if (equals != std::string::npos) return misspelled(*option);
+      spelled.push_back(args[i]);
+      continue;
+    }
     std::string value = equals == std::string::npos ? "" : args[i].substr(equals + 1);
     if (equals == std::string::npos) {
       const bool has_value = i + 1 < args.size() && !is_help(args[i + 1]) && !find_option(options, args[i + 1]);
-      if (!has_value) return takes_one_value(*option);
+      if (!has_value) return misspelled(*option);
       value = args[++i];
     }
     const std::string name(option->name);
@@ -100,7 +107,7 @@ Error to_error(const CLI::ParseError& error, const std::string& where, const std
   // CLI11 begins what it says of an option with the option's name.
   const std::string_view said = error.what();
   if (const Option* option = find_option(options, said.substr(0, said.find_first_of(": ")))) {
-    if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr) return takes_one_value(*option);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr) return misspelled(*option);
     const std::string name(option->name);
     return wrong(name, "is missing; give " + name + " " + std::string(option->value));
   }
@@ -124,9 +131,13 @@ Result<std::optional<std::string>> parse_options(const std::string& where, const
   std::vector<std::string> typed(options.size());  // never grows: CLI11 keeps references
   std::vector<CLI::Option*> known;
   for (std::size_t i = 0; i < options.size(); ++i) {
-    known.push_back(app.add_option(std::string(options[i].name), typed[i], std::string(options[i].help))
-                        ->type_name(std::string(options[i].value))
-                        ->required(options[i].required));
+    const std::string name(options[i].name);
+    const std::string what(options[i].help);
+    known.push_back(options[i].is_switch()
+                        ? app.add_flag(name, what)->multi_option_policy(CLI::MultiOptionPolicy::Throw)
+                        : app.add_option(name, typed[i], what)
+                              ->type_name(std::string(options[i].value))
+                              ->required(options[i].required));
   }
   std::string path;
   CLI::Option* rest = positional != nullptr ? app.add_option("PATH", path) : nullptr;

@@ -12,12 +12,14 @@
 
 namespace attnscope::cli {
 
-/// An option; each takes one value.
+/// An option; each takes one value, or none where it is a switch.
 struct Option {
   std::string_view name;   ///< "--text"
-  std::string_view value;  ///< what stands for the value in the help: "T"
+  std::string_view value;  ///< what stands for the value in the help: "T"; empty: a switch
   std::string_view help;
   bool required = false;
+
+  [[nodiscard]] bool is_switch() const { return value.empty(); }
 };
 
 /// The options of one call, as they were typed.
@@ -28,6 +30,8 @@ class Values {
     const auto at = values_.find(name);
     return at == values_.end() ? std::nullopt : std::optional(at->second);
   }
+  /// Whether a switch was given.
+  [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
   [[nodiscard]] std::string get(std::string_view name, std::string_view fallback = "") const {
     return find(name).value_or(std::string(fallback));
   }

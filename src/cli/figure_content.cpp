@@ -28,12 +28,12 @@ const Matrix& shown_values(const HeadReport& report) {
 figure::Content figure_content(const HeadReport& report, ColourMap map) {
   const HeadView& view = *report.view;
   const bool weights = report.scene.map == MapKind::Weights;
-  const std::vector<std::string> departures = what_ifs(report.scene, report.head().mask);
   figure::Content content{
       .title = report.text,
-      .meta = joined({report.model, name_of(report.place), "scale " + fixed_number(view.scale, 3), in_words(view.mask)},
-                     " · "),
-      .what_if = departures.empty() ? "" : "What if: " + joined(departures, " · "),
+      .meta = joined(
+          {report.model, name_of(report.place), "scale " + fixed_number(view.scale, 3), in_words(view.mask.mask)},
+          " · "),
+      .what_if = badge(report.scene, report.head().mask),
       .queries = {},
       .keys = {},
       .values = shown_values(report),
@@ -43,7 +43,7 @@ figure::Content figure_content(const HeadReport& report, ColourMap map) {
       .asking = report.query,
       .outlined = {},
   };
-  for (const Token& token : report.tokens()) content.queries.push_back(figure::visible_label(token.text));
+  for (const Token& token : report.tokens) content.queries.push_back(figure::visible_label(token.text));
   content.keys = content.queries;
   const ColourRange range = colour_range(content.values, view.mask, weights, report.scene.leave_out_first);
   content.low = range.low;

@@ -19,23 +19,28 @@ Json rows(const Matrix& matrix) {
 Json head_json(const HeadReport& report) {
   Json json;
   json["model"] = report.model;
-  json["tokens"] = tokens_json(report.tokens());
+  json["tokens"] = tokens_json(report.tokens);
   json["layer"] = report.place.layer + 1;
   json["head"] = report.place.head + 1;
   json["scale"] = report.view->scale;
   json["multiplier"] = report.scene.multiplier;
   json["mask"] = mask_name(report.scene.mask);
-  json["query"] = {{"index", report.query + 1}, {"text", report.tokens()[static_cast<std::size_t>(report.query)].text}};
+  add_lens(json, report.scene.lens);
+  json["query"] = {{"index", report.query + 1}, {"text", report.tokens[static_cast<std::size_t>(report.query)].text}};
   return json;
 }
 
 }  // namespace
 
+void add_lens(Json& json, const Lens& lens) {
+  if (lens != Lens{}) json["shown"] = in_words(lens);
+}
+
 Json tokens_json(const std::vector<Token>& tokens) {
   Json all = Json::array();
   for (const Token& token : tokens) {
     Json json;
-    json["id"] = token.id;
+    json["id"] = token.id >= 0 ? Json(token.id) : Json();
     json["text"] = token.text;
     json["start"] = token.span ? Json(token.span->begin) : Json();
     json["end"] = token.span ? Json(token.span->end) : Json();

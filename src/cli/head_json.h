@@ -5,8 +5,11 @@
 
 namespace attnscope::cli {
 
+/// "shown": what the lens does to the numbers, in words; no such field where it does nothing.
+void add_lens(Json& json, const Lens& lens);
+
 /// The tokens: [{"id", "text", "start", "end"}]; start and end are bytes of the text as given, null for tokens that
-/// the tokenizer added.
+/// the tokenizer added; id is null for a word of several tokens.
 Json tokens_json(const std::vector<Token>& tokens);
 
 /// The asking row of a head, as `attend --format json` prints it.

@@ -26,15 +26,17 @@ Result<HeadReport> report_head(const Prepared& prepared) {
   const Result<std::shared_ptr<const Trace>> trace = run_model(prepared);
   if (!trace) return trace.error();
   const HeadPlace place = resolve_head(prepared.scene.head, prepared.source->card());
-  const Result<std::shared_ptr<const HeadView>> view = look_at(**trace, place, prepared.scene);
-  if (!view) return view.error();
+  const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, place, prepared.scene);
+  if (!computed) return computed.error();
+  const ShownTokens& shown = prepared.shown;
   return HeadReport{.scene = prepared.scene,
                     .model = prepared.source->card().name,
                     .text = prepared.scene.text,
                     .trace = *trace,
-                    .view = *view,
+                    .tokens = shown.tokens,
+                    .view = look_through(*computed, shown, shown).shown,
                     .place = place,
-                    .query = resolve(prepared.scene.query, (*trace)->tokens)};
+                    .query = asking_row(prepared.scene.query, prepared.encoding.tokens, shown)};
 }
 
 Result<HeadReport> report_head(const AppState& state) {
@@ -45,6 +47,7 @@ Result<HeadReport> report_head(const AppState& state) {
                     .model = state.card.name,
                     .text = state.reading->text,
                     .trace = state.reading->trace,
+                    .tokens = state.reading->shown.tokens,
                     .view = state.view,
                     .place = state.head,
                     .query = state.query};

@@ -16,11 +16,11 @@ struct HeadReport {
   std::string model;  ///< the source's name
   std::string text;   ///< what was read
   std::shared_ptr<const Trace> trace;
-  std::shared_ptr<const HeadView> view;
+  std::vector<Token> tokens;             ///< as they are shown
+  std::shared_ptr<const HeadView> view;  ///< by these tokens
   HeadPlace place;
-  int query = 0;  ///< the asking token, counted from 0
+  int query = 0;  ///< the asking one of these tokens, counted from 0
 
-  [[nodiscard]] const std::vector<Token>& tokens() const { return trace->tokens; }
   [[nodiscard]] const HeadTrace& head() const {
     return trace->layers[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
   }
@@ -29,7 +29,7 @@ struct HeadReport {
 /// Runs the model, if need be under the Scene's what-if for the whole model.
 Result<std::shared_ptr<const Trace>> run_model(const Prepared& prepared);
 
-/// The head at the Scene's scale and mask.
+/// The head at the Scene's scale and mask, by all tokens.
 Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, HeadPlace place, const Scene& scene);
 
 Result<HeadReport> report_head(const Prepared& prepared);

@@ -24,21 +24,21 @@ struct PatternReport {
   std::vector<HeadPatterns> heads;
 };
 
-Result<std::vector<HeadPatterns>> score_heads(const Trace& trace, const Scene& scene) {
+Result<std::vector<HeadPatterns>> score_heads(const Trace& trace, const Prepared& prepared) {
   std::vector<HeadPatterns> all;
   for (std::size_t layer = 0; layer < trace.layers.size(); ++layer) {
     for (std::size_t head = 0; head < trace.layers[layer].size(); ++head) {
       const HeadPlace place{static_cast<int>(layer), static_cast<int>(head)};
-      const Result<std::shared_ptr<const HeadView>> view = look_at(trace, place, scene);
-      if (!view) return view.error();
-      all.push_back({place, score_patterns(**view)});
+      const Result<std::shared_ptr<const HeadView>> computed = look_at(trace, place, prepared.scene);
+      if (!computed) return computed.error();
+      all.push_back({place, score_patterns(*look_through(*computed, prepared.shown, prepared.shown).shown)});
     }
   }
   return all;
 }
 
 const std::string& word_at(const PatternReport& report, int column) {
-  return report.prepared.encoding.tokens[static_cast<std::size_t>(column)].text;
+  return report.prepared.shown.tokens[static_cast<std::size_t>(column)].text;
 }
 
 std::string table(const PatternReport& report) {
@@ -57,7 +57,9 @@ std::string table(const PatternReport& report) {
       }
     }
   }
-  return in_columns(rows);
+  std::string said;
+  for (const std::string& line : in_words(report.prepared.scene.lens)) said += line + "\n";
+  return said + (said.empty() ? "" : "\n") + in_columns(rows);
 }
 
 Json to_json(const PatternReport& report, const PatternScore& score) {
@@ -74,9 +76,10 @@ Json to_json(const PatternReport& report, const PatternScore& score) {
 std::string json(const PatternReport& report) {
   Json json;
   json["model"] = report.prepared.source->card().name;
-  json["tokens"] = tokens_json(report.prepared.encoding.tokens);
+  json["tokens"] = tokens_json(report.prepared.shown.tokens);
   json["multiplier"] = report.prepared.scene.multiplier;
   json["mask"] = mask_name(report.prepared.scene.mask);
+  add_lens(json, report.prepared.scene.lens);
   json["heads"] = Json::array();
   for (const HeadPatterns& head : report.heads) {
     Json row;
@@ -108,7 +111,7 @@ Status patterns(const Values& values, const Context& context) {
   if (!prepared) return prepared.error();
   const Result<std::shared_ptr<const Trace>> trace = run_model(*prepared);
   if (!trace) return trace.error();
-  Result<std::vector<HeadPatterns>> heads = score_heads(**trace, prepared->scene);
+  Result<std::vector<HeadPatterns>> heads = score_heads(**trace, *prepared);
   if (!heads) return heads.error();
   context.out << kPatternWriters[*format]({*prepared, std::move(heads).value()});
   return {};

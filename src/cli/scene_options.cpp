@@ -41,6 +41,8 @@ Result<Scene> scene_from(const Values& values) {
     if (!mask) return mask.error();
     scene.mask = *mask;
   }
+  scene.lens.hide_special |= values.has("--hide-special");
+  scene.lens.merge_words |= values.has("--merge-words");
   if (const Status sound = check_text(scene.text); !sound) return sound.error();
   if (const Status sound = check_model_name(scene.model); !sound) return sound.error();
   return scene;
@@ -87,14 +89,14 @@ bool is_called(const std::vector<Token>& tokens, int token, const std::string& t
   return lowered(word_text(tokens, word_around(tokens, token))) == lowered(typed) || at.piece == typed;
 }
 
-Status choose_query(Scene& scene, const Values& values, const std::vector<Token>& tokens) {
+Status choose_query(Scene& scene, const Values& values, const std::vector<Token>& tokens, const ShownTokens& shown) {
   const std::optional<std::string> typed = values.find("--query");
   if (!typed) return {};
-  const int count = static_cast<int>(tokens.size());
+  const int count = static_cast<int>(shown.tokens.size());
   if (const auto number = parse_token_number(*typed, "--query")) {
     if (!*number) return number->error();
     if (**number > count) return refuse("--query", "the text has tokens #1 to #" + std::to_string(count));
-    scene.query = pin(tokens, **number - 1);
+    scene.query = pin(tokens, shown.token_of(**number - 1));
     return {};
   }
   const int token = typed->empty() ? -1 : resolve(QueryChoice{.word = *typed}, tokens);
@@ -102,6 +104,7 @@ Status choose_query(Scene& scene, const Values& values, const std::vector<Token>
     return refuse("--query", quote(*typed) + " is not in the text; its words are " + listed_words(tokens) +
                                  ", and '#N' is token N");
   }
+  if (shown.row_of(token) < 0) return refuse("--query", quote(*typed) + " is hidden; leave --hide-special away");
   scene.query = pin(tokens, token);
   return {};
 }
@@ -109,12 +112,15 @@ Status choose_query(Scene& scene, const Values& values, const std::vector<Token>
 }  // namespace
 
 std::vector<Option> reading_options() {
-  return {{"--scene", "SCENE.json", "a saved scene; the other options then change it"},
-          {"--text", "T", "the text to read"},
-          {"--text-b", "T2", "a second text, for models that take two"},
-          {"--model", "M", "a model's name or folder (default: reader)"},
-          {"--scale", "X", "multiplies every trained scale; 1 = as trained"},
-          {"--mask", "MASK", "model (its own), all, causal, or window:W"}};
+  return {
+      {"--scene", "SCENE.json", "a saved scene; the other options then change it"},
+      {"--text", "T", "the text to read"},
+      {"--text-b", "T2", "a second text, for models that take two"},
+      {"--model", "M", "a model's name or folder (default: reader)"},
+      {"--scale", "X", "multiplies every trained scale; 1 = as trained"},
+      {"--mask", "MASK", "model (its own), all, causal, or window:W"},
+      {"--hide-special", "", "leaves out tokens that the tokenizer added and renormalises the shares of the others"},
+      {"--merge-words", "", "joins pieces to words: weights summed over keys, averaged over queries"}};
 }
 
 std::vector<Option> look_options() {
@@ -126,7 +132,7 @@ std::vector<Option> look_options() {
 Result<std::shared_ptr<const TraceSource>> open_source(const std::string& model,
                                                        const std::optional<std::string>& text_b,
                                                        const Context& context) {
-  Result<std::shared_ptr<const TraceSource>> source = context.models.open(model);
+  Result<std::shared_ptr<const TraceSource>> source = context.models.open(model, {});
   if (source && text_b && !text_b->empty()) {
     return refuse("--text-b", (*source)->card().name + " reads one text; leave --text-b away");
   }
@@ -151,9 +157,12 @@ Result<Prepared> prepare(const Values& values, const Context& context) {
   if (!encoding) return encoding.error();
   if (encoding->tokens.empty()) return refuse("--text", "has no token; give at least one word");
 
-  Prepared prepared{std::move(scene).value(), std::move(source).value(), std::move(encoding).value()};
+  ShownTokens shown = show_through(encoding->tokens, scene->lens);
+  if (shown.tokens.empty()) return refuse("--hide-special", "leaves no token of this text; give at least one word");
+
+  Prepared prepared{std::move(scene).value(), std::move(source).value(), std::move(encoding).value(), std::move(shown)};
   if (const Status head = choose_head(prepared.scene, values, prepared.source->card()); !head) return head.error();
-  if (const Status query = choose_query(prepared.scene, values, prepared.encoding.tokens); !query) {
+  if (const Status query = choose_query(prepared.scene, values, prepared.encoding.tokens, prepared.shown); !query) {
     return query.error();
   }
   return prepared;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/lens.h"
 #include "cli/command.h"
 #include "core/trace_source.h"
 
@@ -12,6 +13,7 @@
 namespace attnscope::cli {
 
 /// --scene, --text, --text-b, --model, --scale, --mask: which text is read, with what, under which what-if.
+/// --hide-special, --merge-words: through which lens.
 std::vector<Option> reading_options();
 /// --layer, --head, --query: what is looked at.
 std::vector<Option> look_options();
@@ -21,6 +23,7 @@ struct Prepared {
   Scene scene;  ///< with the query pinned to its token
   std::shared_ptr<const TraceSource> source;
   Encoding encoding;
+  ShownTokens shown;  ///< its tokens through the Scene's lens: at least one
 };
 
 /// Reads the options, opens the model and checks against it what was asked for: the layer and head, the word.

@@ -25,7 +25,7 @@ Result<std::string> as_figure(const ExportInput& input) {
 }
 
 Result<std::string> as_csv(const ExportInput& input) {
-  const std::vector<std::string> labels = token_texts(input.report.tokens());
+  const std::vector<std::string> labels = token_texts(input.report.tokens);
   return to_csv(shown_values(input.report), labels, labels);
 }
 

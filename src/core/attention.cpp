@@ -70,25 +70,6 @@ float entropy_bits(Eigen::Ref<const Eigen::RowVectorXf> weights) {
   return std::max(0.0F, nats * std::numbers::log2e_v<float>);  // a weight may be rounded to just above 1
 }
 
-std::vector<EntropyPoint> entropy_curve(const Matrix& scores, int query, const Mask& mask, float native, float from,
-                                        float to, int count) {
-  assert(0 <= query && query < scores.rows());
-  assert(0.0F < from && 0.0F < to && count >= 2);
-  std::vector<EntropyPoint> curve;
-  const KeyRange visible = visible_keys(mask, query, static_cast<int>(scores.cols()));
-  if (visible.size() < 1) return curve;
-
-  curve.reserve(static_cast<std::size_t>(count));
-  Eigen::RowVectorXf weights(scores.cols());
-  for (int i = 0; i < count; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(count - 1);
-    const float multiplier = i == count - 1 ? to : from * std::pow(to / from, t);
-    if (!softmax_row(scores.row(query), visible, multiplier * native, weights)) continue;
-    curve.push_back({.multiplier = multiplier, .bits = entropy_bits(weights)});
-  }
-  return curve;
-}
-
 Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const Matrix& v) {
   assert(weights.size() == v.rows());
   return weights * v;

@@ -19,7 +19,9 @@ struct HeadView {
   Matrix weights;              ///< [n, m] shares of 1; a row sums to 1, a hidden key is exactly 0
   std::vector<float> entropy;  ///< [n] bits, -sum w log2 w
   float scale = 1.0F;          ///< the factor the weights were made with
-  Mask mask;                   ///< the mask the weights were made with
+  Visibility mask;             ///< what the weights were made under
+  /// [n, m] what an even head would give, where tokens are joined (see core/lens); empty: 1 / m_i to each key seen.
+  Matrix even = {};
 };
 
 /// How one head spreads its attention: weights = softmax by row of scale * q k^T, under a mask
@@ -36,17 +38,6 @@ Result<HeadView> look_again(Matrix scores, const LookOptions& options);
 
 /// Entropy in bits of one row of weights; 0 log 0 = 0.
 float entropy_bits(Eigen::Ref<const Eigen::RowVectorXf> weights);
-
-/// One point of the curve "entropy against scale" of one row.
-struct EntropyPoint {
-  float multiplier;
-  float bits;
-};
-
-/// The entropy of row `query` at `count` >= 2 multipliers spaced evenly in log between `from` and `to` (> 0).
-/// native is the head's own scale; scores as in HeadView. Multipliers at which a logit overflows are left out.
-std::vector<EntropyPoint> entropy_curve(const Matrix& scores, int query, const Mask& mask, float native, float from,
-                                        float to, int count);
 
 /// What the query takes away: sum over keys of weight x value. weights: [m]; v: [m, d]; result [d].
 Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const Matrix& v);

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace attnscope {
 
@@ -30,6 +34,8 @@ struct KeyRange {
 
   [[nodiscard]] constexpr int size() const { return end - begin; }
   [[nodiscard]] constexpr bool contains(int key) const { return begin <= key && key < end; }
+
+  friend bool operator==(const KeyRange&, const KeyRange&) = default;
 };
 
 /// S_i of the definitions: the keys that row `query` may see among `keys` keys. Written without i + ahead, which
@@ -38,6 +44,25 @@ constexpr KeyRange visible_keys(const Mask& mask, int query, int keys) {
   const int begin = mask.back >= query ? 0 : query - mask.back;
   const int end = mask.ahead >= keys - 1 - query ? keys : query + mask.ahead + 1;
   return {std::min(begin, keys), std::max(std::min(begin, keys), end)};
+}
+
+/// Which keys each query of a view may look at: the mask's, or a range of its own a row where tokens were left out or
+/// joined, which leaves no band.
+struct Visibility {
+  Mask mask;                                                    ///< what the weights were made under
+  std::shared_ptr<const std::vector<KeyRange>> rows = nullptr;  ///< [n]; null: as the mask says
+
+  Visibility() = default;
+  Visibility(const Mask& band) : mask(band) {}  // NOLINT(google-explicit-constructor): a mask is the usual case
+  Visibility(const Mask& band, std::vector<KeyRange> own)
+      : mask(band), rows(std::make_shared<const std::vector<KeyRange>>(std::move(own))) {}
+
+  friend bool operator==(const Visibility&, const Visibility&) = default;
+};
+
+inline KeyRange visible_keys(const Visibility& visibility, int query, int keys) {
+  return visibility.rows ? (*visibility.rows)[static_cast<std::size_t>(query)]
+                         : visible_keys(visibility.mask, query, keys);
 }
 
 }  // namespace attnscope

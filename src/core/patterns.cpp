@@ -20,12 +20,24 @@ std::vector<Cell> target_cells(const HeadView& view, Target target) {
   return cells;
 }
 
-/// Mean over the cells of (w - 1/m) / (1 - 1/m): how far above chance their weights are.
+/// What an even head gives the cell.
+float chance_of(const HeadView& view, const Cell& cell) {
+  if (view.even.size() > 0) return view.even(cell.row, cell.column);
+  return 1.0F / static_cast<float>(visible_keys(view.mask, cell.row, columns_of(view)).size());
+}
+
+/// The entropy of an even head's row.
+float even_bits(const HeadView& view, int row) {
+  if (view.even.size() > 0) return entropy_bits(view.even.row(row));
+  return std::log2(static_cast<float>(visible_keys(view.mask, row, columns_of(view)).size()));
+}
+
+/// Mean over the cells of (w - chance) / (1 - chance): how far above chance their weights are.
 PatternScore above_chance(const HeadView& view, const std::vector<Cell>& cells) {
   if (cells.empty()) return {};
   float sum = 0.0F;
   for (const Cell& cell : cells) {
-    const float chance = 1.0F / static_cast<float>(visible_keys(view.mask, cell.row, columns_of(view)).size());
+    const float chance = chance_of(view, cell);
     sum += (view.weights(cell.row, cell.column) - chance) / (1.0F - chance);
   }
   const int rows = static_cast<int>(cells.size());
@@ -83,7 +95,7 @@ PatternScore spread_score(const HeadView& view) {
   for (int i = 0; i < rows_of(view); ++i) {
     const int visible = visible_keys(view.mask, i, columns_of(view)).size();
     if (visible < 2) continue;
-    spread.score += view.entropy[static_cast<std::size_t>(i)] / std::log2(static_cast<float>(visible));
+    spread.score += view.entropy[static_cast<std::size_t>(i)] / even_bits(view, i);
     ++spread.rows;
   }
   if (spread.rows > 0) spread.score /= static_cast<float>(spread.rows);

@@ -30,7 +30,8 @@ inline constexpr float kPatternNamedFrom = 0.15F;
 
 /// One pattern. Corrected for chance row by row, so that a uniform head scores 0 and a perfect head 1 under any mask:
 /// for a target cell t(i), the mean over rows with m_i >= 2 whose target is visible of
-/// (w[i, t(i)] - 1/m_i) / (1 - 1/m_i), with m_i the number of keys row i may see.
+/// (w[i, t(i)] - 1/m_i) / (1 - 1/m_i), with m_i the number of keys row i may see; where tokens are joined to words, the
+/// word's share of an even row (HeadView::even) stands for 1/m_i, and its entropy for log2 m_i.
 /// Column takes the best column of those that at least half of all rows may see. Spread has no target cell: it is the
 /// mean over rows with m_i >= 2 of H_i / log2 m_i, so there a uniform head scores 1 and one that picks one key 0.
 struct Pattern {

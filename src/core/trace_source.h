@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -24,6 +26,18 @@ struct HeadRole {
   std::string title;  ///< "who?"
 };
 
+/// One thing that can be said of a model: "kv heads", "2, each shared by 4".
+struct Fact {
+  std::string name;
+  std::string value;
+};
+
+/// How the opening of a source is followed and stopped; it may take seconds.
+struct LoadControl {
+  std::stop_token stop = {};  ///< asked between two tensors; opening then fails with Cancelled
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};  ///< bytes of weights read; may be empty
+};
+
 /// What can be said of a source before any text is given to it.
 struct SourceCard {
   std::string name;    ///< stable: the command line, scene files
@@ -36,7 +50,8 @@ struct SourceCard {
   bool causal = false;
   std::optional<HeadPlace> answer_head;  ///< the head to look at first, where the source names one
   std::vector<HeadRole> roles;
-  std::string about;  ///< the card's text for people (Markdown), may be empty
+  std::string about;        ///< the card's text for people (Markdown), may be empty
+  std::vector<Fact> facts;  ///< what the files say, once it is open; else empty
 };
 
 /// A text cut into tokens. Where it was longer than the source can take, the rest is left out and said.

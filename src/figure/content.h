@@ -21,7 +21,7 @@ struct Content {
   std::vector<std::string> queries;  ///< [n] row labels
   std::vector<std::string> keys;     ///< [m] column labels
   Matrix values;                     ///< [n, m]
-  Mask mask;                         ///< the cells it hides stay blank: "not allowed" is not "none"
+  Visibility mask;                   ///< the cells it hides stay blank: "not allowed" is not "none"
   std::string unit;                  ///< what the colours stand for, beside the colour bar
   float low = 0.0F;                  ///< the value at the bottom of the colour bar
   float high = 1.0F;                 ///< the value at its top, > low; larger values take the top colour

@@ -226,14 +226,27 @@ bool JsonFields::boolean(std::string_view name) {
 }
 
 int JsonFields::integer_or(std::string_view name, int least, int most, int fallback) {
-  return has(name) ? integer(name, least, most) : fallback;
+  if (has(name)) return integer(name, least, most);
+  note_default(name, fallback == 0 ? "" : std::to_string(fallback));
+  return fallback;
 }
 
 double JsonFields::number_or(std::string_view name, double least, double most, double fallback) {
-  return has(name) ? number(name, least, most) : fallback;
+  if (has(name)) return number(name, least, most);
+  note_default(name, fallback == 0 ? "" : json(fallback).dump());
+  return fallback;
 }
 
-bool JsonFields::boolean_or(std::string_view name, bool fallback) { return has(name) ? boolean(name) : fallback; }
+bool JsonFields::boolean_or(std::string_view name, bool fallback) {
+  if (has(name)) return boolean(name);
+  if (fallback) note_default(name, "true");
+  return fallback;
+}
+
+void JsonFields::note_default(std::string_view name, const std::string& value) {
+  std::string note = full_name(name) + (value.empty() ? "" : " = " + value);
+  if (std::ranges::find(defaults_, note) == defaults_.end()) defaults_.push_back(std::move(note));
+}
 
 std::string JsonFields::string(std::string_view name, std::size_t max_bytes) {
   const json* const field = find(name);
@@ -249,7 +262,9 @@ std::string JsonFields::string(std::string_view name, std::size_t max_bytes) {
 }
 
 std::string JsonFields::string_or(std::string_view name, std::string fallback, std::size_t max_bytes) {
-  return has(name) ? string(name, max_bytes) : std::move(fallback);
+  if (has(name)) return string(name, max_bytes);
+  note_default(name, fallback);
+  return fallback;
 }
 
 const json& JsonFields::array(std::string_view name) {

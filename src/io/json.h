@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 
@@ -60,6 +61,10 @@ class JsonFields {
   /// "path.name[index]".
   [[nodiscard]] std::string full_name(std::string_view name, std::size_t index) const;
 
+  /// The fields that were absent and what stood for them, each once: "rope_theta = 10000". A fallback of 0 or nothing
+  /// is a question that the caller answers from other fields, and is named alone; switches that are off are not told.
+  [[nodiscard]] const std::vector<std::string>& defaults() const { return defaults_; }
+
   /// Notes that a field is wrong, unless something was before: "file: path.name: what".
   void refuse(std::string_view name, std::string what, ErrorCode code = ErrorCode::Malformed);
   /// Takes over what a reader of something below found.
@@ -70,11 +75,13 @@ class JsonFields {
  private:
   /// The field, or null after noting that it is missing.
   const nlohmann::json* find(std::string_view name);
+  void note_default(std::string_view name, const std::string& value);
 
   const nlohmann::json& value_;
   std::string file_;
   std::string path_;
   std::optional<Error> error_;
+  std::vector<std::string> defaults_;
 };
 
 }  // namespace attnscope

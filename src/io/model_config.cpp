@@ -7,6 +7,7 @@
 
 #include "io/families/family.h"
 #include "io/file.h"
+#include "io/hub_names.h"
 #include "io/json.h"
 #include "io/quote.h"
 
@@ -36,11 +37,13 @@ const Family* read_family(JsonFields& fields) {
   return family;
 }
 
-/// The folder's own name, also where the path ends in a slash or says no more than ".".
+/// What the Hugging Face cache calls the folder, or else its own name, also where the path ends in a slash or says no
+/// more than ".".
 std::string name_of(const std::filesystem::path& folder) {
   std::error_code ignored;
   const std::filesystem::path whole = std::filesystem::absolute(folder, ignored).lexically_normal();
-  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+  const std::filesystem::path named = whole.has_filename() ? whole : whole.parent_path();
+  return hub_name(named).value_or(named.filename().string());
 }
 
 SourceCard card_of(const Family& family, const ModelConfig& config, const std::filesystem::path& folder) {
@@ -74,6 +77,7 @@ Result<ModelDescription> describe_model(std::string_view config_json, const std:
   description.card.parameters = static_cast<long>(counter.numbers());
   if (description.family->card != nullptr) description.family->card(fields, description.card);
   if (!fields.ok()) return fields.status().error();
+  description.derived = fields.defaults();
   return description;
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/model.h"
 #include "core/result.h"
@@ -20,7 +21,8 @@ struct ModelDescription {
   std::shared_ptr<const nlohmann::json> document;  ///< config.json, whole
   std::string file;                                ///< what messages call it
   ModelConfig config;
-  SourceCard card;  ///< all but `about`; parameters counted from the config's shapes
+  SourceCard card;                   ///< all but `about` and `facts`; parameters counted from the config's shapes
+  std::vector<std::string> derived;  ///< what config.json leaves out and what stands for it: JsonFields::defaults()
 };
 
 /// What the text of a config.json says; `folder` is where it lies, and what a model that has no name is called after.

@@ -8,6 +8,7 @@
 #include "io/file.h"
 #include "io/memory.h"
 #include "io/model_config.h"
+#include "io/model_facts.h"
 #include "io/model_tensors.h"
 #include "io/tokenizer_json.h"
 #include "text/tokenizer.h"
@@ -72,7 +73,7 @@ Result<std::string> read_about(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::path& folder) {
+Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::path& folder, const LoadControl& control) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored)) {
     return Error{ErrorCode::NotFound, folder.string(), "expected a model's folder, with config.json in it"};
@@ -88,9 +89,11 @@ Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::pat
   if (!about) return about.error();
   Result<WeightFiles> weights = WeightFiles::open(folder);
   if (!weights) return weights.error();
-  Result<Model> model = read_model_tensors(*weights, *description, available_memory());
+  Result<Model> model = read_model_tensors(*weights, *description, available_memory(), control);
   if (!model) return model.error();
+  std::vector<Fact> facts = model_facts(*description, *model, *weights, *tokenizer);
   SourceCard card = std::move(description->card);
+  card.facts = std::move(facts);
   card.about = std::move(about).value();
   std::optional<WeightFiles> in_use;
   if (weights->any_in_place()) in_use = std::move(weights).value();

@@ -11,7 +11,9 @@ namespace attnscope {
 /// Opens a model folder of a family that we know (io/families): config.json, tokenizer.json, model.safetensors or
 /// model.safetensors.index.json and the files that it lists, and CARD.md, whose text becomes card().about, where there
 /// is one.
-/// Errors  NotFound, Unreadable, Malformed, Unsupported, ShapeMismatch, NotFinite, OutOfLimits; `where` is the file.
-Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::path& folder);
+/// Errors  Cancelled, NotFound, Unreadable, Malformed, Unsupported, ShapeMismatch, NotFinite, OutOfLimits; `where` is
+/// the file.
+Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::path& folder,
+                                                      const LoadControl& control = {});
 
 }  // namespace attnscope

@@ -26,12 +26,13 @@ Status check_memory(const WeightReader& checked, const WeightFiles& files, std::
 }  // namespace
 
 Result<Model> read_model_tensors(const WeightFiles& files, const ModelDescription& description,
-                                 std::optional<std::uint64_t> memory) {
+                                 std::optional<std::uint64_t> memory, const LoadControl& control) {
   WeightReader checker(files, WeightReader::Mode::Check);
   ask_for_all(description, checker);
   if (!checker.status().ok()) return checker.status().error();
   if (const Status fits = check_memory(checker, files, memory); !fits) return fits.error();
   WeightReader reader(files, WeightReader::Mode::Read);
+  reader.follow(control, checker.bytes());
   Model model = ask_for_all(description, reader);
   if (!reader.status().ok()) return reader.status().error();
   if (const Status same = files.unchanged(); !same) return same.error();

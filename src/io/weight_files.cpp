@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -93,6 +94,16 @@ Status WeightFiles::unchanged() const {
     if (Status same = file.unchanged(); !same) return same;
   }
   return {};
+}
+
+std::string WeightFiles::dtypes() const {
+  std::set<std::string_view> kinds;
+  for (const SafetensorsFile& file : files_) {
+    for (const TensorInfo& tensor : file.tensors()) kinds.insert(row_of(tensor.dtype).name);
+  }
+  std::string names;
+  for (const std::string_view kind : kinds) names += (names.empty() ? "" : ", ") + std::string(kind);
+  return names;
 }
 
 }  // namespace attnscope

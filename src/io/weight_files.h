@@ -32,6 +32,8 @@ class WeightFiles {
   /// As SafetensorsFile's, of any of the files and of all of them.
   [[nodiscard]] bool any_in_place() const;
   [[nodiscard]] Status unchanged() const;
+  /// The kinds of numbers that there are, by their names in the files: "F32", "BF16, F32".
+  [[nodiscard]] std::string dtypes() const;
   /// How many tensors there are.
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   /// What messages call the whole: the file, or the list of files.

@@ -7,6 +7,11 @@
 
 namespace attnscope {
 
+void WeightReader::follow(const LoadControl& control, std::uint64_t total) {
+  control_ = &control;
+  total_ = total;
+}
+
 void WeightReader::prefix(std::string_view prefix) {
   if (files_ != nullptr && files_->any_begins_with(prefix)) prefix_ = prefix;
 }
@@ -25,7 +30,13 @@ SharedNumbers WeightReader::get(const std::string& name, const TensorShape& shap
     return nullptr;
   }
   status_ = place.file->check_floats(*place.tensor, shape);
-  if (!status_ || !reads_) return nullptr;
+  if (!status_) return nullptr;
+  bytes_ += place.tensor->end - place.tensor->begin;
+  if (!reads_) return nullptr;
+  if (control_ != nullptr && control_->stop.stop_requested()) {
+    status_ = Error{ErrorCode::Cancelled, files_->name(), "opening it was stopped"};
+    return nullptr;
+  }
   Result<SharedNumbers> numbers = place.file->weights(*place.tensor);
   if (!numbers) {
     status_ = numbers.error();
@@ -37,6 +48,7 @@ SharedNumbers WeightReader::get(const std::string& name, const TensorShape& shap
               "tensor " + quote(prefix_ + name) + " holds an infinity or NaN, expected numbers; the file is damaged"};
     return nullptr;
   }
+  if (control_ != nullptr && control_->progress) control_->progress(bytes_, total_);
   return std::move(numbers).value();
 }
 

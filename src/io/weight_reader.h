@@ -6,6 +6,7 @@
 
 #include "core/model.h"
 #include "core/result.h"
+#include "core/trace_source.h"
 #include "io/weight_files.h"
 
 namespace attnscope {
@@ -27,6 +28,9 @@ class WeightReader {
   /// files: as long as the reader.
   WeightReader(const WeightFiles& files, Mode mode) : files_(&files), reads_(mode == Mode::Read) {}
 
+  /// Tells how far the reading is, of `total` bytes, and stops with Cancelled when asked to. control: as long as this.
+  void follow(const LoadControl& control, std::uint64_t total);
+
   /// From here on names have this before them if any tensor's name begins so; checkpoints come with and without.
   void prefix(std::string_view prefix);
 
@@ -42,6 +46,8 @@ class WeightReader {
 
   /// How many numbers were asked for.
   [[nodiscard]] std::int64_t numbers() const { return numbers_; }
+  /// How many bytes they take in the files; 0 where this one only counts.
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
   [[nodiscard]] Status status() const { return status_; }
 
  private:
@@ -51,7 +57,10 @@ class WeightReader {
   const WeightFiles* files_ = nullptr;
   bool reads_ = false;
   std::string prefix_;
+  const LoadControl* control_ = nullptr;
+  std::uint64_t total_ = 0;
   std::int64_t numbers_ = 0;
+  std::uint64_t bytes_ = 0;
   std::size_t tensors_ = 0;
   Status status_;
 };

@@ -60,7 +60,7 @@ CellAxis plan_axis(int count, const AxisView& view) {
   return axis;
 }
 
-Matrix largest_values(const Matrix& values, const CellAxis& rows, const CellAxis& columns, const Mask& mask) {
+Matrix largest_values(const Matrix& values, const CellAxis& rows, const CellAxis& columns, const Visibility& mask) {
   const auto keys = static_cast<int>(values.cols());
   Matrix texels(static_cast<Eigen::Index>(rows.texels.size()), static_cast<Eigen::Index>(columns.texels.size()));
   Eigen::RowVectorXf largest(keys);  // of the rows of one texel, key by key

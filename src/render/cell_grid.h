@@ -34,6 +34,6 @@ CellAxis plan_axis(int count, const AxisView& view);
 
 /// What the GPU gets: [row texels, column texels], the largest value of each one's cells. Cells that the mask hides and
 /// values that are no finite number don't count; where none counts, the texel is minus infinity.
-Matrix largest_values(const Matrix& values, const CellAxis& rows, const CellAxis& columns, const Mask& mask);
+Matrix largest_values(const Matrix& values, const CellAxis& rows, const CellAxis& columns, const Visibility& mask);
 
 }  // namespace attnscope

@@ -167,7 +167,7 @@ HeatmapPass::Layout HeatmapPass::lay_out(const HeatmapDraw& d, const Matrix& val
   return {.box = drawn,
           .columns = crop(bounded(d.column0), column_step, drawn.left - box.left, drawn.width, gap),
           .rows = crop(bounded(d.row0), row_step, drawn.top - box.top, drawn.height, gap),
-          .mask = d.mask.value_or(Mask::all())};
+          .mask = d.mask.value_or(Visibility())};
 }
 
 void HeatmapPass::prepare(const Layout& layout) {

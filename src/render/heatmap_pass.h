@@ -36,7 +36,7 @@ struct HeatmapDraw {
   float gap = 1;  ///< pixels between cells; fades out below 6, gone at 3 a cell
   Rgb gap_colour{0, 0, 0};
   float alpha = 1;                      ///< of everything, over what is there
-  std::optional<Mask> mask;             ///< cells that it hides are drawn as hidden
+  std::optional<Visibility> mask;       ///< cells that it hides are drawn as hidden
   Rgb hidden_colour{0.5F, 0.5F, 0.5F};  ///< hidden cells, and values that are no finite number
   Rgb hatch_colour{0.5F, 0.5F, 0.5F};   ///< diagonal lines over them; the same colour: none
   float hatch = 6;                      ///< pixels from line to line; lines are one pixel wide
@@ -68,7 +68,7 @@ class HeatmapPass {
   struct Layout {
     PixelBox box;  ///< what is drawn of the map, within the framebuffer
     AxisView columns, rows;
-    Mask mask;
+    Visibility mask;
     friend bool operator==(const Layout&, const Layout&) = default;
   };
 

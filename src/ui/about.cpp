@@ -13,12 +13,26 @@ std::string facts(const SourceCard& card) {
          card.origin;
 }
 
-/// Reads the card when it is another one.
+PageBlock table_of(const std::vector<Fact>& facts) {
+  PageBlock table{.kind = PageBlock::Kind::Facts, .text = {}, .rows = {}};
+  for (const Fact& fact : facts) table.rows.push_back({fact.name, fact.value});
+  return table;
+}
+
+/// Reads the card when it is another one. A card of its own tells more than the files do.
 void follow_card(AboutPage& about, const SourceCard& card) {
   std::string first = facts(card);
-  if (about.facts == first && about.card == card.about) return;
-  about = {.facts = std::move(first), .card = card.about, .blocks = plan_page(card.about), .laid = {}, .unit = 0};
-  about.blocks.insert(about.blocks.begin(), {.kind = PageBlock::Kind::Paragraph, .text = about.facts, .rows = {}});
+  if (about.facts == first && about.card == card.about && about.rows == card.facts.size()) return;
+  about = {.facts = std::move(first),
+           .card = card.about,
+           .rows = card.facts.size(),
+           .blocks = plan_page(card.about),
+           .laid = {},
+           .unit = 0};
+  const bool has_card = !card.about.empty() || card.facts.empty();
+  about.blocks.insert(
+      about.blocks.begin(),
+      has_card ? PageBlock{.kind = PageBlock::Kind::Paragraph, .text = about.facts, .rows = {}} : table_of(card.facts));
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ Application::Options application_options(DesktopOptions&& options,
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
   made.documents = options.paths.documents;
+  made.hub = options.paths.hub;
   made.scene = std::move(options.scene);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);

@@ -5,6 +5,7 @@
 
 #include "app/file_names.h"
 #include "app/words.h"
+#include "ui/model_list.h"
 #include "ui/sheet.h"
 #include "ui/widgets.h"
 
@@ -18,6 +19,9 @@ struct PathPanel {
   std::string suggestion;  ///< a file's name; empty where one is read
   PathField UiMemory::*field;
   Command (*command)(std::string path);
+  float height = 250;
+  /// What stands below the message; null: nothing. Returns where it ends.
+  float (*below)(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) = nullptr;
 };
 
 /// Where the name of the file without its ending lies in a path.
@@ -76,7 +80,7 @@ void begin_path(const ViewInput& in, const PathPanel& panel, PathField& field, A
 }
 
 Actions show_path(const ViewInput& in, const PathPanel& panel) {
-  return sheet(in, panel.id, panel.title, 680, 250, [&](const Paint& paint, Rect area, Actions& actions) {
+  return sheet(in, panel.id, panel.title, 680, panel.height, [&](const Paint& paint, Rect area, Actions& actions) {
     const Palette& c = paint.colours();
     PathField& field = in.memory.*panel.field;
     const bool opened = ImGui::IsWindowAppearing();
@@ -105,14 +109,17 @@ Actions show_path(const ViewInput& in, const PathPanel& panel) {
       show_message(paint, area, c.warn, "There is such a file already. Enter again replaces it.");
     } else if (!opened && in.app.notice && in.app.notice->place == Notice::Place::Window) {
       show_message(paint, area, in.app.notice->kind == Notice::Kind::Error ? c.warn : c.text, in.app.notice->text);
+      take_top(area, paint.px(64));
     }
+    take_top(area, paint.px(12));
+    if (panel.below != nullptr) end_body(panel.below(in, paint, area, actions));
   });
 }
 
 /// The asking word; empty where there is none.
 std::string asking_word(const AppState& app) {
   if (!app.reading || app.query < 0) return {};
-  const std::vector<Token>& tokens = app.reading->encoding.tokens;
+  const std::vector<Token>& tokens = app.reading->shown.tokens;
   return word_text(tokens, word_around(tokens, app.query));
 }
 
@@ -125,7 +132,9 @@ Actions show_open(const ViewInput& in) {
                         .verb = "Open",
                         .suggestion = {},
                         .field = &UiMemory::open_path,
-                        .command = [](std::string path) { return Command(OpenPath{std::move(path)}); }});
+                        .command = [](std::string path) { return Command(OpenPath{std::move(path)}); },
+                        .height = 560,
+                        .below = &show_offered_models});
 }
 
 Actions show_save(const ViewInput& in) {

@@ -14,10 +14,9 @@ namespace attnscope {
 
 Actions move_query(const AppState& app, int by) {
   if (!app.reading || app.query < 0) return {};
-  const std::vector<Token>& tokens = app.reading->encoding.tokens;
-  const int to = std::clamp(app.query + by, 0, static_cast<int>(tokens.size()) - 1);
+  const int to = std::clamp(app.query + by, 0, static_cast<int>(app.reading->shown.tokens.size()) - 1);
   if (to == app.query) return {};
-  return {Edit(SetQuery{pin(tokens, to)})};
+  return {Edit(SetQuery{pin_shown(*app.reading, to)})};
 }
 
 Actions move_head(const AppState& app, int layers, int heads) {
@@ -88,7 +87,7 @@ Actions choose_by_number(const KeyInput& in, int digit) {
   const double now = ImGui::GetTime();
   memory.typed_number = now - memory.typed_at < 1.0 ? memory.typed_number * 10 + digit : digit;
   memory.typed_at = now;
-  const int count = in.app.reading ? static_cast<int>(in.app.reading->encoding.tokens.size()) : 0;
+  const int count = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
   if (memory.typed_number > count) memory.typed_number = digit;
   if (memory.typed_number < 1 || memory.typed_number > count) return {};
   return move_query(in.app, memory.typed_number - 1 - in.app.query);

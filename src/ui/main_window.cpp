@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/loading.h"
 #include "ui/notice.h"
 #include "ui/panels.h"
 #include "ui/views/views.h"
@@ -88,6 +89,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   ImGui::PopStyleVar(3);
   append(actions, show_notice(whole, layout_));
   append(actions, show_panel(whole));
+  append(actions, show_loading(whole));
 
   host_.end_frame(colours.background);
   if (frames_due_ > 0) --frames_due_;

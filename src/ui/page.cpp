@@ -52,6 +52,9 @@ class PageLayout {
       case Kind::Code:
         add_text(Type::Mono, indent, &Palette::muted, block.text, 8);
         break;
+      case Kind::Facts:
+        add_facts(block);
+        break;
       case Kind::Table:
         add_table(block);
         y_ += paint_.px(8);
@@ -77,6 +80,17 @@ class PageLayout {
 
   void add_text(Type type, float indent, Colour Palette::*ink, std::string_view text, float gap) {
     y_ = lines(type, {indent, y_, page_.width - indent, 0}, ink, text) + paint_.px(gap);
+  }
+
+  /// Names in a column as wide as they are, values beside them.
+  void add_facts(const PageBlock& facts) {
+    float names = 0;
+    for (const auto& row : facts.rows) names = std::max(names, paint_.width(Type::Body, row[0]));
+    const float x = std::min(names + paint_.px(kCellGap), page_.width * 0.45F);
+    for (const auto& row : facts.rows) {
+      const float left = lines(Type::Body, {0, y_, x, 0}, &Palette::muted, row[0]);
+      y_ = std::max(left, lines(Type::Body, {x, y_, page_.width - x, 0}, &Palette::text, row[1])) + paint_.px(5);
+    }
   }
 
   void add_table(const PageBlock& table) {

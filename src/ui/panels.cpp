@@ -9,6 +9,7 @@
 #include "ui/about.h"
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
+#include "ui/model_list.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets.h"
@@ -64,31 +65,17 @@ Actions show_examples(const ViewInput& in) {
 }
 
 Actions show_models(const ViewInput& in) {
-  return sheet(in, "models", "Models", 720, 560, [&in](const Paint& paint, const Rect& area, Actions& actions) {
-    const float height = paint.px(50);
-    float y = area.y;
-    int id = 0;
-    for (const SourceCard& card : in.app.sources) {
-      const std::string second = std::to_string(card.layers.size()) + " layers, d " + std::to_string(card.hidden) +
-                                 ", reads " + std::to_string(card.max_tokens) + " tokens" +
-                                 (card.causal ? ", looks back only" : ", looks both ways");
-      if (choice(paint, id++, {area.x, y, area.w, height - paint.px(4)}, card.title + "  (" + card.name + ")", second,
-                 card.name == in.app.card.name)) {
-        actions.emplace_back(Edit(SetModel{card.name}));
-        actions.emplace_back(Command(ShowPanel{Panel::None}));
+  return sheet(in, "models", "Models", 760, 640, [&in](const Paint& paint, const Rect& area, Actions& actions) {
+    float y = show_named_models(in, paint, area, actions) + paint.px(6);
+    const auto offer = [&](int id, std::string_view label, Panel panel) {
+      if (choice(paint, id, {area.x, y, area.w, paint.px(34)}, label, "", false)) {
+        actions.emplace_back(Command(ShowPanel{panel}));
       }
-      y += height;
-    }
-    y += paint.px(6);
-    if (choice(paint, id++, {area.x, y, area.w, paint.px(34)}, "About this model", "", false)) {
-      actions.emplace_back(Command(ShowPanel{Panel::About}));
-    }
-    y += paint.px(38);
-    if (choice(paint, id++, {area.x, y, area.w, paint.px(34)}, "Open another: a model folder or a scene  (Ctrl+O)", "",
-               false)) {
-      actions.emplace_back(Command(ShowPanel{Panel::Open}));
-    }
-    end_body(y + paint.px(40));
+      y += paint.px(36);
+    };
+    offer(-1, "About this model", Panel::About);
+    offer(-2, "Open another: a model folder or a scene  (Ctrl+O)", Panel::Open);
+    end_body(show_offered_models(in, paint, {area.x, y, area.w, area.bottom() - y}, actions));
   });
 }
 

@@ -36,6 +36,7 @@ Actions edit_sentence(const KeyInput& in) {
 }
 
 Actions leave(const KeyInput& in) {
+  if (in.app.loading) return {Command(CancelLoading{})};
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
@@ -88,7 +89,7 @@ Actions step_speed(const KeyInput& in) {
 /// Closer to the asking word, or further away.
 template <int by>
 Actions zoom(const KeyInput& in) {
-  const int n = in.app.reading ? static_cast<int>(in.app.reading->encoding.tokens.size()) : 0;
+  const int n = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
   if (n == 0) return {};
   const MapRegion now = clamp_region(in.memory.region, n);
   const auto asking = static_cast<float>(std::max(in.app.query, 0));
@@ -126,6 +127,13 @@ Actions next_theme(const KeyInput& in) {
 Actions next_colours(const KeyInput& in) {
   const int next = (static_cast<int>(in.app.settings.colour_map) + 1) % static_cast<int>(kColourMaps.size());
   return {Command(SetColourMap{static_cast<ColourMap>(next)})};
+}
+
+template <bool Lens::*part>
+Actions toggle_lens(const KeyInput& in) {
+  Lens lens = in.app.scene.lens;
+  lens.*part = !(lens.*part);
+  return {Edit(SetLens{lens})};
 }
 
 Actions leave_out_first(const KeyInput& in) { return {Edit(SetLeaveOutFirst{!in.app.scene.leave_out_first})}; }
@@ -166,6 +174,14 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
     Shortcut{{kNoMods, GLFW_KEY_P}, KeyGroup::Picture, "Outline the next pattern", &next_pattern},
     Shortcut{{kNoMods, GLFW_KEY_F}, KeyGroup::Picture, "Leave the first word out of the colours", &leave_out_first},
+    Shortcut{{kNoMods, GLFW_KEY_H},
+             KeyGroup::Picture,
+             "Hide special tokens, or show them",
+             &toggle_lens<&Lens::hide_special>},
+    Shortcut{{kNoMods, GLFW_KEY_J},
+             KeyGroup::Picture,
+             "Join pieces to words, or show them",
+             &toggle_lens<&Lens::merge_words>},
     Shortcut{{kNoMods, GLFW_KEY_C}, KeyGroup::Picture, "Next colour map", &next_colours},
     Shortcut{{kNoMods, GLFW_KEY_I}, KeyGroup::Picture, "Closer to the asking word", &zoom<1>},
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},

@@ -28,6 +28,7 @@ struct PathField {
 /// A model's card as it was read and laid out last, for one unit and the width that it says.
 struct AboutPage {
   std::string facts, card;  ///< what the blocks were read from
+  std::size_t rows = 0;     ///< of the card's facts
   std::vector<PageBlock> blocks;
   LaidPage laid;
   float unit = 0;
@@ -54,7 +55,8 @@ struct UiMemory {
   bool scale_set_back = false;  ///< by a double click whose button is still down
   int typed_number = 0;         ///< of a word, digit by digit
   double typed_at = -10;
-  int meter = 0;  ///< the meter that the keyboard stands on
+  std::optional<HeadPlace> atlas_head;  ///< the head that the atlas has been scrolled to
+  int meter = 0;                        ///< the meter that the keyboard stands on
   PathField open_path, save_path, export_path;
   AboutPage about;
   std::string palette;         ///< what was typed into the command palette

@@ -125,6 +125,7 @@ class FakeSource : public TraceSource {
   }
 
   void set_changed() { changed_ = true; }
+  void set_origin(const std::string& folder) { card_.origin = folder; }
   void set_answer_head(HeadPlace place) { card_.answer_head = place; }
   [[nodiscard]] int traces() const { return traces_; }
   [[nodiscard]] int stopped() const { return stopped_; }
@@ -164,7 +165,7 @@ class FakeModels {
 
   /// Must not outlive this.
   OpenSource opener() {
-    return [this](const std::string& name) -> Result<std::shared_ptr<const TraceSource>> {
+    return [this](const std::string& name, const LoadControl&) -> Result<std::shared_ptr<const TraceSource>> {
       ++opened_;
       open_door.pass();
       const auto found = by_name_.find(name);

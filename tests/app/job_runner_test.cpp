@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kLong = 30s;  // no test waits for it to pass
 
-ReadingKey text(std::string text) { return {.model = "m", .text = std::move(text), .options = {}}; }
+ReadingKey text(std::string text) { return {.model = "m", .text = std::move(text), .options = {}, .lens = {}}; }
 
 /// A job that stops at a gate and then answers with what it was asked.
 struct Echo {

@@ -84,5 +84,20 @@ TEST(PercentText, IsOfAShareOfOne) {
   EXPECT_EQ(percent_text(0.0004F), "0.0 %");
 }
 
+TEST(SizeText, CountsInThousands) {
+  EXPECT_EQ(size_text(0), "0 B");
+  EXPECT_EQ(size_text(999), "999 B");
+  EXPECT_EQ(size_text(1000), "1.0 kB");
+  EXPECT_EQ(size_text(548'105'171), "548 MB");
+  EXPECT_EQ(size_text(999'700), "1.0 MB") << "never 1000 kB";
+  EXPECT_EQ(size_text(13'476'000'000), "13 GB");
+}
+
+TEST(CountText, TellsParametersAsPeopleDo) {
+  EXPECT_EQ(count_text(860), "860");
+  EXPECT_EQ(count_text(124'439'808), "124 M");
+  EXPECT_EQ(count_text(7'241'732'096), "7.2 G");
+}
+
 }  // namespace
 }  // namespace attnscope

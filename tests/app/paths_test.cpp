@@ -23,6 +23,14 @@ TEST(Paths, FollowTheBaseDirectorySpecification) {
   EXPECT_EQ(paths.settings_file, "/c/attnscope/settings.json");
 }
 
+TEST(Paths, FindTheCacheWhereTheHuggingFaceLibrariesLook) {
+  EXPECT_EQ(paths_with({{"HOME", "/home/a"}}).hub, "/home/a/.cache/huggingface/hub");
+  EXPECT_EQ(paths_with({{"HOME", "/home/a"}, {"XDG_CACHE_HOME", "/x"}}).hub, "/x/huggingface/hub");
+  EXPECT_EQ(paths_with({{"HOME", "/home/a"}, {"HF_HOME", "/hf"}, {"XDG_CACHE_HOME", "/x"}}).hub, "/hf/hub");
+  EXPECT_EQ(paths_with({{"HF_HUB_CACHE", "/cache"}, {"HF_HOME", "/hf"}}).hub, "/cache");
+  EXPECT_EQ(paths_with({}).hub, "");
+}
+
 TEST(Paths, FallBackToTheHomeFolder) {
   const AppPaths paths = paths_with({{"HOME", "/home/a"}, {"XDG_STATE_HOME", ""}});
   EXPECT_EQ(paths.state_file, "/home/a/.local/state/attnscope/session.json");

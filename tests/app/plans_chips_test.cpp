@@ -87,6 +87,24 @@ TEST(PlanChips, KeepsChipsInOrderInsideTheWidthAndApart) {
   });
 }
 
+TEST(PlanChips, BracketsThePiecesOfEveryWordAndNothingElse) {
+  for_many_plans([](const Sentence& s, int, float, const ChipsPlan& plan) {
+    std::vector<int> bracketed(s.tokens.size(), 0);
+    for (const WordBracket& bracket : plan.brackets) {
+      EXPECT_GT(bracket.to, bracket.from);
+      for (const Chip& chip : plan.chips) {
+        const bool below = chip.rect.y == bracket.y && chip.rect.x >= bracket.from && chip.rect.right() <= bracket.to;
+        if (below) ++bracketed[static_cast<std::size_t>(chip.token)];
+      }
+    }
+    for (std::size_t i = 0; i < s.tokens.size(); ++i) {
+      const bool continues = i > 0 && !s.tokens[i].starts_word;
+      const bool continued = i + 1 < s.tokens.size() && !s.tokens[i + 1].starts_word;
+      EXPECT_EQ(bracketed[i], continues || continued ? 1 : 0) << "token " << i;
+    }
+  });
+}
+
 TEST(PlanChips, WrapsOnlyWhereTheRowIsFull) {
   const ChipMetrics m;
   for_many_plans([&m](const Sentence& s, int, float width, const ChipsPlan& plan) {

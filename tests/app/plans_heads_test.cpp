@@ -41,6 +41,20 @@ TEST(HeadGrid, FitsWhateverTheModelsShape) {
   }
 }
 
+TEST(HeadGrid, ManyLayersMakeItHigherRatherThanItsPicturesTooSmall) {
+  std::vector<HeadSummary> heads;
+  for (int layer = 0; layer < 32; ++layer) {
+    for (int head = 0; head < 32; ++head) heads.push_back({.place = {layer, head}, .thumbnail = {}, .patterns = {}});
+  }
+  const Rect area{0, 0, 1100, 500};
+  EXPECT_LT(fit_heads(heads, area, 3, 0).side, 15) << "all of it fits";
+  const HeadGrid grid = fit_heads(heads, area, 3, 0, 24);
+  EXPECT_EQ(grid.side, 24);
+  EXPECT_LE(grid.width(), area.w) << "nothing is lost to the sides";
+  EXPECT_EQ(grid.height(), 32 * 27 - 3);
+  EXPECT_LT(fit_heads(heads, {0, 0, 400, 500}, 3, 0, 24).side, 24) << "a narrow place makes them smaller all the same";
+}
+
 TEST(HeadGrid, WithoutHeadsIsEmpty) { EXPECT_EQ(fit_heads({}, {0, 0, 100, 100}, 2, 0).layers, 0); }
 
 TEST(HeadName, IsItsQuestionOrItsClearestPattern) {

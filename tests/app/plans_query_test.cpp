@@ -20,7 +20,8 @@ struct HeadQuestion {
   HeadView view;
 
   [[nodiscard]] QueryPlan plan(int query, float step = kTimelineEnd) const {
-    return plan_query(trace, head, view, query, step, view.weights.row(query));
+    const ShownTokens shown = show_through(trace.tokens, {});
+    return plan_query({head, shown, view, view, view}, query, step, view.weights.row(query));
   }
   [[nodiscard]] int size() const { return trace.size(); }
 };
@@ -82,14 +83,15 @@ TEST(PlanQuery, ShowsTheNumbersOfAnExampleWorkedByHand) {
 
 TEST(PlanQuery, WeightsAreExponentialsOverTheirSum) {
   for_many_questions([](const HeadQuestion& q) {
-    const Grid wanted = naive_weights(naive_scores(q.head.q, q.head.k), static_cast<double>(q.view.scale), q.view.mask);
+    const Grid wanted =
+        naive_weights(naive_scores(q.head.q, q.head.k), static_cast<double>(q.view.scale), q.view.mask.mask);
     for (int query = 0; query < q.size(); ++query) {
       const QueryPlan plan = q.plan(query);
       float low = 0;
       float high = 0;
       float sum = 0;
       for (const QueryRow& row : plan.rows) {
-        EXPECT_EQ(row.visible, naive_sees(q.view.mask, query, row.key));
+        EXPECT_EQ(row.visible, naive_sees(q.view.mask.mask, query, row.key));
         EXPECT_FLOAT_EQ(row.logit, q.view.scale * row.score);
         const double weight = wanted[static_cast<std::size_t>(query)][static_cast<std::size_t>(row.key)];
         EXPECT_NEAR(static_cast<double>(row.weight), weight, 1e-5);

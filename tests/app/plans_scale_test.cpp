@@ -65,6 +65,7 @@ AppState state_of(const std::string& text, float multiplier, const MaskChoice& m
       look(head.q, head.k, {.scale = multiplier * head.native_scale, .mask = resolve(mask, head.mask)});
   EXPECT_TRUE(view.ok());
   state.view = std::make_shared<const HeadView>(std::move(*view));
+  state.pieces = state.view;
   state.query = 0;
   return state;
 }
@@ -115,7 +116,7 @@ TEST(PlanScale, CountsTheComparisonsThatTheMaskAllows) {
       const int size = state.reading->trace->size();
       int seen = 0;
       for (int i = 0; i < size; ++i) {
-        for (int j = 0; j < size; ++j) seen += naive_sees(state.view->mask, i, j) ? 1 : 0;
+        for (int j = 0; j < size; ++j) seen += naive_sees(state.view->mask.mask, i, j) ? 1 : 0;
       }
       const std::string side = std::to_string(size);
       const std::string all = side + " × " + side;

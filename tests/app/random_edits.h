@@ -46,6 +46,7 @@ inline Question random_question_asked(Random& random) {
   asked.multiplier = random_float(random);
   asked.scope = random_bool(random) ? Scope::Head : Scope::Model;
   asked.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
+  asked.lens = {.hide_special = random_bool(random), .merge_words = random_bool(random)};
   return asked;
 }
 
@@ -62,7 +63,7 @@ inline Scene random_scene(Random& random) {
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(15)) {
+  switch (random.next_below(16)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -91,6 +92,8 @@ inline Edit random_edit(Random& random) {
       return SetBeside{random_bool(random) ? std::optional(random_question_asked(random)) : std::nullopt};
     case 13:
       return ExchangeBeside{};
+    case 14:
+      return SetLens{{.hide_special = random_bool(random), .merge_words = random_bool(random)}};
     default:
       return SetScene{random_scene(random)};
   }

@@ -130,12 +130,12 @@ TEST_F(ReadTest, TheKeyHoldsWhatAPassDependsOnAndNoMore) {
 
 TEST_F(ReadTest, TheReaderOpensAModelOnceAndKeepsItWhileAnotherFails) {
   Reader reader(models_.opener());
-  EXPECT_NE(reader({"fake", "a", {}}, {}).reading, nullptr);
-  EXPECT_NE(reader({"fake", "b", {}}, {}).reading, nullptr);
-  const ReadingOutcome failed = reader({"missing", "b", {}}, {});
+  EXPECT_NE(reader({"fake", "a", {}, {}}, {}).reading, nullptr);
+  EXPECT_NE(reader({"fake", "b", {}, {}}, {}).reading, nullptr);
+  const ReadingOutcome failed = reader({"missing", "b", {}, {}}, {});
   EXPECT_EQ(failed.source, nullptr);
   EXPECT_EQ(failed.error->code, ErrorCode::NotFound);
-  EXPECT_NE(reader({"fake", "c", {}}, {}).reading, nullptr);
+  EXPECT_NE(reader({"fake", "c", {}, {}}, {}).reading, nullptr);
   EXPECT_EQ(models_.opened(), 2) << "fake once, missing once";
 }
 
@@ -154,11 +154,14 @@ TEST_F(ReadTest, AModelWhoseFilesHaveChangedIsOpenedAgain) {
 }
 
 TEST_F(ReadTest, NoExceptionLeavesTheReader) {
-  Reader throws([](const std::string&) -> Result<std::shared_ptr<const TraceSource>> { throw std::bad_alloc(); });
-  EXPECT_EQ(throws({"big", "a", {}}, {}).error->code, ErrorCode::OutOfLimits);
-  Reader empty([](const std::string&) { return Result<std::shared_ptr<const TraceSource>>(nullptr); });
-  EXPECT_EQ(empty({"none", "a", {}}, {}).error->code, ErrorCode::NotFound);
-  EXPECT_EQ(Reader(nullptr)({"none", "a", {}}, {}).error->code, ErrorCode::NotFound);
+  Reader throws([](const std::string&, const LoadControl&) -> Result<std::shared_ptr<const TraceSource>> {
+    throw std::bad_alloc();
+  });
+  EXPECT_EQ(throws({"big", "a", {}, {}}, {}).error->code, ErrorCode::OutOfLimits);
+  Reader empty(
+      [](const std::string&, const LoadControl&) { return Result<std::shared_ptr<const TraceSource>>(nullptr); });
+  EXPECT_EQ(empty({"none", "a", {}, {}}, {}).error->code, ErrorCode::NotFound);
+  EXPECT_EQ(Reader(nullptr)({"none", "a", {}, {}}, {}).error->code, ErrorCode::NotFound);
 }
 
 /// Counts the space before a word in, as byte-level tokenizers do, and makes a token of one that stands alone.

@@ -11,6 +11,7 @@ namespace attnscope::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -48,6 +49,18 @@ TEST(SceneJson, IsWrittenForPeople) {
   EXPECT_EQ(file.at("mask"), nlohmann::json::parse(R"({"kind": "window", "window": 4})"));
   EXPECT_EQ(file.at("outlined"), "previous");
   EXPECT_THAT(to_json(scene), HasSubstr("\"multiplier\": 0.2,"));
+}
+
+TEST(SceneJson, WritesTheLensWhereItIsSet) {
+  Scene scene = first_scene();
+  EXPECT_THAT(to_json(scene), Not(AnyOf(HasSubstr("hide_special"), HasSubstr("merge_words"))));
+  scene.lens.merge_words = true;
+  scene.beside = scene;
+  scene.beside->lens = {.hide_special = true, .merge_words = false};
+  const nlohmann::json file = nlohmann::json::parse(to_json(scene));
+  EXPECT_EQ(file.at("merge_words"), true);
+  EXPECT_FALSE(file.contains("hide_special"));
+  EXPECT_EQ(file.at("beside").at("hide_special"), true);
 }
 
 TEST(SceneJson, LeavesDefaultsWhereAFieldIsMissing) {
@@ -92,6 +105,8 @@ TEST(SceneJson, NamesTheFieldThatIsWrong) {
            {R"("query": {"index": 1})", "query.word"},
            {R"("query": {"word": "it", "index": 0})", "query.index"},
            {R"("leave_out_first": 1)", "leave_out_first"},
+           {R"("hide_special": "yes")", "hide_special"},
+           {R"("merge_words": 0)", "merge_words"},
            {R"("outlined": "stripes")", "outlined"},
            {R"("map": null, "model": "")", "model"},
            {R"("colour": "red")", "'colour'"},

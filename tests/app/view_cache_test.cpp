@@ -27,7 +27,7 @@ TEST_F(ViewCacheTest, LooksAtTheHeadAtItsScaleAndMask) {
       const MaskChoice mask{kind, 2};
       const auto& view = cache_.view(reading, {0, 1}, multiplier, mask);
       ASSERT_TRUE(view.ok());
-      EXPECT_LT(worst((*view)->weights,
+      EXPECT_LT(worst(view->shown->weights,
                       naive_weights(scores, static_cast<double>(0.5F * multiplier), resolve(mask, Mask::all()))),
                 1e-5);
     }
@@ -36,26 +36,26 @@ TEST_F(ViewCacheTest, LooksAtTheHeadAtItsScaleAndMask) {
 
 TEST_F(ViewCacheTest, GivesTheSameViewUntilSomethingChanges) {
   const auto reading = read_text("the cat sat");
-  const auto first = *cache_.view(reading, {0, 0}, 1.0F, {});
-  EXPECT_EQ(*cache_.view(reading, {0, 0}, 1.0F, {}), first);
-  EXPECT_NE(*cache_.view(reading, {0, 0}, 2.0F, {}), first);
-  EXPECT_NE(*cache_.view(reading, {0, 1}, 1.0F, {}), first);
-  EXPECT_NE(*cache_.view(read_text("the cat sat"), {0, 0}, 1.0F, {}), first);
+  const auto first = cache_.view(reading, {0, 0}, 1.0F, {})->shown;
+  EXPECT_EQ(cache_.view(reading, {0, 0}, 1.0F, {})->shown, first);
+  EXPECT_NE(cache_.view(reading, {0, 0}, 2.0F, {})->shown, first);
+  EXPECT_NE(cache_.view(reading, {0, 1}, 1.0F, {})->shown, first);
+  EXPECT_NE(cache_.view(read_text("the cat sat"), {0, 0}, 1.0F, {})->shown, first);
 }
 
 TEST_F(ViewCacheTest, AnotherScaleOrMaskKeepsTheScores) {
   const auto reading = read_text("the cat sat");
-  const auto first = *cache_.view(reading, {0, 0}, 1.0F, {});
-  const auto second = *cache_.view(reading, {0, 0}, 9.0F, {MaskKind::Causal, 3});
+  const auto first = cache_.view(reading, {0, 0}, 1.0F, {})->shown;
+  const auto second = cache_.view(reading, {0, 0}, 9.0F, {MaskKind::Causal, 3})->shown;
   EXPECT_EQ(worst(first->scores, second->scores), 0);
   EXPECT_GT(worst(first->weights, second->weights), 0.01);
 }
 
 TEST_F(ViewCacheTest, IsEmptyWhereThereIsNothingToLookAt) {
-  EXPECT_EQ(*cache_.view(nullptr, {0, 0}, 1.0F, {}), nullptr);
-  EXPECT_EQ(*cache_.view(read_text(""), {0, 0}, 1.0F, {}), nullptr);
+  EXPECT_EQ(cache_.view(nullptr, {0, 0}, 1.0F, {})->shown, nullptr);
+  EXPECT_EQ(cache_.view(read_text(""), {0, 0}, 1.0F, {})->shown, nullptr);
   for (const HeadPlace missing : {HeadPlace{1, 0}, HeadPlace{0, 2}, HeadPlace{-1, 0}, HeadPlace{0, -1}}) {
-    EXPECT_EQ(*cache_.view(read_text("a b"), missing, 1.0F, {}), nullptr);
+    EXPECT_EQ(cache_.view(read_text("a b"), missing, 1.0F, {})->shown, nullptr);
   }
 }
 

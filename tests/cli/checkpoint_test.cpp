@@ -16,7 +16,7 @@ class CheckpointDump : public Cli, public testing::WithParamInterface<const char
  protected:
   Models models() override {
     Models models;
-    models.open = [](const std::string& name) { return open_by_name({}, name); };
+    models.open = [](const std::string& name, const LoadControl&) { return open_by_name({}, name); };
     return models;
   }
 };

@@ -12,7 +12,8 @@
 namespace attnscope::cli {
 
 /// A source that costs nothing: cuts at spaces, gives every head random but fixed vectors. A word of two parts joined
-/// by "+" becomes two tokens of one word; "~" is a token that shows half a character.
+/// by "+" becomes two tokens of one word; "~" is a token that shows half a character, "<s>" one that stands for
+/// nothing.
 class FakeSource : public TraceSource {
  public:
   static constexpr int kMaxTokens = 40;
@@ -43,7 +44,7 @@ class FakeSource : public TraceSource {
         encoding.tokens.push_back({.id = static_cast<int>(encoding.total_tokens) * 3,
                                    .piece = word,
                                    .text = word == "~" ? "\xC3" : word,
-                                   .span = Span{at, end},
+                                   .span = word == "<s>" ? std::nullopt : std::optional(Span{at, end}),
                                    .starts_word = at == 0 || text[at - 1] != '+'});
       } else if (!encoding.cut_at) {
         encoding.cut_at = at;

@@ -18,7 +18,7 @@ class ReaderModel : public Cli {
  protected:
   Models models() override {
     Models models;
-    models.open = [](const std::string& name) { return open_by_name(ATTNSCOPE_ASSETS, name); };
+    models.open = [](const std::string& name, const LoadControl&) { return open_by_name(ATTNSCOPE_ASSETS, name); };
     models.list = []() -> Result<std::vector<SourceCard>> { return list_models(ATTNSCOPE_ASSETS); };
     return models;
   }

@@ -61,7 +61,7 @@ class Cli : public testing::Test {
 
   virtual Models models() {
     Models models;
-    models.open = [](const std::string& name) -> Result<std::shared_ptr<const TraceSource>> {
+    models.open = [](const std::string& name, const LoadControl&) -> Result<std::shared_ptr<const TraceSource>> {
       using Source = std::shared_ptr<const TraceSource>;
       if (name == "fake") return Source(std::make_shared<FakeSource>(std::vector{2, 2}));
       if (name == "causal") return Source(std::make_shared<FakeSource>(std::vector{2, 2}, "causal", Mask::causal()));

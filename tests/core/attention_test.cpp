@@ -184,41 +184,6 @@ TEST(EntropyBits, KnownValues) {
   EXPECT_FALSE(std::signbit(entropy_bits(Eigen::RowVector4f(0.0F, 1.0F, 0.0F, 0.0F)))) << "nobody reads -0.00 bits";
 }
 
-TEST(EntropyCurve, IsWhatLookingAtEveryMultiplierGives) {
-  test::Random random(9);
-  const Matrix scores = test::random_matrix(7, 7, 3.0F, random);
-  for (const Mask& mask : {Mask::all(), Mask::causal()}) {
-    const std::vector<EntropyPoint> curve = entropy_curve(scores, 4, mask, 0.35F, 0.05F, 20.0F, 9);
-    ASSERT_EQ(curve.size(), 9U);
-    EXPECT_EQ(curve.front().multiplier, 0.05F);
-    EXPECT_EQ(curve.back().multiplier, 20.0F);
-    for (std::size_t i = 0; i < curve.size(); ++i) {
-      if (i > 0) {
-        EXPECT_NEAR(curve[i].multiplier / curve[i - 1].multiplier, std::pow(400.0, 1.0 / 8), 1e-4);
-      }
-      const HeadView view = view_of(look_again(scores, {.scale = curve[i].multiplier * 0.35F, .mask = mask}));
-      EXPECT_NEAR(curve[i].bits, view.entropy[4], 1e-6);
-    }
-  }
-}
-
-TEST(EntropyCurve, EndsExactlyWhereItWasTold) {
-  for (const float to : {19.0F / 3.0F, 38.0F / 3.0F, 20.0F}) {  // from * (to / from) misses some of them by a bit
-    const std::vector<EntropyPoint> curve = entropy_curve(Matrix::Zero(1, 2), 0, Mask::all(), 1.0F, 0.07F, to, 5);
-    ASSERT_EQ(curve.size(), 5U);
-    EXPECT_EQ(curve.front().multiplier, 0.07F);
-    EXPECT_EQ(curve.back().multiplier, to);
-  }
-}
-
-TEST(EntropyCurve, LeavesOutWhatCannotBeComputed) {
-  const Matrix scores = to_matrix({{1e38, 0}, {0, 0}});
-  const std::vector<EntropyPoint> curve = entropy_curve(scores, 0, Mask::all(), 1.0F, 0.1F, 1000.0F, 5);
-  ASSERT_EQ(curve.size(), 2U);  // .1 and 1; from 10 on a logit overflows
-  EXPECT_EQ(entropy_curve(scores, 0, Mask::all(), 1.0F, 1000.0F, 0.1F, 5).size(), 2U) << "downwards just as well";
-  for (const EntropyPoint& point : curve) EXPECT_LT(point.bits, 1e-30F);
-}
-
 TEST(Blend, IsTheWeightedSumOfValues) {
   const Eigen::RowVector3f weights(0.5F, 0.0F, 0.25F);
   const Matrix v = to_matrix({{2, 4}, {100, 100}, {8, -4}});

@@ -25,6 +25,7 @@ AppState with_pieces() {
     reading->encoding.tokens[i].starts_word = false;
     reading->encoding.tokens[i].piece.insert(0, "##");
   }
+  reading->shown = show_through(reading->encoding.tokens, {});
   state.reading = std::move(reading);
   return state;
 }

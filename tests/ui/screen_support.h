@@ -57,7 +57,9 @@ class ScreenTest : public HiddenWindowTest {
     screen_ = std::move(*screen);
 
     Application::Options options;
-    options.open_source = [](const std::string& name) { return open_by_name(ATTNSCOPE_ASSETS, name); };
+    options.open_source = [](const std::string& name, const LoadControl&) {
+      return open_by_name(ATTNSCOPE_ASSETS, name);
+    };
     options.sources = list_models(ATTNSCOPE_ASSETS);
     options.scene = first_scene();
     app_.emplace(std::move(options));

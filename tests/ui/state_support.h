@@ -49,6 +49,7 @@ inline AppState state_after_reading(const std::string& text) {
   Result<HeadView> view = look(head.q, head.k, {.scale = head.native_scale, .mask = head.mask});
   EXPECT_TRUE(view.ok());
   state.view = std::make_shared<const HeadView>(std::move(*view));
+  state.pieces = state.computed = state.view;
   state.shown_weights = {state.view, &state.view->weights};
   state.patterns = score_patterns(*state.view);
   return state;

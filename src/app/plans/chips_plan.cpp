@@ -32,6 +32,21 @@ Arc arc_between(const Chip& query, const Chip& key, const ChipMetrics& m) {
   return arc;
 }
 
+std::vector<WordBracket> brackets_over(const std::vector<Chip>& chips, const std::vector<Token>& tokens) {
+  std::vector<WordBracket> brackets;
+  const auto count = static_cast<int>(tokens.size());
+  for (TokenRange word; word.begin < count; word.begin = word.end) {
+    word.end = word_around(tokens, word.begin).end;
+    if (word.size() < 2) continue;
+    for (int i = word.begin; i < word.end; ++i) {
+      const Rect& chip = chips[static_cast<std::size_t>(i)].rect;
+      if (i == word.begin || brackets.back().y != chip.y) brackets.push_back({chip.x, chip.x, chip.y});
+      brackets.back().to = chip.right();
+    }
+  }
+  return brackets;
+}
+
 }  // namespace
 
 std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text) {
@@ -66,6 +81,7 @@ ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>&
     plan.chips.push_back(std::move(chip));
     x += w;
   }
+  plan.brackets = brackets_over(plan.chips, tokens);
   plan.rows = tokens.empty() ? 0 : static_cast<int>(std::lround(y / (m.height + m.row_gap))) + 1;
   plan.height = tokens.empty() ? 0 : y + m.height + m.arc_depth;
 

@@ -28,8 +28,15 @@ struct Arc {
   int key = 0;
 };
 
+/// Over the pieces of one word, as far as they stand in one row.
+struct WordBracket {
+  float from = 0, to = 0;  ///< its ends along the row
+  float y = 0;             ///< upper edge of the chips below it
+};
+
 struct ChipsPlan {
   std::vector<Chip> chips;
+  std::vector<WordBracket> brackets;
   std::vector<Arc> arcs;  ///< lightest first, so that the strongest is painted last
   int rows = 0;
   float height = 0;  ///< what the chips and their arcs need, from the top of the area

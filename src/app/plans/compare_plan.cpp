@@ -62,7 +62,7 @@ void tell_differences(const AppState& app, ComparePlan& plan) {
   const Answer& kept = *app.beside;
   const Question& shown_asked = app.scene;
   const Question& kept_asked = *app.scene.beside;
-  tell_texts(app.pairs, shown.reading->encoding.tokens, kept.reading->encoding.tokens, plan);
+  tell_texts(app.pairs, shown.reading->shown.tokens, kept.reading->shown.tokens, plan);
   const auto tell = [&](bool differs, const std::string& now, const std::string& then) {
     if (!differs) return;
     add(plan.shown_differs, now, " · ");
@@ -76,6 +76,12 @@ void tell_differences(const AppState& app, ComparePlan& plan) {
   tell(scaled, scale(shown_asked), scale(kept_asked));
   const bool masked = shown_asked.mask != kept_asked.mask;
   tell(masked, "mask: " + in_words(shown_asked.mask), "mask: " + in_words(kept_asked.mask));
+  const auto special = [](const Question& asked) {
+    return asked.lens.hide_special ? "special tokens hidden" : "all tokens";
+  };
+  tell(shown_asked.lens.hide_special != kept_asked.lens.hide_special, special(shown_asked), special(kept_asked));
+  const auto merged = [](const Question& asked) { return asked.lens.merge_words ? "whole words" : "pieces"; };
+  tell(shown_asked.lens.merge_words != kept_asked.lens.merge_words, merged(shown_asked), merged(kept_asked));
   const bool bent = shown_asked.multiplier != 1.0F || shown_asked.mask.kind != MaskKind::Model;
   const auto scope = [](const Question& asked) { return asked.scope == Scope::Head ? "this head" : "whole model"; };
   tell(whole && bent && !scaled && !masked, scope(shown_asked), scope(kept_asked));
@@ -94,8 +100,8 @@ ComparePlan plan_compare(const AppState& app, bool heaviest_first) {
   const Answer& shown = app;
   const Answer& kept = *app.beside;
   const std::vector<TokenPair>& pairs = app.pairs;
-  const std::vector<Token>& shown_tokens = shown.reading->encoding.tokens;
-  const std::vector<Token>& kept_tokens = kept.reading->encoding.tokens;
+  const std::vector<Token>& shown_tokens = shown.reading->shown.tokens;
+  const std::vector<Token>& kept_tokens = kept.reading->shown.tokens;
   tell_differences(app, plan);
 
   const auto asking =

@@ -31,7 +31,7 @@ Rect HeadGrid::tile(HeadPlace place) const {
           std::round(corner.y + static_cast<float>(place.layer) * (side + label + gap)), side, side};
 }
 
-HeadGrid fit_heads(const std::vector<HeadSummary>& heads, const Rect& area, float gap, float label) {
+HeadGrid fit_heads(const std::vector<HeadSummary>& heads, const Rect& area, float gap, float label, float least) {
   HeadGrid grid{.gap = gap, .label = label, .corner = {area.x, area.y}};
   for (const HeadSummary& head : heads) {
     grid.layers = std::max(grid.layers, head.place.layer + 1);
@@ -40,7 +40,7 @@ HeadGrid fit_heads(const std::vector<HeadSummary>& heads, const Rect& area, floa
   if (grid.layers == 0) return grid;
   const float across = (area.w + gap) / static_cast<float>(grid.heads) - gap;
   const float down = (area.h + gap) / static_cast<float>(grid.layers) - gap - label;
-  grid.side = std::max(1.0F, std::floor(std::min(across, down)));
+  grid.side = std::max(1.0F, std::floor(std::min(across, std::max(down, least))));
   grid.corner.x = area.right() - grid.width();
   return grid;
 }
@@ -68,6 +68,12 @@ std::string head_text(const SourceCard& card, const HeadSummary& head) {
   if (!role.empty()) text += "  ·  answers \"" + role + "\"";
   for (const std::size_t pattern : named_patterns(head)) text += "\n" + pattern_text(head, pattern);
   return text;
+}
+
+std::string shape_text(const SourceCard& card) {
+  std::string text = std::to_string(card.layers.size()) + (card.layers.size() == 1 ? " layer" : " layers");
+  if (!card.layers.empty()) text += " × " + std::to_string(card.layers.back().heads) + " heads";
+  return text + ", d " + std::to_string(card.hidden) + ", " + count_text(card.parameters) + " parameters";
 }
 
 }  // namespace attnscope

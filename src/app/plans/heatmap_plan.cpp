@@ -42,7 +42,7 @@ MapRegion zoom_region(const MapRegion& from, int n, Point at, float factor) {
   return clamp_region(after, n);
 }
 
-ColourRange colour_range(const Matrix& values, const Mask& mask, bool weights, bool leave_out_first) {
+ColourRange colour_range(const Matrix& values, const Visibility& mask, bool weights, bool leave_out_first) {
   float low = std::numeric_limits<float>::max();
   float high = std::numeric_limits<float>::lowest();
   for (int i = 0; i < values.rows(); ++i) {

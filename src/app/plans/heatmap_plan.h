@@ -30,7 +30,7 @@ struct ColourRange {
 
 /// Weights run from 0 to the largest weight on view, at least to 10 %, so that a flat head doesn't look sharp; scores
 /// from the smallest to the largest. Only cells that the mask shows count; leave_out_first drops the first column.
-ColourRange colour_range(const Matrix& values, const Mask& mask, bool weights, bool leave_out_first);
+ColourRange colour_range(const Matrix& values, const Visibility& mask, bool weights, bool leave_out_first);
 
 /// A label beside a row or above a column.
 struct AxisLabel {

@@ -27,6 +27,43 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
   return words;
 }
 
+TokenRange asking_pieces(const QueryInput& in, int query) { return in.shown.words[static_cast<std::size_t>(query)]; }
+
+int token_of(const QueryInput& in, int piece) { return in.shown.kept[static_cast<std::size_t>(piece)]; }
+
+bool sees_any(const HeadView& view, int row) {
+  return visible_keys(view.mask, row, static_cast<int>(view.weights.cols())).size() > 0;
+}
+
+/// What some keys get of the asking pieces, on the mean of those that see any.
+float share_of(const QueryInput& in, int query, TokenRange keys) {
+  const TokenRange asking = asking_pieces(in, query);
+  float sum = 0;
+  int counted = 0;
+  for (int i = asking.begin; i < asking.end; ++i) {
+    if (!sees_any(in.pieces, i)) continue;
+    ++counted;
+    sum += in.pieces.weights.row(i).segment(keys.begin, keys.size()).sum();
+  }
+  return counted > 0 ? sum / static_cast<float>(counted) : 0.0F;
+}
+
+/// The share that tokens get which the lens leaves out, on the mean of the asking pieces.
+float left_out(const QueryInput& in, TokenRange asking) {
+  if (!in.shown.hides) return 0;
+  float kept = 0;
+  for (int i = asking.begin; i < asking.end; ++i) {
+    for (const int token : in.shown.kept) kept += in.computed.weights(token_of(in, i), token);
+  }
+  return std::max(0.0F, 1.0F - kept / static_cast<float>(asking.size()));
+}
+
+const std::string& piece_name(const QueryInput& in, int piece) {
+  return in.shown.pieces[static_cast<std::size_t>(piece)].text;
+}
+
+std::string exact_percent(float share) { return fixed_number(100 * share, 3) + " %"; }
+
 }  // namespace
 
 float row_reveal(float t, int index, int count) {
@@ -57,27 +94,94 @@ std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::
   return line;
 }
 
-QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& view, int query, float step,
-                     Eigen::Ref<const Eigen::RowVectorXf> shown, bool heaviest_first) {
+Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key) {
+  const TokenRange pieces = in.shown.words[static_cast<std::size_t>(key)];
+  if (pieces.size() == 1) return in.head.v.row(token_of(in, pieces.begin));
+  Eigen::RowVectorXf value = Eigen::RowVectorXf::Zero(in.head.v.cols());
+  float sum = 0;
+  for (int j = pieces.begin; j < pieces.end; ++j) {
+    const float share = share_of(in, query, {j, j + 1});
+    value += share * in.head.v.row(token_of(in, j));
+    sum += share;
+  }
+  if (sum > 0) value /= sum;
+  return value;
+}
+
+std::string joined_text(const QueryInput& in, int query, const QueryRow& row) {
+  const TokenRange asking = asking_pieces(in, query);
+  const TokenRange keys = in.shown.words[static_cast<std::size_t>(row.key)];
+  const std::string result = percent_text(row.weight) + " = ";
+  if (asking.size() == 1) {
+    std::string sum;
+    for (int j = keys.begin; j < keys.end; ++j) {
+      sum += (sum.empty() ? "" : " + ") + piece_name(in, j) + " " + exact_percent(in.pieces.weights(asking.begin, j));
+    }
+    return result + sum;
+  }
+  std::string names;
+  std::string sum;
+  int counted = 0;
+  for (int i = asking.begin; i < asking.end; ++i) {
+    if (!sees_any(in.pieces, i)) continue;
+    ++counted;
+    names += (names.empty() ? "" : ", ") + piece_name(in, i);
+    sum += (sum.empty() ? "" : " + ") + exact_percent(in.pieces.weights.row(i).segment(keys.begin, keys.size()).sum());
+  }
+  return result + "(" + sum + ") ÷ " + std::to_string(counted) + ", the mean of " + names;
+}
+
+std::string pieces_text(const QueryInput& in, int query, int key, int most) {
+  const TokenRange asking = asking_pieces(in, query);
+  const TokenRange keys = in.shown.words[static_cast<std::size_t>(key)];
+  std::string text;
+  for (int pair = 0; pair < asking.size() * keys.size(); ++pair) {
+    if (pair == most) return text + "\n…";
+    const int i = asking.begin + pair / keys.size();
+    const int j = keys.begin + pair % keys.size();
+    text += (text.empty() ? "" : "\n") + piece_name(in, i) + " → " + piece_name(in, j) + "   q·k " +
+            fixed_number(in.pieces.scores(i, j), 3) +
+            " × scale = " + fixed_number(in.pieces.scale * in.pieces.scores(i, j), 3) + "   share " +
+            exact_percent(in.pieces.weights(i, j));
+  }
+  return text;
+}
+
+QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<const Eigen::RowVectorXf> shown,
+                     bool heaviest_first) {
   QueryPlan plan;
+  const HeadView& view = in.view;
   const int keys = static_cast<int>(view.scores.cols());
   const KeyRange seen = visible_keys(view.mask, query, keys);
+  const TokenRange asking = asking_pieces(in, query);
   plan.scale = view.scale;
-  plan.value_extent = std::max(head.v.cwiseAbs().maxCoeff(), 1e-6F);
-  plan.output = Eigen::RowVectorXf::Zero(head.v.cols());
+  plan.joined = asking.size() > 1;
+  plan.value_extent = std::max(in.head.v.cwiseAbs().maxCoeff(), 1e-6F);
+  plan.output = Eigen::RowVectorXf::Zero(in.head.v.cols());
+  plan.left_out = left_out(in, asking);
 
-  plan.largest_logit = view.scale * view.scores.row(query).segment(seen.begin, seen.size()).maxCoeff();
+  // One piece asks: the softmax runs over all pieces that it may see.
+  const KeyRange pieces = visible_keys(in.pieces.mask, asking.begin, static_cast<int>(in.pieces.scores.cols()));
+  if (!plan.joined && pieces.size() > 0) {
+    plan.largest_logit =
+        view.scale * in.pieces.scores.row(asking.begin).segment(pieces.begin, pieces.size()).maxCoeff();
+  }
   for (int key = 0; key < keys; ++key) {
+    const TokenRange word = in.shown.words[static_cast<std::size_t>(key)];
     QueryRow row;
     row.key = key;
     row.visible = seen.contains(key);
+    row.joined = plan.joined || word.size() > 1;
     row.score = view.scores(query, key);
     row.logit = view.scale * row.score;
-    row.exponential = row.visible ? std::exp(row.logit - plan.largest_logit) : 0.0F;
+    for (int j = word.begin; j < word.end && !plan.joined; ++j) {
+      if (!pieces.contains(j)) continue;
+      row.exponential += std::exp(view.scale * in.pieces.scores(asking.begin, j) - plan.largest_logit);
+    }
     row.weight = view.weights(query, key);
     row.shown_weight = shown[key];
     plan.exponential_sum += row.exponential;
-    if (row.visible) {
+    if (row.visible && !row.joined) {
       plan.logit_low = std::min(plan.logit_low, row.logit);
       plan.logit_high = std::max(plan.logit_high, row.logit);
     }
@@ -92,9 +196,9 @@ QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& 
     row.score_reveal = row_reveal(step, i, keys);
     row.softmax_reveal = row_reveal(step - 1, i, keys);
     row.blend_reveal = row_reveal(step - 2, i, keys);
-    plan.output += row.blend_reveal * row.weight * head.v.row(row.key);
+    plan.output += row.blend_reveal * row.weight * value_of(in, query, row.key);
   }
-  plan.summary = summarise(trace.tokens, view.weights.row(query));
+  plan.summary = summarise(in.shown.tokens, view.weights.row(query));
   return plan;
 }
 

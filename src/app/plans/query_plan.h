@@ -3,18 +3,30 @@
 #include <string>
 #include <vector>
 
+#include "app/lens.h"
 #include "core/attention.h"
 #include "core/trace.h"
 
 namespace attnscope {
 
+/// A head as it is shown, and what stands behind it.
+struct QueryInput {
+  const HeadTrace& head;
+  const ShownTokens& shown;
+  const HeadView& computed;  ///< every token of the text
+  const HeadView& pieces;    ///< by shown.kept
+  const HeadView& view;      ///< by shown.tokens
+};
+
 /// One key as the asking token meets it. Written numbers are final; the reveals say how much of them to show yet.
 struct QueryRow {
   int key = 0;
-  bool visible = true;       ///< the mask lets the query see this key
+  bool visible = true;  ///< the mask lets the query see this key
+  /// Several pieces ask or are asked: the weight is a sum and a mean of theirs, and no one score stands behind it.
+  bool joined = false;
   float score = 0;           ///< q.k
   float logit = 0;           ///< scale x score
-  float exponential = 0;     ///< exp(logit - largest logit); 0 where hidden
+  float exponential = 0;     ///< exp(logit - largest logit), of several pieces the sum of theirs; 0 where hidden
   float weight = 0;          ///< exponential / sum
   float shown_weight = 0;    ///< the weight on its way, for bars
   float score_reveal = 1;    ///< 0 ... 1, stage 1
@@ -26,13 +38,15 @@ struct QueryRow {
 struct QueryPlan {
   std::vector<QueryRow> rows;
   float scale = 1;          ///< the absolute factor
-  float largest_logit = 0;  ///< over visible keys
+  bool joined = false;      ///< several pieces ask, so that no one score stands behind any row
+  float largest_logit = 0;  ///< over visible keys; likewise exponential_sum
   float exponential_sum = 0;
   float logit_low = 0;   ///< smallest visible logit, at most 0: where score bars begin
   float logit_high = 0;  ///< largest visible logit, at least 0: where they end
   Eigen::RowVectorXf
       output;              ///< [head_dim] the blend of the rows revealed so far; all of it at the end of the timeline
   float value_extent = 1;  ///< largest |v| over keys, for cell colours
+  float left_out = 0;      ///< the share of this query's attention that goes to tokens that the lens leaves out
   std::string summary;     ///< "80 % trophy, 17 % suitcase, 3 % everything else"
 };
 
@@ -41,8 +55,18 @@ float row_reveal(float t, int index, int count);
 
 /// step: 0 ... kTimelineEnd. shown: the query's row of weights as drawn now. Rows come in the sentence's order or the
 /// heaviest first; they are revealed in the order in which they come.
-QueryPlan plan_query(const Trace& trace, const HeadTrace& head, const HeadView& view, int query, float step,
-                     Eigen::Ref<const Eigen::RowVectorXf> shown, bool heaviest_first = false);
+QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<const Eigen::RowVectorXf> shown,
+                     bool heaviest_first = false);
+
+/// What a key's share is multiplied by: its value, or the mean of its pieces' values by their shares. [head_dim]
+Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key);
+
+/// How the share of a joined row comes about, as it can be checked by hand: "16.9 % = em 12.345 % + bed 4.567 %", or
+/// "4.1 % = (3.120 % + 5.024 %) ÷ 2, the mean of play, ing".
+std::string joined_text(const QueryInput& in, int query, const QueryRow& row);
+
+/// The numbers of every pair of pieces behind a joined row, a line each, at most `most` of them.
+std::string pieces_text(const QueryInput& in, int query, int key, int most);
 
 /// The query's heaviest words in whole per cents: pieces of a word count together, the rest is "everything else".
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights);

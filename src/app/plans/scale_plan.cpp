@@ -46,20 +46,23 @@ ScalePlan plan_scale(const AppState& state) {
   const std::string native = native_text(state.native_scale, head.q.cols());
   plan.origin = multiplier == 1.0F ? "= " + native + " · as trained" : "= " + short_number(multiplier) + " × " + native;
 
-  const int n = static_cast<int>(state.view->scores.cols());
-  const int seen = visible_keys(state.view->mask, state.query, n).size();
-  plan.most_bits = std::max(std::log2(static_cast<float>(seen)), 1e-3F);
+  const ShownTokens& shown = state.reading->shown;
+  const int keys = static_cast<int>(state.view->scores.cols());
+  const int seen = visible_keys(state.view->mask, state.query, keys).size();
+  plan.most_bits = std::max(std::log2(static_cast<float>(std::max(seen, 1))), 1e-3F);
   plan.bits = state.view->entropy[static_cast<std::size_t>(state.query)];
   const float words = std::exp2(plan.bits);
   plan.listens_to = fixed_number(words, 1) + (words < 1.05F ? " word" : " words");
-  plan.entropy = fixed_number(plan.bits) + " bit of " + fixed_number(std::log2(static_cast<float>(seen)));
+  plan.entropy = fixed_number(plan.bits) + " bit of " + fixed_number(std::log2(static_cast<float>(std::max(seen, 1))));
+  // What the model compared, however it is shown.
+  const int n = state.reading->trace->size();
   long compared = 0;
-  for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask, i, n).size();
+  for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask.mask, i, n).size();
   const std::string size = std::to_string(n);
   plan.comparisons = compared == static_cast<long>(n) * n ? size + " × " + size + " = " + std::to_string(compared)
                                                           : std::to_string(compared) + " of " + size + " × " + size;
-  plan.curve = entropy_curve(state.view->scores, state.query, state.view->mask, state.native_scale, kMinMultiplier,
-                             kMaxMultiplier, kCurvePoints);
+  plan.curve = entropy_curve(*state.pieces, shown.words[static_cast<std::size_t>(state.query)], shown.words,
+                             state.native_scale, kMinMultiplier, kMaxMultiplier, kCurvePoints);
   return plan;
 }
 

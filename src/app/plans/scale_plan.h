@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/application.h"
+#include "core/lens.h"
 
 namespace attnscope {
 

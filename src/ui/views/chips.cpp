@@ -4,6 +4,7 @@
 #include "app/numbers.h"
 #include "app/plans/chips_plan.h"
 #include "ui/views/views.h"
+#include "ui/widgets.h"
 
 namespace attnscope {
 namespace {
@@ -74,22 +75,45 @@ void paint_chip(const Paint& paint, const Look& look, const Chip& chip, const Re
                 bool hovered, bool sign_hovered) {
   const Palette& c = paint.colours();
   const float rounding = paint.px(6);
-  const Colour ground = chip.query ? c.query_fill : mix(c.chip, c.key_fill, chip.weight);
+  // What the tokenizer added is no word: its chip is hollow and grey.
+  const Colour rest = token.special() ? c.background : c.chip;
+  const Colour ground = chip.query ? c.query_fill : mix(rest, c.key_fill, chip.weight);
   paint.fill(rect, hovered && !chip.query ? mix(ground, c.key, 0.18F) : ground, rounding);
-  if (chip.query) paint.frame(rect, c.query, paint.px(2), rounding);
+  if (chip.query) {
+    paint.frame(rect, c.query, paint.px(2), rounding);
+  } else if (token.special()) {
+    paint.frame(rect, c.line, std::max(1.0F, paint.px(1)), rounding);
+  }
   Rect inside = rect.inset(look.metrics.padding, 0);
   if (chip.swap) {
     const Rect sign = take_right(inside, sign_width(paint, look.type));
     paint.text_in(look.type, sign, Align::Right, sign_hovered ? c.text : c.muted, kSwapSign);
   }
-  paint.text_in(look.type, inside, Align::Left, chip.query ? c.on_query : c.text, token.text);
+  const Colour ink = chip.query ? c.on_query : token.special() ? c.muted : c.text;
+  paint.text_in(look.type, inside, Align::Left, ink, token.text);
+}
+
+/// Over the pieces of one word: a line whose ends bend down to them.
+void paint_bracket(const Paint& paint, const WordBracket& bracket, Point origin) {
+  const float thick = std::max(1.0F, paint.px(1));
+  const float y = origin.y + bracket.y - paint.px(4);
+  const Colour ink = paint.colours().muted;
+  const Rect line{origin.x + bracket.from + paint.px(2), y, bracket.to - bracket.from - paint.px(4), thick};
+  paint.fill(line, ink);
+  paint.fill({line.x, y, thick, paint.px(3)}, ink);
+  paint.fill({line.right() - thick, y, thick, paint.px(3)}, ink);
+}
+
+std::string hint_of_key(const ViewInput& in, const Chip& chip, const Token& token) {
+  if (!in.app.view || in.app.query < 0) return token.text;
+  return token.text + ": gets " + percent_text(in.app.view->weights(in.app.query, chip.token)) +
+         "  ·  click to ask from here";
 }
 
 std::string hint(const ViewInput& in, const Chip& chip, const Token& token) {
-  const Eigen::Index key = chip.token;
   if (chip.query) return token.text + ": the query, the word that asks";
-  if (!in.app.view || in.app.query < 0) return token.text;
-  return token.text + ": gets " + percent_text(in.app.view->weights(in.app.query, key)) + "  ·  click to ask from here";
+  const std::string_view special = token.special() ? "\nThe tokenizer added it; H hides such tokens" : "";
+  return hint_of_key(in, chip, token).append(special);
 }
 
 /// What the program has to say of the sentence ("read the first 256 tokens"), above its words. Returns the height used.
@@ -106,6 +130,28 @@ float show_sentence_notice(const ViewInput& in, Rect& area, Actions& actions) {
   return row.h;
 }
 
+/// What can be asked of the lens, on the right, where the sentence gives it anything to do. Takes its room off `area`.
+void show_lens(const ViewInput& in, Rect& area, Actions& actions) {
+  const Paint& paint = in.paint;
+  const Lens can = applicable(in.app.reading->encoding.tokens);
+  const Lens& now = in.app.scene.lens;
+  if (!can.hide_special && !can.merge_words) return;
+  const std::string_view hide = "hide special  H";
+  const std::string_view merge = "whole words  J";
+  const float width = std::max(pill_width(paint, hide), pill_width(paint, merge));
+  Rect column = take_right(area, width);
+  take_right(area, paint.px(12));
+  const auto offer = [&](const char* id, std::string_view label, bool on, const Lens& then) {
+    Rect place = take_top(column, paint.px(24));
+    take_top(column, paint.px(6));
+    if (pill(paint, id, take_right(place, pill_width(paint, label)), label, on)) {
+      actions.emplace_back(Edit(SetLens{then}));
+    }
+  };
+  if (can.hide_special) offer("hide", hide, now.hide_special, {!now.hide_special, now.merge_words});
+  if (can.merge_words) offer("merge", merge, now.merge_words, {now.hide_special, !now.merge_words});
+}
+
 }  // namespace
 
 Actions show_chips(const ViewInput& in) {
@@ -116,14 +162,18 @@ Actions show_chips(const ViewInput& in) {
   focus_ring(in, Focus::Words, in.area);
   Rect inside = in.area.inset(paint.px(16), paint.px(14));
   const float above = show_sentence_notice(in, inside, actions);
-  if (!in.app.reading || in.app.reading->encoding.tokens.empty()) {
+  const bool read = in.app.reading && !in.app.reading->encoding.tokens.empty();
+  if (read) show_lens(in, inside, actions);
+  if (!read || in.app.reading->shown.tokens.empty()) {
     in.memory.chips_height = 0;
     const bool waiting = in.app.busy || !in.app.reading;
     paint.text_in(Type::Body, {inside.x, inside.y, inside.w, paint.px(35)}, Align::Left, c.muted,
-                  waiting ? "" : "Type a sentence above: each word becomes a chip here, and arcs show where it looks.");
+                  waiting ? ""
+                  : read  ? "Every token of this text is special, and those are hidden."
+                          : "Type a sentence above: each word becomes a chip here, and arcs show where it looks.");
     return actions;
   }
-  const std::vector<Token>& tokens = in.app.reading->encoding.tokens;
+  const std::vector<Token>& tokens = in.app.reading->shown.tokens;
   Eigen::RowVectorXf weights;
   if (in.app.shown_weights && in.app.query >= 0 && in.app.query < in.app.shown_weights->rows()) {
     weights = in.app.shown_weights->row(in.app.query);
@@ -151,6 +201,7 @@ Actions show_chips(const ViewInput& in) {
     const ChipsPlan asked = plan_with(in, look, tokens, swaps, in.app.shown_weights->row(*preview), *preview, width);
     paint_arcs(within, asked, origin, {c.query, 1.0F, std::nullopt});
   }
+  for (const WordBracket& bracket : plan.brackets) paint_bracket(within, bracket, origin);
   for (const Chip& chip : plan.chips) {
     const Token& token = tokens[static_cast<std::size_t>(chip.token)];
     const Rect rect{chip.rect.x + origin.x, chip.rect.y + origin.y, chip.rect.w, chip.rect.h};
@@ -169,7 +220,7 @@ Actions show_chips(const ViewInput& in) {
       if (!chip.query) in.memory.previewed_query = chip.token;
       tooltip(within, hint(in, chip, token));
     }
-    if (word.clicked) actions.emplace_back(Edit(SetQuery{pin(tokens, chip.token)}));
+    if (word.clicked) actions.emplace_back(Edit(SetQuery{pin_shown(*in.app.reading, chip.token)}));
     paint_chip(within, look, chip, rect, token, word.hovered || in.memory.hovered_key == chip.token, sign_hovered);
     ImGui::PopID();
   }

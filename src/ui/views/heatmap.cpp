@@ -53,6 +53,12 @@ Actions show_choices(const ViewInput& in, Rect header) {
   return actions;
 }
 
+/// How many pairs of pieces a cell stands for.
+int pairs_in(const ShownTokens& shown, const Cell& cell) {
+  const auto pieces = [&](int row) { return shown.words[static_cast<std::size_t>(row)].size(); };
+  return pieces(cell.row) * pieces(cell.column);
+}
+
 std::string describe(const ViewInput& in, const std::vector<Token>& tokens, const Cell& cell) {
   const HeadView& view = *in.app.view;
   const auto& word = [&](int i) { return tokens[static_cast<std::size_t>(i)].text; };
@@ -60,8 +66,10 @@ std::string describe(const ViewInput& in, const std::vector<Token>& tokens, cons
   std::string text = word(cell.row) + "  →  " + word(cell.column) + "\n";
   const bool seen = visible_keys(view.mask, cell.row, static_cast<int>(view.scores.cols())).contains(cell.column);
   text += seen ? "weight  " + percent_text(view.weights(cell.row, cell.column)) : "hidden by the mask: weight 0";
-  text += "\nq·k  " + fixed_number(score) + "  × scale  =  " + fixed_number(score * view.scale);
-  return text;
+  if (const int pairs = pairs_in(in.app.reading->shown, cell); pairs > 1) {
+    return text + "\nmean q·k of " + std::to_string(pairs) + " pairs of pieces  " + fixed_number(score);
+  }
+  return text + "\nq·k  " + fixed_number(score) + "  × scale  =  " + fixed_number(score * view.scale);
 }
 
 /// Wheel zooms where the pointer is, dragging pans, a click asks from that row, a double click shows everything again.
@@ -86,7 +94,7 @@ Actions handle_pointer(const ViewInput& in, const HeatmapPlan& plan, const std::
   if (t.double_clicked) memory.region = {};
   if (t.released && memory.hovered_cell &&
       io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] < io.MouseDragThreshold * io.MouseDragThreshold) {
-    actions.emplace_back(Edit(SetQuery{pin(tokens, memory.hovered_cell->row)}));
+    actions.emplace_back(Edit(SetQuery{pin_shown(*in.app.reading, memory.hovered_cell->row)}));
   }
   return actions;
 }
@@ -100,7 +108,7 @@ Actions show_heatmap(const ViewInput& in) {
   Actions actions = show_choices(in, take_top(area, paint.px(26)));
   if (!in.app.view || !in.app.shown_weights) return actions;
 
-  const std::vector<Token>& tokens = in.app.reading->encoding.tokens;
+  const std::vector<Token>& tokens = in.app.reading->shown.tokens;
   const int n = static_cast<int>(tokens.size());
   if (in.memory.region_tokens != n) {
     in.memory.region = {};

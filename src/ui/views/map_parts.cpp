@@ -13,8 +13,8 @@ constexpr float kLean = 50;  ///< degrees of the column labels
 void paint_map_labels(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan, const Rect& area) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
-  const std::vector<Token>& tokens = look.answer.reading->encoding.tokens;
-  const auto token = [&](int i) -> const std::string& { return tokens[static_cast<std::size_t>(i)].text; };
+  const std::vector<Token>& tokens = look.answer.reading->shown.tokens;
+  const auto token = [&](int i) -> const Token& { return tokens[static_cast<std::size_t>(i)]; };
   const float line = paint.line(Type::Small);
   const float room = plan.map.x - area.x - paint.px(4);
   for (const AxisLabel& label : plan.rows) {
@@ -22,15 +22,19 @@ void paint_map_labels(const ViewInput& in, const MapLook& look, const HeatmapPla
     const bool hovered = look.hovered && look.hovered->row == label.token;
     const Rect at{plan.map.x - paint.px(8) - room, plan.map.y + label.at - line / 2, room, line};
     paint.text_in(query ? Type::SmallStrong : Type::Small, at, Align::Right,
-                  query     ? c.query
-                  : hovered ? c.text
-                            : c.muted,
-                  token(label.token));
+                  query                          ? c.query
+                  : hovered                      ? c.text
+                  : token(label.token).special() ? c.faint
+                                                 : c.muted,
+                  token(label.token).text);
   }
   for (const AxisLabel& label : plan.columns) {
     paint.leaning_text(Type::Small, {plan.map.x + label.at, plan.map.y - paint.px(9)}, kLean,
                        (plan.map.y - area.y - paint.px(10)) / std::sin(kLean * 0.01745F),
-                       look.hovered_column == label.token ? c.text : c.muted, token(label.token));
+                       look.hovered_column == label.token ? c.text
+                       : token(label.token).special()     ? c.faint
+                                                          : c.muted,
+                       token(label.token).text);
   }
 }
 
@@ -87,7 +91,7 @@ ColourRange map_range(const AppState& app) {
 
 HeatmapPlan plan_map(const ViewInput& in, const MapLook& look, const Rect& area) {
   const Paint& paint = in.paint;
-  const std::vector<Token>& tokens = look.answer.reading->encoding.tokens;
+  const std::vector<Token>& tokens = look.answer.reading->shown.tokens;
   std::vector<Cell> cells;
   if (look.outlined) cells = pattern(*look.outlined).cells(*look.answer.view);
   float longest = 0;

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "app/numbers.h"
 #include "app/plans/query_plan.h"
+#include "app/view_cache.h"
 #include "ui/views/query_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -11,7 +13,8 @@
 namespace attnscope {
 namespace {
 
-/// "How it reads the sentence", and the formula in the colours of its parts.
+/// "How it reads the sentence", and the formula in the colours of its parts; where pieces are joined, what was done to
+/// what the formula gives.
 void show_title(const ViewInput& in, Rect header, const std::string& word) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
@@ -19,13 +22,9 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
     std::string_view text;
     Colour colour;
   };
-  const std::array<Part, 7> formula{{{"softmax( ", c.muted},
-                                     {"q", c.query},
-                                     {"·", c.muted},
-                                     {"k", c.key},
-                                     {" × scale ) · ", c.muted},
-                                     {"v", c.value},
-                                     {"", c.muted}}};
+  std::vector<Part> formula{{"softmax( ", c.muted},     {"q", c.query}, {"·", c.muted}, {"k", c.key},
+                            {" × scale ) · ", c.muted}, {"v", c.value}};
+  if (in.app.reading->shown.joins) formula = {{"keys summed, queries averaged", c.warn}};
   float formula_width = 0;
   for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
   const float before = paint.width(Type::Title, "How ");
@@ -68,12 +67,14 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
 }
 
 /// The chain of numbers behind one key's share, so that it can be checked on paper.
-void show_working(const ViewInput& in, const QueryPlan& plan, const QueryRow& row, const std::string& word,
+void show_working(const ViewInput& in, const QueryInput& head, const QueryPlan& plan, const QueryRow& row,
                   const Rect& place) {
   const Palette& c = in.paint.colours();
   std::string chain;
   if (!row.visible) {
     chain = "the mask hides this word: its share is 0";
+  } else if (row.joined) {
+    if (row.softmax_reveal > 0.5F) chain = joined_text(head, in.app.query, row);
   } else if (row.score_reveal > 0.5F) {
     // As many digits as it takes for the last one shown to come out by hand.
     const std::string logit =
@@ -86,6 +87,7 @@ void show_working(const ViewInput& in, const QueryPlan& plan, const QueryRow& ro
     chain = row.softmax_reveal > 0.5F ? logit + shown : logit;
   }
   Rect rest = place;
+  const std::string& word = head.shown.tokens[static_cast<std::size_t>(row.key)].text;
   const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
   in.paint.text_in(Type::SmallStrong, take_left(rest, word_width + in.paint.px(12)), Align::Left, c.text, word);
   in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
@@ -123,20 +125,29 @@ Actions show_transport(const ViewInput& in, Rect row) {
   return actions;
 }
 
-/// The asking word's own vector.
-void show_asking(const ViewInput& in, const QueryColumns& at, const Eigen::RowVectorXf& query, const std::string& word,
+/// The asking word's own vector; several pieces have one each.
+void show_asking(const ViewInput& in, const QueryColumns& at, const QueryInput& head, const QueryPlan& plan,
                  const Rect& row) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
+  const std::string& word = head.shown.tokens[static_cast<std::size_t>(in.app.query)].text;
   paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.query, "query");
-  const Rect strip = cell_strip(paint, {row.x + at.score.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14),
-                                query, std::max(query.cwiseAbs().maxCoeff(), 1e-6F), c.query);
-  const float x = strip.right() + paint.px(10);
-  paint.text_in(Type::Small, {x, row.y, row.right() - x, row.h}, Align::Left, c.muted,
-                "what \"" + word + "\" is looking for");
-  if (touch("query", {strip.x, row.y, strip.w, row.h}).hovered) {
-    tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
+  Rect rest{row.x + at.score.x, row.y, row.w - at.score.x, row.h};
+  std::string said = "what \"" + word + "\" is looking for";
+  if (plan.joined) {
+    const int pieces = head.shown.words[static_cast<std::size_t>(in.app.query)].size();
+    said = std::to_string(pieces) + " pieces ask; their shares are averaged.  J shows them one by one";
+  } else {
+    const Eigen::RowVectorXf query = head.head.q.row(head.shown.token_of(in.app.query));
+    const Rect strip = cell_strip(paint, {rest.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14), query,
+                                  std::max(query.cwiseAbs().maxCoeff(), 1e-6F), c.query);
+    take_left(rest, strip.w + paint.px(10));
+    if (touch("query", {strip.x, row.y, strip.w, row.h}).hovered) {
+      tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
+    }
   }
+  if (head.shown.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
+  paint.text_in(Type::Small, rest, Align::Left, c.muted, said);
 }
 
 /// What the shares have added up to so far.
@@ -177,10 +188,12 @@ Actions show_query(const ViewInput& in) {
                   in.app.busy ? "" : "Nothing to read yet.");
     return {};
   }
-  const Trace& trace = *in.app.reading->trace;
-  const HeadTrace& head =
-      trace.layers[static_cast<std::size_t>(in.app.head.layer)][static_cast<std::size_t>(in.app.head.head)];
-  const auto word = [&](int i) -> const std::string& { return trace.tokens[static_cast<std::size_t>(i)].text; };
+  const ShownTokens& shown = in.app.reading->shown;
+  const QueryInput head{.head = *find_head(in.app.reading.get(), in.app.head),
+                        .shown = shown,
+                        .computed = *in.app.computed,
+                        .pieces = *in.app.pieces,
+                        .view = *in.app.view};
 
   const QueryColumns columns = query_columns(paint, area.w);
   const Rect title = take_top(area, paint.px(28));
@@ -192,18 +205,18 @@ Actions show_query(const ViewInput& in) {
   take_bottom(area, paint.px(4));
 
   // Where not all keys fit, the heaviest come first unless somebody wants them in order.
-  const bool fits = area.h / static_cast<float>(trace.size()) >= paint.px(kLeastRow);
+  const bool fits = area.h / static_cast<float>(shown.tokens.size()) >= paint.px(kLeastRow);
   const bool by_weight = in.memory.keys_by_weight.value_or(!fits);
-  const QueryPlan plan = plan_query(trace, head, *in.app.view, in.app.query, in.app.scene.step,
-                                    in.app.shown_weights->row(in.app.query), by_weight);
+  const QueryPlan plan =
+      plan_query(head, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query), by_weight);
 
-  show_title(in, title, word(in.app.query));
-  show_asking(in, columns, head.q.row(in.app.query), word(in.app.query), asking);
+  show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text);
+  show_asking(in, columns, head, plan, asking);
   show_heads_of_columns(in, columns, heads, by_weight);
   show_query_rows(in, columns, plan, head, area);
   const QueryRow& worked = row_of(plan, in.memory.hovered_key);
   paint.line({working.x, working.y}, {working.right(), working.y}, c.line);
-  show_working(in, plan, worked, word(worked.key), working);
+  show_working(in, head, plan, worked, working);
   show_output(in, columns, plan, output);
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
   return show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)});

@@ -22,7 +22,7 @@ QueryColumns query_columns(const Paint& paint, float width);
 inline constexpr float kLeastRow = 20;  ///< height of a key's row at least, unscaled pixels
 
 /// One row a key, in the plan's order, scrolled where they do not fit.
-void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const QueryInput& head,
                      const Rect& area);
 
 /// The numbers of a vector, eight a line, counted from dimension 1.

@@ -10,6 +10,7 @@ namespace attnscope {
 namespace {
 
 constexpr int kNumbersInLine = 8;
+constexpr int kMostPairs = 16;      ///< of pieces, in a tooltip
 constexpr float kWorthText = 0.1F;  ///< keys from this share on are set in strong type
 
 std::string padded(float value) {
@@ -18,9 +19,9 @@ std::string padded(float value) {
 }
 
 /// q·k dimension by dimension: the two vectors, their products, the sum.
-std::string products(const HeadTrace& head, int query, int key, const QueryRow& row, float scale) {
-  const auto q = head.q.row(query);
-  const auto k = head.k.row(key);
+std::string products(const QueryInput& in, int query, const QueryRow& row, float scale) {
+  const auto q = in.head.q.row(in.shown.token_of(query));
+  const auto k = in.head.k.row(in.shown.token_of(row.key));
   std::string text = "dimension by dimension: q, k, and their product\n";
   for (int from = 0; from < q.size(); from += kNumbersInLine) {
     const int to = std::min<int>(from + kNumbersInLine, static_cast<int>(q.size()));
@@ -51,6 +52,11 @@ void show_masked(const Paint& paint, const Rect& place, float reveal) {
 void show_score(const Paint& paint, const Rect& place, const QueryPlan& plan, const QueryRow& row) {
   if (!row.visible) return show_masked(paint, place, row.score_reveal);
   const Palette& c = paint.colours();
+  if (row.joined) {
+    // The logarithm of a sum of exponentials is no q·k: each pair of pieces has its own.
+    if (row.score_reveal > 0.5F) paint.text_in(Type::Small, place, Align::Right, c.faint, "piece by piece");
+    return;
+  }
   Rect bar = place;
   const Rect number = take_right(bar, paint.px(56));
   bar = bar_in(paint, bar);
@@ -112,7 +118,7 @@ QueryColumns query_columns(const Paint& paint, float width) {
   return at;
 }
 
-void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const HeadTrace& head,
+void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const QueryInput& head,
                      const Rect& area) {
   const Palette& c = in.paint.colours();
   constexpr RowHeight kHeight{.least = kLeastRow, .most = 44};
@@ -125,23 +131,32 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
     ImGui::PopID();
     if (whole.hovered || rest.hovered) in.memory.next_hovered_key = row.key;
     if (in.memory.hovered_key == row.key) mark_row(paint, line);
-    const std::string& word = in.app.reading->encoding.tokens[static_cast<std::size_t>(row.key)].text;
+    const Token& token = head.shown.tokens[static_cast<std::size_t>(row.key)];
+    const std::string& word = token.text;
     const bool heavy = row.weight >= kWorthText;
-    const Colour ink = heavy ? c.text : row.visible ? c.muted : c.faint;
+    const Colour ink = !row.visible || token.special() ? c.faint : heavy ? c.text : c.muted;
     paint.text_in(heavy ? Type::Strong : Type::Body, place(columns.key), Align::Left, ink, word);
     show_score(paint, place(columns.score), plan, row);
     show_softmax(paint, place(columns.softmax), row);
-    const Eigen::RowVectorXf value = head.v.row(row.key);
+    const Eigen::RowVectorXf value = value_of(head, in.app.query, row.key);
     const float strength = 0.12F + 0.88F * std::min(1.0F, 1.2F * row.shown_weight);
     const Rect strip = bar_in(paint, place(columns.blend));
     if (row.visible) {
       cell_strip(paint, {strip.x, strip.y}, strip.w, strip.h, value, plan.value_extent, c.value,
                  row.blend_reveal * strength);
     }
-    if (whole.hovered) tooltip(paint, products(head, in.app.query, row.key, row, plan.scale), Type::Mono);
-    if (rest.hovered) {
-      tooltip(paint, "the value of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value),
+    if (whole.hovered) {
+      tooltip(paint,
+              row.joined ? pieces_text(head, in.app.query, row.key, kMostPairs)
+                         : products(head, in.app.query, row, plan.scale),
               Type::Mono);
+    }
+    if (rest.hovered) {
+      const std::string_view of = row.joined ? "the mean of its pieces' values by their shares" : "the value";
+      tooltip(
+          paint,
+          std::string(of) + " of \"" + word + "\"; its share of it goes into the output\n" + numbers_in_lines(value),
+          Type::Mono);
     }
   });
 }

@@ -68,14 +68,12 @@ Actions show_scale(const ViewInput& in) {
   take_left(figures, number + paint.px(8));
   paint.text_in(Type::Small, {figures.x, figures.y + paint.px(4), figures.w, figures.h - paint.px(4)}, Align::Left,
                 c.muted, plan.origin);
-  const std::vector<std::string> badges = what_ifs(in.app.scene, in.app.native_mask);
-  if (!badges.empty()) {
-    std::string line = "what if: ";
-    for (std::size_t i = 0; i < badges.size(); ++i) line += (i > 0 ? ", " : "") + badges[i];
-    const Rect badge = words;
-    paint.text_in(Type::Small, badge, Align::Left, c.warn, line);
-    if (touch("badge", badge).hovered) {
-      tooltip(paint, line + "\nThe model was not trained for this: it is not what the model does by itself.");
+  if (const std::string line = badge(in.app.scene, in.app.native_mask); !line.empty()) {
+    const bool bent = !what_ifs(in.app.scene, in.app.native_mask).empty();
+    paint.text_in(Type::Small, words, Align::Left, c.warn, line);
+    if (touch("badge", words).hovered) {
+      tooltip(paint,
+              bent ? line + "\nThe model was not trained for this: it is not what the model does by itself." : line);
     }
   }
 

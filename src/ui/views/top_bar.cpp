@@ -77,7 +77,7 @@ Actions show_sentence(const ViewInput& in, const Rect& rect) {
   return actions;
 }
 
-std::string shape_text(const SourceCard& card) {
+std::string bar_shape(const SourceCard& card) {
   const std::string layers = std::to_string(card.layers.size()) + (card.layers.size() == 1 ? " layer" : " layers");
   return card.layers.empty() ? layers : layers + " · " + std::to_string(card.layers.back().heads) + " heads";
 }
@@ -113,7 +113,7 @@ Actions show_top_bar(const ViewInput& in) {
     take_left(logo, paint.text_in(Type::Strong, logo, Align::Left, c.text, "attn"));
     paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
   }
-  const std::string shape = roomy && !in.app.card.layers.empty() ? shape_text(in.app.card) : std::string();
+  const std::string shape = roomy && !in.app.card.layers.empty() ? bar_shape(in.app.card) : std::string();
   const std::string title = in.app.card.title.empty() ? "Model" : in.app.card.title;
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
 
