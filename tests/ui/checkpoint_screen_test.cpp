@@ -11,8 +11,8 @@
 namespace attnscope::test {
 namespace {
 
-constexpr std::size_t kNotFlat = 12;
-constexpr std::array kSizes{Size{1440, 900}, Size{1000, 700}, Size{900, 600}};
+constexpr std::size_t kNotOneColour = 12;
+constexpr std::array kWindows{Size{1440, 900}, Size{1000, 700}, Size{900, 600}};
 
 class CheckpointScreen : public ScreenTest {
  protected:
@@ -25,7 +25,7 @@ class CheckpointScreen : public ScreenTest {
   }
   void expect_something_everywhere(const Shot& picture) {
     for (const ViewRow& view : kViews) {
-      EXPECT_TRUE(picture.has_colours(layout().*view.area, kNotFlat)) << view.key << " is one flat colour";
+      EXPECT_TRUE(picture.has_colours(layout().*view.area, kNotOneColour)) << view.key << " is one flat colour";
     }
   }
 
@@ -38,14 +38,16 @@ TEST_F(CheckpointScreen, ShowsEveryLensAtEverySize) {
     ASSERT_NO_FATAL_FAILURE(open(family));
     read_text("The counterrevolutionaries misunderstood it.");
     const std::size_t all = state().reading->encoding.tokens.size();
-    for (const Size size : kSizes) {
+    for (const Size size : kWindows) {
       resize(size);
       for (const bool hide : {false, true}) {
         for (const bool merge : {false, true}) {
           SCOPED_TRACE(::testing::Message() << size.width << (hide ? ", hidden" : "") << (merge ? ", merged" : ""));
           act({Edit(SetLens{{.hide_special = hide, .merge_words = merge}})});
           expect_something_everywhere(shot());
-          if (merge) EXPECT_LT(state().reading->shown.tokens.size(), all);
+          if (merge) {
+            EXPECT_LT(state().reading->shown.tokens.size(), all);
+          }
           act({Command(ShowPanel{Panel::Atlas})});
           (void)shot();
           act({Command(ShowPanel{Panel::None})});
@@ -95,7 +97,7 @@ TEST_F(CheckpointScreen, AThousandHeadsAreSeenAndChosenOneByOne) {
   tiny.write_to(folder_ / "many");
   act({Edit(SetModel{(folder_ / "many").string()}), Edit(SetText{"the cat sat"})});
   ASSERT_EQ(state().reading->heads.size(), 1024U) << (state().notice ? state().notice->text : "");
-  for (const Size size : kSizes) {
+  for (const Size size : kWindows) {
     resize(size);
     expect_something_everywhere(shot());
     act({Command(ShowPanel{Panel::Atlas}), Edit(SetHead{{0, 0}})});
@@ -111,7 +113,7 @@ TEST_F(CheckpointScreen, TellsHowFarALongOpeningIs) {
   AppState opening = state();
   opening.loading =
       LoadingState{.model = "a/very/long/path/" + std::string(200, 'x'), .done = 312'000'000, .total = 548'000'000};
-  for (const Size size : kSizes) {
+  for (const Size size : kWindows) {
     resize(size);
     for (int i = 0; i < kFramesToSettle; ++i) {
       target_->bind();
@@ -119,7 +121,9 @@ TEST_F(CheckpointScreen, TellsHowFarALongOpeningIs) {
     }
     target_->bind();
     const Shot picture{size_, read_pixels(size_.width, size_.height)};
-    if (size == before.size) EXPECT_NE(picture, before);
+    if (size == before.size) {
+      EXPECT_NE(picture, before);
+    }
   }
 }
 
