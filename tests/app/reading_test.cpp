@@ -144,12 +144,12 @@ TEST_F(ReadTest, AModelWhoseFilesHaveChangedIsOpenedAgain) {
   const OpenSource open = shared_opener(models_.opener());
   Reader reader(open);
   Reader beside(open);
-  EXPECT_NE(reader({"fake", "a", {}}, {}).reading, nullptr);
-  EXPECT_NE(beside({"fake", "a", {}}, {}).reading, nullptr);
+  EXPECT_NE(reader({"fake", "a", {}, {}}, {}).reading, nullptr);
+  EXPECT_NE(beside({"fake", "a", {}, {}}, {}).reading, nullptr);
   EXPECT_EQ(models_.opened(), 1) << "shared";
   fake.set_changed();
-  EXPECT_NE(reader({"fake", "b", {}}, {}).reading, nullptr);
-  EXPECT_NE(beside({"fake", "b", {}}, {}).reading, nullptr);
+  EXPECT_NE(reader({"fake", "b", {}, {}}, {}).reading, nullptr);
+  EXPECT_NE(beside({"fake", "b", {}, {}}, {}).reading, nullptr);
   EXPECT_EQ(models_.opened(), 3);
 }
 
