@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-WIDTH, INNER, POSITIONS, EPS = 128, 256, 256, 1e-5
-HEADS = ((6, 16), (6, 32))
+WIDTH, INNER, POSITIONS, EPS = 128, 512, 256, 1e-5
+HEADS = ((6, 32), (6, 32))
 ANSWER_SCALE = 12.0
 
 

@@ -20,6 +20,7 @@ from .wordpiece import PAD
 
 PEAK, RISE, FALL, DECAY, CLIP = 2e-3, 200, 25_000, 0.01, 1.0
 AT_ZERO = 0.8
+BARE = 0.5
 WEIGHTS = {"words": 0.5, "who": 1.0, "who_other": 0.3, "where": 0.3, "role": 0.3,
            "before": 0.1, "after": 0.1, "self": 0.1, "verb": 0.15}
 CAUSAL_WEIGHTS = {**WEIGHTS, "words": 1.0, "who_other": 1.0}
@@ -35,14 +36,14 @@ def word_loss(model: Reader, trace: Trace, batch: Batch) -> Tensor:
     return F.cross_entropy(model.words(trace.last[:, :-1][chosen]), following[chosen])
 
 
-def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int, bare: float) -> dict[str, Tensor]:
-    """Every loss by name. None of them sees an attention weight. ``roles`` is thrown away after training; ``bare``: the
-    share of texts whose values in the last layer are made of the embeddings alone.
+def losses(model: Reader, roles: nn.Linear, batch: Batch, offset: int) -> dict[str, Tensor]:
+    """Every loss by name. None of them sees an attention weight. ``roles`` is thrown away after training. In a
+    share BARE of the texts the values of the last layer are made of the embeddings alone.
 
     An answer is one of the tokens that occur in the batch.
     """
     padding = (batch.original == PAD)[:, None, None, :]
-    trace = model(batch.ids, offset, padding, torch.rand(len(batch.ids)) < bare)
+    trace = model(batch.ids, offset, padding, torch.rand(len(batch.ids)) < BARE)
     found = {"words": word_loss(model, trace, batch)}
     candidates, place_of = torch.unique(batch.original, return_inverse=True)
     named = model.named(candidates)
@@ -82,21 +83,18 @@ def rate(step: int, steps: int) -> float:
 
 @dataclass(frozen=True)
 class Stage:
-    """Texts, made when they are needed, the steps made with them, and the share of them with bare values."""
+    """Texts, made when they are needed, and the steps made with them."""
 
     corpus: Callable[[], Corpus]
     steps: int
-    bare: float
 
 
-def stages_stream(
-    stages: list[Stage], seed: int, vocab_size: int, masked: float, done: int
-) -> Iterator[tuple[Batch, float]]:
-    """The batches of each stage and its share of bare values, without the first ``done``."""
+def stages_stream(stages: list[Stage], seed: int, vocab_size: int, masked: float, done: int) -> Iterator[Batch]:
+    """The batches of every stage, without the first ``done``."""
     for index, stage in enumerate(stages):
         if done < stage.steps:
             batches = stream(stage.corpus(), seed + 1000 * index, vocab_size, masked)
-            yield from ((batch, stage.bare) for batch in islice(batches, done, stage.steps))
+            yield from islice(batches, done, stage.steps)
         done = max(0, done - stage.steps)
 
 
@@ -120,11 +118,11 @@ def train(
         done = state["step"]
     batches = stages_stream(stages, seed, vocab_size, 0.0 if causal else MASKED_TEXTS, done)
     began = time.time()
-    for step, (batch, bare) in enumerate(batches, done):
+    for step, batch in enumerate(batches, done):
         for group in optimizer.param_groups:
             group["lr"] = rate(step, steps)
         torch.manual_seed(seed * 1_000_003 + step)
-        found = losses(model, roles, batch, start_position(batch.ids.shape[1]), bare)
+        found = losses(model, roles, batch, start_position(batch.ids.shape[1]))
         optimizer.zero_grad()
         torch.stack([weights[name] * loss for name, loss in found.items()]).sum().backward()
         torch.nn.utils.clip_grad_norm_(parameters, CLIP)

@@ -34,7 +34,7 @@ class Train(unittest.TestCase):
                 raise Stopped
             return corpora[1]
 
-        stages = [Stage(lambda: corpora[0], 4, 0.5), Stage(second, 3, 0.85)]
+        stages = [Stage(lambda: corpora[0], 4), Stage(second, 3)]
         with tempfile.TemporaryDirectory() as folder:
             with self.assertRaises(Stopped):
                 train(stages, vocabulary, 1, Path(folder) / "stopped.pt", every=2)
