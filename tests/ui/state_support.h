@@ -20,6 +20,7 @@ class BareImGui : public ::testing::Test {
  protected:
   void SetUp() override {
     ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().DisplaySize = {1440, 900};
     ImGui::GetIO().Fonts->Build();
   }

@@ -91,7 +91,10 @@ TEST(Colours, MixAndFade) {
 /// Dear ImGui without a window.
 class BareImGui : public ::testing::Test {
  protected:
-  void SetUp() override { ImGui::CreateContext(); }
+  void SetUp() override {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+  }
   void TearDown() override { ImGui::DestroyContext(); }
 };
 
