@@ -1,11 +1,11 @@
 #include "io/lost_pages.h"
 
-#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <mutex>
 
