@@ -1,7 +1,6 @@
 #include "app/lens.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "app/words.h"

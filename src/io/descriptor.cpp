@@ -1,7 +1,6 @@
 #include "io/descriptor.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -34,7 +33,7 @@ Result<RegularFile> open_regular(const std::filesystem::path& path) {
   if (!S_ISREG(info.st_mode)) {
     return error(ErrorCode::Unreadable, "is a device or pipe, expected a file; copy it to a file first");
   }
-  return RegularFile{std::move(file), static_cast<std::uint64_t>(info.st_size)};
+  return RegularFile{std::move(file), info};
 }
 
 }  // namespace attnscope

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <cstdint>
+#include <sys/stat.h>
+
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
@@ -31,10 +33,12 @@ class Descriptor {
 /// What the system says of the call that has just failed.
 std::string system_reason();
 
-/// An open regular file and its size at that moment.
+/// An open regular file and what the system said of it at that moment.
 struct RegularFile {
   Descriptor descriptor;
-  std::uint64_t size = 0;
+  struct stat info {};
+
+  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(info.st_size); }
 };
 
 /// Opens a regular file for reading.

@@ -67,11 +67,11 @@ Result<std::string> read_text_file(const std::filesystem::path& path, std::size_
   const Result<RegularFile> file = open_regular(path);
   if (!file) return file.error();
   const auto error = [&path](ErrorCode code, std::string what) { return Error{code, path.string(), std::move(what)}; };
-  if (file->size > max_bytes) {
+  if (file->size() > max_bytes) {
     return error(ErrorCode::OutOfLimits,
-                 "holds " + std::to_string(file->size) + " bytes, expected at most " + std::to_string(max_bytes));
+                 "holds " + std::to_string(file->size()) + " bytes, expected at most " + std::to_string(max_bytes));
   }
-  std::string text(static_cast<std::size_t>(file->size), '\0');
+  std::string text(file->size(), '\0');
   for (std::size_t done = 0; done < text.size();) {
     const ssize_t got = ::read(file->descriptor.get(), text.data() + done, text.size() - done);
     if (got < 0 && errno == EINTR) continue;

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <utility>
+
+#include "io/descriptor.h"
 
 namespace attnscope {
 
@@ -10,9 +13,6 @@ namespace attnscope {
 class FolderLock {
  public:
   explicit FolderLock(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  ~FolderLock();
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
 
   /// Takes the folder unless somebody else has it; whether nobody else has. That holds as well for a folder that is not
   /// there yet and on a file system that knows no locks.
@@ -20,7 +20,7 @@ class FolderLock {
 
  private:
   std::filesystem::path folder_;
-  int taken_ = -1;  ///< the folder's descriptor once it is ours
+  std::optional<Descriptor> taken_;  ///< the folder, once it is ours
 };
 
 }  // namespace attnscope

@@ -21,16 +21,12 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
   const auto error = [&path](ErrorCode code, std::string what) { return Error{code, path.string(), std::move(what)}; };
   Result<RegularFile> file = open_regular(path);
   if (!file) return file.error();
-  if (file->size == 0) return error(ErrorCode::Truncated, "the file is empty");
-  struct stat opened {};
-  if (::fstat(file->descriptor.get(), &opened) != 0) {
-    return error(ErrorCode::Unreadable, "cannot be read: " + system_reason());
-  }
-  const auto size = static_cast<std::size_t>(file->size);
+  const std::size_t size = file->size();
+  if (size == 0) return error(ErrorCode::Truncated, "the file is empty");
   const void* const at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file->descriptor.get(), 0);
   if (at == MAP_FAILED) return error(ErrorCode::Unreadable, "cannot be mapped: " + system_reason());
   const std::shared_ptr<const MappedFile> mapped(new MappedFile(  // NOLINT: the constructor is private
-      path, std::move(file->descriptor), opened, {static_cast<const std::byte*>(at), size}));
+      path, std::move(file->descriptor), file->info, {static_cast<const std::byte*>(at), size}));
   if (!watch_mapping(mapped->bytes())) {
     return error(ErrorCode::OutOfLimits, "too many files of models are open; close the program and open one model");
   }

@@ -20,7 +20,7 @@ std::string grouped(std::int64_t number) {
   return text;
 }
 
-/// What a layer says, or "A to B" / "A or B" where layers differ.
+/// What a layer says, or "A or B" where layers differ.
 std::string over_layers(const std::vector<LayerConfig>& layers,
                         const std::function<std::string(const LayerConfig&)>& of) {
   std::vector<std::string> values;
