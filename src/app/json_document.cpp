@@ -10,7 +10,7 @@ namespace attnscope {
 namespace {
 
 constexpr int kVersion = 1;
-constexpr int kMaxDepth = 8;  // our own files go two deep
+constexpr int kMaxDepth = 12;  // our own files go five deep
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/json_document.h"
+#include "app/scene_fields.h"
 #include "io/file.h"
 
 namespace attnscope {
@@ -87,8 +88,8 @@ void read_question(JsonFields& fields, const std::string& where, Question& quest
   question.lens.merge_words = fields.boolean_or("merge_words", false);
 }
 
-Status read_beside(const json& object, const std::string& where, Question& question) {
-  JsonFields fields(object, where, "beside");
+Status read_beside(const json& object, const std::string& where, const std::string& path, Question& question) {
+  JsonFields fields(object, where, path);
   read_question(fields, where, question);
   refuse_others(fields, object, {}, kQuestionFields);
   return fields.status();
@@ -96,8 +97,7 @@ Status read_beside(const json& object, const std::string& where, Question& quest
 
 }  // namespace
 
-std::string to_json(const Scene& scene) {
-  ordered_json out = begin_document(kSceneFormat);
+void write_scene_fields(const Scene& scene, ordered_json& out) {
   write_question(scene, out);
   if (scene.beside) {
     ordered_json beside;
@@ -108,23 +108,33 @@ std::string to_json(const Scene& scene) {
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
   out["step"] = shortest(scene.step);
+}
+
+Status read_scene_fields(const json& object, const std::string& where, const std::string& path, Scene& scene) {
+  JsonFields fields(object, where, path);
+  read_question(fields, where, scene);
+  if (fields.has("beside")) {
+    fields.check(read_beside(fields.object("beside"), where, fields.full_name("beside"), scene.beside.emplace()));
+  }
+  read_name(fields, "map", kMaps, scene.map);
+  scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
+  if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
+  read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
+  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step"}, kQuestionFields);
+  return fields.status();
+}
+
+std::string to_json(const Scene& scene) {
+  ordered_json out = begin_document(kSceneFormat);
+  write_scene_fields(scene, out);
   return dump(out);
 }
 
 Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
   const Result<json> document = parse_document(text, kSceneFormat, where);
   if (!document) return document.error();
-
   Scene scene;
-  JsonFields fields(*document, where);
-  read_question(fields, where, scene);
-  if (fields.has("beside")) fields.check(read_beside(fields.object("beside"), where, scene.beside.emplace()));
-  read_name(fields, "map", kMaps, scene.map);
-  scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
-  if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
-  read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
-  refuse_others(fields, *document, {"beside", "map", "leave_out_first", "outlined", "step"}, kQuestionFields);
-  if (const Status read = fields.status(); !read) return read.error();
+  if (const Status read = read_scene_fields(*document, where, "", scene); !read) return read.error();
   return scene;
 }
 
