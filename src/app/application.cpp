@@ -133,7 +133,6 @@ void Application::Impl::cancel_loading() {
   if (!state.loading) return;
   const std::string model = state.loading->model;
   if (!fall_back_from(model)) return;
-  viewer.stop_loading();
   notices.tell("Stopped opening " + model, now);
 }
 

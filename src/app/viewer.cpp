@@ -37,6 +37,7 @@ bool Viewer::move(Answer& answer, Seconds now) {
 }
 
 void Viewer::request(const Question& question, Answer& answer) {
+  loading_->want(question.model);
   // A pass over the same text under another what-if may finish first: were it stopped each time, a scale that is
   // dragged faster than the model runs would show nothing before it rests.
   const bool only_bent = runner_.busy() && asked_->text == question.text && asked_->model == question.model;
@@ -44,7 +45,6 @@ void Viewer::request(const Question& question, Answer& answer) {
     if (runner_.busy()) runner_.cancel();  // back to what is shown before the answer came
     if (asked_ != read_) asked_ = read_;
   } else if (!only_bent && !(asked_ && is_key_of(*asked_, question))) {
-    loading_->stop_others(question.model);
     asked_ = reading_key(question);
     asked_look_ = {.multiplier = question.multiplier, .mask = question.mask};
     runner_.request(*asked_);
@@ -53,6 +53,7 @@ void Viewer::request(const Question& question, Answer& answer) {
 }
 
 void Viewer::rest(Answer& answer) {
+  loading_->want({});
   if (runner_.busy()) runner_.cancel();
   asked_ = read_;
   transition_.finish();
