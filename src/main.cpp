@@ -37,8 +37,9 @@ cli::Models models_of(const Result<std::filesystem::path>& assets, const std::fi
   return models;
 }
 
-DesktopOptions desktop_options(const cli::Models& models) {
+DesktopOptions desktop_options(const cli::Models& models, const Result<std::filesystem::path>& assets) {
   DesktopOptions options;
+  if (assets) options.lessons = *assets / "lessons";
   options.open_source = models.open;
   if (Result<std::vector<SourceCard>> cards = models.list()) options.sources = std::move(*cards);
   options.write_export = [](const AppState& state, const std::filesystem::path& path) {
@@ -49,8 +50,7 @@ DesktopOptions desktop_options(const cli::Models& models) {
   return options;
 }
 
-int open_window(const cli::Models& models, const cli::WindowRequest& request) {
-  DesktopOptions options = desktop_options(models);
+int open_window(DesktopOptions options, const cli::WindowRequest& request) {
   options.paths = paths();
   options.scene = request.scene;
   const Status done = run_desktop(std::move(options));
@@ -59,8 +59,7 @@ int open_window(const cli::Models& models, const cli::WindowRequest& request) {
   return cli::kFailed;
 }
 
-Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequest& request) {
-  DesktopOptions options = desktop_options(models);
+Result<figure::Picture> take_shot(DesktopOptions options, const cli::ShotRequest& request) {
   options.scene = request.scene;
   PictureOptions picture;
   picture.width = request.width;
@@ -75,9 +74,11 @@ Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequ
 }  // namespace
 
 int main(int argc, char** argv) {
-  const cli::Models models = models_of(find_assets(system_asset_hints()), paths().hub);
+  const Result<std::filesystem::path> assets = find_assets(system_asset_hints());
+  const cli::Models models = models_of(assets, paths().hub);
+  const auto options = [&] { return desktop_options(models, assets); };
   cli::Shell shell;
-  shell.open_window = [&models](const cli::WindowRequest& request) { return open_window(models, request); };
-  shell.shot = [&models](const cli::ShotRequest& request) { return take_shot(models, request); };
+  shell.open_window = [&](const cli::WindowRequest& request) { return open_window(options(), request); };
+  shell.shot = [&](const cli::ShotRequest& request) { return take_shot(options(), request); };
   return cli::run(argc, argv, shell, models, std::cout, std::cerr);
 }

@@ -91,6 +91,7 @@ struct Editor {
     bring_in_range(scene);
     if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
+    if (scene.lesson) scene.lesson->step = std::clamp(scene.lesson->step, 0, kMostLessonSteps - 1);
   }
 };
 

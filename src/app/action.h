@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scene.h"
+#include "app/teach/teach_action.h"
 #include "core/colour_map.h"
 
 namespace attnscope {
@@ -74,7 +75,7 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas };
+enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas, Learn, Record };
 
 struct Undo {};
 struct Redo {};
@@ -116,9 +117,9 @@ struct CopyFigure {};
 struct DismissNotice {};
 struct Quit {};
 
-using Command =
-    std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, DismissNotice, Quit>;
+using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
+                             SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
+                             CopyFigure, DismissNotice, Teach, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

@@ -7,6 +7,7 @@
 #include "app/application_impl.h"
 #include "app/scene_json.h"
 #include "app/settings_json.h"
+#include "app/teach/progress.h"
 
 namespace attnscope {
 namespace {
@@ -60,6 +61,8 @@ Application::Impl::Impl(Options given)
       history(first_scene()),
       session(options.state_file),
       settings(options.settings_file),
+      progress(options.progress_file),
+      teacher(options.lessons),
       viewer(options.open_source, options.wake) {
   restore_files();
   state.sources = options.sources;
@@ -73,6 +76,9 @@ Application::Impl::Impl(Options given)
 void Application::Impl::restore_files() {
   const bool only_window = session.claim();
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
+  if (auto restored = restore(progress, &progress_from_json, "progress in lessons", notices)) {
+    teacher.restore(*std::move(restored));
+  }
   std::error_code ignored;
   if (!std::filesystem::is_directory(state.settings.folder, ignored)) {
     state.settings.folder = options.documents.string();
@@ -96,6 +102,7 @@ bool Application::Impl::update(Seconds at) {
   changed |= notices.update(now);
   if (changed) follow();
   const bool was_moving = std::exchange(moving, move());
+  check_answer();
   run_postponed();
   save_what_is_due();
   const bool report = std::exchange(changed, false) || moving || was_moving;
@@ -201,6 +208,7 @@ void Application::Impl::follow() {
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
   tell_once(viewer.follow(state.scene, state, ease, now), look_error);
   follow_beside(ease);
+  follow_teacher();
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
     notices.about_sentence(Notice::Kind::Info, cut_notice(state.reading->encoding));
@@ -253,18 +261,21 @@ void Application::Impl::save_what_is_due() {
   };
   save_if_due(session, history.current(), "session");
   save_if_due(settings, state.settings, "settings");
+  save_if_due(progress, teacher.progress(), "progress in lessons");
 }
 
 void Application::Impl::publish() {
   state.playing = player.playing();
   state.can_undo = history.can_undo();
   state.can_redo = history.can_redo();
+  state.teach = teacher.state();
   state.notice = notices.shown();
   state.wake_at.reset();
   if (changed || moving || state.playing) state.wake_at = now;
   earlier(state.wake_at, notices.until());
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
+  earlier(state.wake_at, progress.due());
   state.searching = search.busy();
   const bool opens = state.busy && viewer.model() != state.scene.model;
   if (opens) earlier(state.wake_at, std::optional(now + kLoadingPause));
@@ -301,7 +312,8 @@ void Application::Impl::finish_moving() {
 Status Application::Impl::save() {
   const Status session_saved = session.save(to_json(history.current()));
   const Status settings_saved = settings.save(to_json(state.settings));
-  return session_saved ? settings_saved : session_saved;
+  const Status progress_saved = progress.save(to_json(teacher.progress()));
+  return !session_saved ? session_saved : !settings_saved ? settings_saved : progress_saved;
 }
 
 }  // namespace attnscope

@@ -14,6 +14,7 @@
 #include "app/reader.h"
 #include "app/seconds.h"
 #include "app/settings.h"
+#include "app/teach/teach_state.h"
 #include "app/token_pairs.h"
 
 namespace attnscope {
@@ -37,6 +38,7 @@ struct AppState : Answer {
   OfferedModels offered;                ///< what else was found, once a panel asked
   bool searching = false;               ///< whether it is being looked for
   std::optional<LoadingState> loading;  ///< a model that takes more than a moment to open
+  TeachState teach;
 
   bool playing = false;
   bool can_undo = false;
@@ -55,6 +57,8 @@ class Application {
   struct Options {
     std::filesystem::path state_file;     ///< the session; empty: neither read nor written
     std::filesystem::path settings_file;  ///< likewise
+    std::filesystem::path progress_file;  ///< likewise, of lessons
+    std::filesystem::path lessons;        ///< the folder of those that come with the program; empty: there are none
     std::filesystem::path documents;      ///< the folder for files until a person chooses another
     std::filesystem::path hub;            ///< the Hugging Face cache; empty: there is none
     std::optional<Scene> scene;           ///< instead of the session's

@@ -3,17 +3,13 @@
 #include <system_error>
 
 #include "app/application_impl.h"
+#include "app/json_document.h"
+#include "app/overloaded.h"
 #include "app/scene_json.h"
+#include "app/teach/lesson_json.h"
 
 namespace attnscope {
 namespace {
-
-template <class... Functions>
-struct Overloaded : Functions... {
-  using Functions::operator()...;
-};
-template <class... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
 
 float in_range(float value, float least, float most) {
   return std::isnan(value) ? 1.0F : std::clamp(value, least, most);
@@ -68,7 +64,8 @@ void Application::Impl::command(const Command& command) {
     settings.touch(now);
   };
   std::visit(Overloaded{
-                 [&](const Undo&) { travel(history.undo()); }, [&](const Redo&) { travel(history.redo()); },
+                 [&](const Undo&) { travel(history.undo()); },
+                 [&](const Redo&) { travel(history.redo()); },
                  [&](const EndGesture&) { history.end_gesture(); },
                  [&](const Play&) { player.play(history.current().step, state.settings.speed, now); },
                  [&](const Pause&) { player.pause(); },
@@ -91,10 +88,14 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const ShowPanel& show) {
                    state.panel = show.panel;
+                   if (show.panel == Panel::Learn || show.panel == Panel::Examples) tell_once(teacher.list(), lesson_error);
                    if (show.panel == Panel::Models || show.panel == Panel::Open) search_models();
                  },
-                 [&](const CancelLoading&) { cancel_loading(); }, [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& where) { save_to(where.path); }, [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const CancelLoading&) { cancel_loading(); },
+                 [&](const OpenPath& which) { open(which.path); },
+                 [&](const SaveTo& where) { save_to(where.path); },
+                 [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const Teach& lesson) { teach(lesson.what); },
                  [&](const Quit&) { finished = true; },
                  [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure
              },
@@ -109,6 +110,9 @@ void Application::Impl::open(const std::filesystem::path& path) {
   } else if (whole.extension() != ".json") {
     remember_folder_of(whole);
     edit(SetModel{whole.string()});
+  } else if (format_of(whole) == kLessonFormat) {
+    remember_folder_of(whole);
+    teach(StartLesson{whole.string()});
   } else if (const Result<Scene> scene = load_scene(whole)) {
     remember_folder_of(whole);
     edit(SetScene{*scene});

@@ -11,6 +11,7 @@
 #include "app/history.h"
 #include "app/notices.h"
 #include "app/player.h"
+#include "app/teach/teacher.h"
 #include "app/viewer.h"
 
 namespace attnscope {
@@ -35,6 +36,13 @@ struct Application::Impl {
   /// Exports and copies that waited for the reading they are meant to show.
   void run_postponed();
   Result<std::string> show_outside(const Command& command);
+
+  // Lessons: application_teach.cpp.
+  void teach(const TeachAction& action);
+  void show_step(const std::optional<Scene>& scene);
+  void save_lesson(const SaveLesson& how);
+  void follow_teacher();
+  void check_answer();
 
   // Keeping in step: application.cpp.
   void restore_files();
@@ -68,10 +76,12 @@ struct Application::Impl {
   Notices notices;
   Autosave session;
   Autosave settings;
+  Autosave progress;
+  Teacher teacher;
   ModelSearch search;
   std::optional<Seconds> loading_since;  ///< when the opening that is under way was first seen
   std::vector<Command> postponed;
-  std::optional<Error> look_error, beside_look_error;  ///< those that were told last
+  std::optional<Error> look_error, beside_look_error, lesson_error;  ///< those that were told last
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet
   bool moving = false;

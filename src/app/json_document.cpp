@@ -51,6 +51,13 @@ Result<nlohmann::json> parse_document(std::string_view text, std::string_view fo
   return document;
 }
 
+std::string format_of(const std::filesystem::path& file) {
+  const Result<nlohmann::json> document = read_json_file(file.string(), {.max_depth = kMaxDepth});
+  if (!document || !document->is_object()) return {};
+  const auto format = document->find("format");
+  return format != document->end() && format->is_string() ? format->get<std::string>() : std::string();
+}
+
 nlohmann::ordered_json begin_document(std::string_view format) { return {{"format", format}, {"version", kVersion}}; }
 
 std::string dump(const nlohmann::ordered_json& document) {

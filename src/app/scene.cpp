@@ -8,6 +8,11 @@
 namespace attnscope {
 namespace {
 
+Status check_lesson_key(std::string_view key) {
+  const bool fits = !key.empty() && key.size() <= kMaxNameBytes && !first_bad_byte(key);
+  return fits ? Status() : Error{ErrorCode::InvalidArgument, "lesson", "has no name that can be written down"};
+}
+
 bool exists(const HeadPlace& place, const SourceCard& card) {
   return place.layer >= 0 && place.layer < static_cast<int>(card.layers.size()) && place.head >= 0 &&
          place.head < card.layers[static_cast<std::size_t>(place.layer)].heads;
@@ -78,8 +83,9 @@ Status check(const Question& question) {
 }
 
 Status check(const Scene& scene) {
-  const Status checked = check(static_cast<const Question&>(scene));
-  return checked && scene.beside ? check(*scene.beside) : checked;
+  Status checked = check(static_cast<const Question&>(scene));
+  if (checked && scene.beside) checked = check(*scene.beside);
+  return checked && scene.lesson ? check_lesson_key(scene.lesson->lesson) : checked;
 }
 
 std::string name_of(HeadPlace place) {

@@ -84,6 +84,16 @@ struct Question {
   friend bool operator==(const Question&, const Question&) = default;
 };
 
+inline constexpr int kMostLessonSteps = 64;
+
+/// Where a lesson stands.
+struct LessonPlace {
+  std::string lesson;  ///< its key: the name of a lesson that comes with the program, or its file
+  int step = 0;        ///< counted from 0
+
+  friend bool operator==(const LessonPlace&, const LessonPlace&) = default;
+};
+
 /// Everything that was asked for, and nothing that was computed: a plain value. Nothing else changes a number on the
 /// screen. Undo is a list of Scenes, a saved lecture is a list of Scenes, a test is a Scene.
 struct Scene : Question {
@@ -93,6 +103,7 @@ struct Scene : Question {
   bool leave_out_first = false;       ///< leave the first token's column out of the colour range
   std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
+  std::optional<LessonPlace> lesson;  ///< the lesson that is under way
 
   friend bool operator==(const Scene&, const Scene&) = default;
 };

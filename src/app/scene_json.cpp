@@ -95,6 +95,15 @@ Status read_beside(const json& object, const std::string& where, const std::stri
   return fields.status();
 }
 
+Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
+  JsonFields fields(object, where, path);
+  place.lesson = fields.string("key", kMaxNameBytes);
+  if (place.lesson.empty()) fields.refuse("key", "expected the name of a lesson");
+  place.step = fields.integer("step", 1, kMostLessonSteps) - 1;
+  refuse_others(fields, object, {"key", "step"});
+  return fields.status();
+}
+
 }  // namespace
 
 void write_scene_fields(const Scene& scene, ordered_json& out) {
@@ -108,6 +117,7 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
   out["step"] = shortest(scene.step);
+  if (scene.lesson) out["lesson"] = ordered_json{{"key", scene.lesson->lesson}, {"step", scene.lesson->step + 1}};
 }
 
 Status read_scene_fields(const json& object, const std::string& where, const std::string& path, Scene& scene) {
@@ -120,7 +130,10 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
   read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
-  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step"}, kQuestionFields);
+  if (fields.has("lesson")) {
+    fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
+  }
+  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step", "lesson"}, kQuestionFields);
   return fields.status();
 }
 

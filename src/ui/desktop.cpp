@@ -38,6 +38,8 @@ Application::Options application_options(DesktopOptions&& options,
   Application::Options made;
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
+  made.progress_file = options.paths.progress_file;
+  made.lessons = options.lessons;
   made.documents = options.paths.documents;
   made.hub = options.paths.hub;
   made.scene = std::move(options.scene);

@@ -15,6 +15,7 @@ namespace attnscope {
 /// What the window needs from the rest of the program, which main wires.
 struct DesktopOptions {
   AppPaths paths;                   ///< where files lie; empty ones are neither read nor written
+  std::filesystem::path lessons;    ///< the folder of those that come with the program
   std::optional<Scene> scene;       ///< instead of the session's
   std::optional<std::string> open;  ///< a path to open at the start
   OpenSource open_source;

@@ -9,6 +9,8 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "ui/learn.h"
+#include "ui/lesson_strip.h"
 
 namespace attnscope {
 
@@ -98,13 +100,18 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
+  const bool learn = in.app.panel == Panel::Learn || in.app.panel == Panel::Examples;
   if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
-  if (in.app.panel != Panel::None && !atlas && !palette) return scroll_sheet(chord, in);
-  if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
+  if (in.app.panel != Panel::None && !atlas && !palette && !learn) return scroll_sheet(chord, in);
+  if (in.app.panel == Panel::None && in.memory.focus == Focus::Lesson) {
+    if (std::optional<Actions> answered = answer_by_key(in.app, in.memory, chord.key)) return answered;
+  }
+  if (!palette && !learn && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;
   const int down = chord.key == GLFW_KEY_DOWN ? 1 : chord.key == GLFW_KEY_UP ? -1 : 0;
   const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
+  if (learn) return move_in_learn(in.app, in.memory, along, down, enter);
   if (along == 0 && down == 0 && !enter) return std::nullopt;
   if (palette) {
     in.memory.palette_row = std::max(0, in.memory.palette_row + down);
@@ -114,6 +121,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   if (atlas) return enter ? Actions{Command(ShowPanel{Panel::None})} : move_head(in.app, down, along);
   switch (in.memory.focus) {
     case Focus::Sentence:
+    case Focus::Lesson:
       return enter ? std::optional(Actions{}) : std::nullopt;
     case Focus::Words:
       return down != 0 ? move_head(in.app, 0, down) : move_query(in.app, along);

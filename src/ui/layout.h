@@ -6,11 +6,12 @@ namespace attnscope {
 
 /// Where each part of the main screen lies, in window units.
 struct Layout {
-  Rect top_bar, chips, heatmap, meters, heads, query, scale;
+  Rect top_bar, lesson, chips, heatmap, meters, heads, query, scale;
 };
 
-/// unit: one unscaled pixel; chips_height: what the sentence needs (the rest of the screen gives way, within reason).
-Layout plan_layout(float width, float height, float unit, float chips_height);
+/// unit: one unscaled pixel; chips_height, lesson_height: what the sentence and the lesson under way need (the rest of
+/// the screen gives way, within reason).
+Layout plan_layout(float width, float height, float unit, float chips_height, float lesson_height = 0);
 
 /// How much larger than designed everything is drawn on a large window, so that a projector or a 4K screen is filled
 /// with larger type rather than with empty space. Sizes before any scale, in unscaled pixels.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/lesson_strip.h"
 #include "ui/loading.h"
 #include "ui/notice.h"
 #include "ui/panels.h"
@@ -68,7 +69,6 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;
 
-  layout_ = plan_layout(width, height, unit, memory_.chips_height);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -76,6 +76,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("attnscope", nullptr, kScreenFlags);
   const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
+  layout_ = plan_layout(width, height, unit, memory_.chips_height, lesson_height(paint, app, memory_, width));
   for (const ViewRow& view : kViews) {
     const Rect area = layout_.*view.area;
     ImGui::PushID(view.key.data());
@@ -84,6 +85,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     paint.list()->PopClipRect();
     ImGui::PopID();
   }
+  append(actions, show_lesson({app, layout_.lesson, paint, gpu_, memory_, now}));
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
   ImGui::End();
   ImGui::PopStyleVar(3);

@@ -4,11 +4,11 @@
 #include <array>
 #include <utility>
 
-#include "app/examples.h"
 #include "app/words.h"
 #include "ui/about.h"
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
+#include "ui/learn.h"
 #include "ui/model_list.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
@@ -46,21 +46,6 @@ Actions show_help(const ViewInput& in) {
       y[1] += line;
     }
     end_body(std::max(y[0], y[1]) + paint.px(10));
-  });
-}
-
-Actions show_examples(const ViewInput& in) {
-  return sheet(in, "examples", "Examples", 720, 640, [&in](const Paint& paint, const Rect& area, Actions& actions) {
-    const float height = paint.px(46);
-    for (std::size_t i = 0; i < kExamples.size(); ++i) {
-      const Example& example = kExamples[i];
-      const Rect row{area.x, area.y + static_cast<float>(i) * height, area.w, height - paint.px(2)};
-      if (choice(paint, static_cast<int>(i), row, example.text, example.title, in.app.scene.text == example.text)) {
-        actions.emplace_back(Edit(SetScene{show_example(example, in.app.scene)}));
-        actions.emplace_back(Command(ShowPanel{Panel::None}));
-      }
-    }
-    end_body(area.y + static_cast<float>(kExamples.size()) * height);
   });
 }
 
@@ -139,7 +124,11 @@ Actions show_panel(const ViewInput& in) {
     case Panel::About:
       return show_about(in);
     case Panel::Examples:
-      return show_examples(in);
+      return show_learn(in, true);
+    case Panel::Learn:
+      return show_learn(in, false);
+    case Panel::Record:
+      return show_record(in);
     case Panel::Models:
       return show_models(in);
     case Panel::Commands:

@@ -48,13 +48,29 @@ Actions leave(const KeyInput& in) {
 
 template <int by>
 Actions move_focus(const KeyInput& in) {
-  const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
+  int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
+  if (static_cast<Focus>(next) == Focus::Lesson && !in.app.teach.lesson) next += by;
   in.memory.focus = static_cast<Focus>(next);
   in.memory.focus_visible = true;
   in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
   if (!in.memory.take_sentence_focus && in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
   return {};
 }
+
+template <int by>
+Actions step_lesson(const KeyInput& in) {
+  if (!in.app.teach.lesson) return {};
+  return {Command(Teach{GoToStep{in.app.teach.step + by}})};
+}
+
+Actions answer_lesson(const KeyInput& in) {
+  if (!in.app.teach.lesson) return {};
+  in.memory.focus = Focus::Lesson;
+  in.memory.focus_visible = true;
+  return {};
+}
+
+Actions leave_lesson(const KeyInput&) { return {Command(Teach{CloseLesson{}})}; }
 
 Actions play_or_pause(const KeyInput& in) { return {in.app.playing ? Command(Pause{}) : Command(Play{})}; }
 
@@ -197,6 +213,11 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
 
+    opens<Panel::Learn>({kNoMods, GLFW_KEY_L}, KeyGroup::Learn, "Learn: lessons and examples"),
+    Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>},
+    Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson: answer (arrows, digits, Enter)", &answer_lesson},
+
     opens<Panel::Help>({kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", true),
     opens<Panel::Commands>({kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", true),
     Shortcut{{kNoMods, GLFW_KEY_TAB}, KeyGroup::Program, "Next part of the screen", &move_focus<1>, true},
@@ -220,6 +241,8 @@ const std::array kShortcuts{
 const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
+    NamedCommand{"Lesson: leave it", &leave_lesson},
+    NamedCommand{"Record a lesson", &toggle<Panel::Record>},
     NamedCommand{"Models", &toggle<Panel::Models>},
     NamedCommand{"About this model", &toggle<Panel::About>},
     NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},
@@ -251,6 +274,8 @@ std::string_view group_title(KeyGroup group) {
       return "Scale";
     case KeyGroup::Animation:
       return "Animation";
+    case KeyGroup::Learn:
+      return "Learn";
     case KeyGroup::Program:
       return "Program";
   }
@@ -258,7 +283,8 @@ std::string_view group_title(KeyGroup group) {
 }
 
 bool has_field(Panel panel) {
-  return panel == Panel::Commands || panel == Panel::Export || panel == Panel::Open || panel == Panel::Save;
+  return panel == Panel::Commands || panel == Panel::Export || panel == Panel::Open || panel == Panel::Save ||
+         panel == Panel::Record;
 }
 
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {

@@ -13,8 +13,8 @@
 namespace attnscope {
 
 /// Where the keyboard acts, in the order of the Tab key.
-enum class Focus : std::uint8_t { Sentence, Words, Map, Patterns, Heads, Timeline, Scale };
-inline constexpr int kFocusCount = 7;
+enum class Focus : std::uint8_t { Sentence, Lesson, Words, Map, Patterns, Heads, Timeline, Scale };
+inline constexpr int kFocusCount = 8;
 
 /// The field for a path in a panel, from one opening to the next.
 struct PathField {
@@ -32,6 +32,22 @@ struct AboutPage {
   std::vector<PageBlock> blocks;
   LaidPage laid;
   float unit = 0;
+};
+
+/// What was chosen and typed at one step of a lesson, and how high its strip has to be.
+struct LessonMemory {
+  std::optional<LessonPlace> at;  ///< the step that the answer belongs to
+  int choice = 0;                 ///< what Enter answers
+  double number = 0;              ///< likewise, where a number is asked for
+  std::string typed;              ///< the same as digits; empty: `number` counts
+  std::shared_ptr<const Lesson> measured;
+  float width = 0, unit = 0;  ///< what it was measured for
+  float height = 0;
+};
+
+/// What is being written of a step of one's own.
+struct RecordFields {
+  std::string title, text, lesson;  ///< as Dear ImGui edits them
 };
 
 /// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
@@ -57,7 +73,12 @@ struct UiMemory {
   double typed_at = -10;
   std::optional<HeadPlace> atlas_head;  ///< the head that the atlas has been scrolled to
   int meter = 0;                        ///< the meter that the keyboard stands on
-  PathField open_path, save_path, export_path;
+  PathField open_path, save_path, export_path, lesson_path;
+  LessonMemory lesson;
+  RecordFields record;
+  int learn_section = 0;     ///< of the panel to learn with
+  int learn_row = 0;         ///< of that, the one that Enter chooses
+  bool learn_moved = false;  ///< by the keyboard, so that it has to be brought into view
   AboutPage about;
   std::string palette;         ///< what was typed into the command palette
   int scroll_lines = 0;        ///< by which the keyboard asked the open sheet to scroll

@@ -58,6 +58,7 @@ inline Scene random_scene(Random& random) {
   scene.leave_out_first = random_bool(random);
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
   scene.step = random_float(random);
+  if (random_bool(random)) scene.lesson = LessonPlace{.lesson = random_text(random), .step = random_int(random)};
   return scene;
 }
 
@@ -119,6 +120,9 @@ inline testing::AssertionResult in_range(const Scene& scene) {
   if (const auto asked = in_range(static_cast<const Question&>(scene)); !asked) return asked;
   if (scene.beside) {
     if (const auto kept = in_range(*scene.beside); !kept) return kept;
+  }
+  if (scene.lesson && !(scene.lesson->step >= 0 && scene.lesson->step < kMostLessonSteps)) {
+    return testing::AssertionFailure() << "step of a lesson " << scene.lesson->step;
   }
   if (!(scene.step >= 0 && scene.step <= 3)) return testing::AssertionFailure() << "step " << scene.step;
   return testing::AssertionSuccess();

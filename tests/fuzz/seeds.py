@@ -86,6 +86,8 @@ def seeds(what: str) -> list[bytes]:
     if what == "checkpoint":
         configs = [path.read_bytes() for path in sorted(DATA.glob("*/checkpoint/config.json"))]
         return configs + [path.with_name("config.json").read_bytes() + b"\0" + path.read_bytes() for path in weights]
+    if what == "lesson":
+        return [path.read_bytes() for path in sorted((DATA.parents[1] / "assets/lessons").glob("*.json"))]
     if what == "tokenizer":
         return tokenizers()
     return list(SCENES)

@@ -16,8 +16,8 @@ using MainScreen = ScreenTest;
 
 constexpr std::size_t kNotFlat = 12;  ///< different colours, which a line of text alone has
 constexpr std::array kSizes{Size{900, 600}, Size{1000, 700}, Size{1440, 900}};
-constexpr std::array kPanels{Panel::None,   Panel::Help, Panel::About, Panel::Examples, Panel::Models,
-                             Panel::Export, Panel::Open, Panel::Save,  Panel::Commands, Panel::Atlas};
+constexpr std::array kPanels{Panel::None, Panel::Help, Panel::About,    Panel::Examples, Panel::Models, Panel::Export,
+                             Panel::Open, Panel::Save, Panel::Commands, Panel::Atlas,    Panel::Learn,  Panel::Record};
 constexpr std::array kMasks{MaskKind::Model, MaskKind::All, MaskKind::Causal, MaskKind::Nearby};
 
 /// Sixty words, which are more than fit into one row.
@@ -149,6 +149,32 @@ TEST_F(MainScreen, ShowsEveryExampleAndStepOfItsAnimation) {
     act({Edit(SetStep{kTimelineEnd})});
     EXPECT_TRUE(shot() == whole);
   }
+}
+
+TEST_F(MainScreen, AStepOfALessonIsReadWholeAboveItsScene) {
+  act({Command(ShowPanel{Panel::Learn}), Command(ShowPanel{Panel::None})});
+  ASSERT_TRUE(state().teach.lessons);
+  const Rect chips = layout().chips;
+  for (const LessonCard& card : *state().teach.lessons) {
+    act({Command(Teach{StartLesson{card.key}}), Command(Teach{GoToStep{0}})});
+    for (const Size size : {kSizes[1], kSizes[2]}) {
+      resize(size);
+      settle();
+      const float height = layout().lesson.h;
+      for (int step = 0; step < card.steps; ++step) {
+        SCOPED_TRACE(::testing::Message() << card.key << ", step " << step + 1 << " at " << size.width);
+        act({Command(Teach{GoToStep{step}})});
+        EXPECT_TRUE(shot().has_colours(layout().lesson, kNotFlat));
+        EXPECT_EQ(layout().lesson.h, height) << "the screen jumps";
+        EXPECT_LT(layout().lesson.h, static_cast<float>(size.height) * 0.4F) << "the text is cut";
+        EXPECT_GT(layout().heatmap.h, 150.0F) << "no room is left for what it talks about";
+      }
+    }
+  }
+  act({Command(Teach{CloseLesson{}})});
+  settle();
+  EXPECT_EQ(layout().lesson.h, 0);
+  EXPECT_EQ(layout().chips.y, chips.y);
 }
 
 TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {

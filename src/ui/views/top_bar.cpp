@@ -124,7 +124,7 @@ Actions show_top_bar(const ViewInput& in) {
     const Actions compared = compare({in.app, in.memory});
     actions.insert(actions.end(), compared.begin(), compared.end());
   }
-  if (button(paint, "examples", from_right(button_width(paint, "Examples")), "Examples")) open(Panel::Examples);
+  if (button(paint, "learn", from_right(button_width(paint, "Learn")), "Learn")) open(Panel::Learn);
 
   const Actions typed = show_sentence(in, bar);
   actions.insert(actions.end(), typed.begin(), typed.end());

@@ -1,0 +1,56 @@
+#include "app/application_impl.h"
+#include "app/overloaded.h"
+
+namespace attnscope {
+void Application::Impl::teach(const TeachAction& action) {
+  std::visit(Overloaded{
+                 [&](const StartLesson& which) {
+                   const Result<Scene> first = teacher.start(which.lesson, history.current());
+                   if (first) {
+                     state.panel = Panel::None;
+                     show_step(*first);
+                   } else {
+                     notices.complain(first.error());
+                   }
+                 },
+                 [&](const GoToStep& to) { show_step(teacher.go_to(to.step)); },
+                 [&](const GiveAnswer& given) { show_step(teacher.give(given.answer)); },
+                 [&](const CloseLesson&) {
+                   if (history.current().lesson) show_step(teacher.close(history.current()));
+                 },
+                 [&](const RecordStep& step) { teacher.record(history.current(), step.title, step.text); },
+                 [&](const DropStep& which) { teacher.drop(which.step); },
+                 [&](const SaveLesson& how) { save_lesson(how); },
+             },
+             action);
+}
+
+void Application::Impl::show_step(const std::optional<Scene>& scene) {
+  if (!scene) return;
+  player.pause();
+  edit(SetScene{*scene});
+}
+
+void Application::Impl::save_lesson(const SaveLesson& how) {
+  if (const Status saved = teacher.save(how.path, how.title)) {
+    remember_folder_of(how.path);
+    notices.tell("Saved as " + how.path, now);
+  } else {
+    notices.complain(saved.error());
+  }
+}
+
+void Application::Impl::follow_teacher() {
+  tell_once(teacher.follow(state.scene), lesson_error);
+  if (teacher.take_news()) progress.touch(now);
+}
+
+void Application::Impl::check_answer() {
+  if (state.busy || !in_step) return;
+  const Result<bool> checked = teacher.check(state.scene, state);
+  if (!checked) notices.complain(checked.error(), "The answer could not be checked");
+  if (!checked || *checked) changed = true;
+  if (teacher.take_news()) progress.touch(now);
+}
+
+}  // namespace attnscope
