@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/teach/prediction.h"
 #include "text/unicode.h"
 
 namespace attnscope {
@@ -85,12 +86,22 @@ struct Editor {
     scene.query = query;
   }
 
+  void operator()(const SetPrediction& edit) const {
+    scene.prediction = edit.prediction;
+    if (scene.prediction) bring_in_range(*scene.prediction);
+  }
+
+  void operator()(const SetShare& edit) const {
+    if (hides(scene)) scene.prediction->shares = with_share(scene.prediction->shares, edit.count, edit.row, edit.share);
+  }
+
   void operator()(const SetScene& edit) const {
     if (!check(edit.scene).ok()) return;
     scene = edit.scene;
     bring_in_range(scene);
     if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
+    if (scene.prediction) bring_in_range(*scene.prediction);
     if (scene.lesson) scene.lesson->step = std::clamp(scene.lesson->step, 0, kMostLessonSteps - 1);
   }
 };
@@ -100,6 +111,9 @@ struct Editor {
 Scene apply(const Scene& scene, const Edit& edit) {
   Scene next = scene;
   std::visit(Editor{next}, edit);
+  // Whatever asks something else is another prediction.
+  const bool asks_else = static_cast<const Question&>(next) != static_cast<const Question&>(scene);
+  if (next.prediction && asks_else && !std::holds_alternative<SetScene>(edit)) next.prediction = Prediction{};
   return next;
 }
 

@@ -62,12 +62,23 @@ struct SetBeside {
 };
 /// What is compared and what it is compared with change places; the same word goes on asking.
 struct ExchangeBeside {};
+/// Begins a prediction, reveals, or ends it.
+struct SetPrediction {
+  std::optional<Prediction> prediction;
+};
+/// Expects this share of 1 for one of `count` tokens; the others keep their proportions. Dragging sends many of these,
+/// which are one step of the history until EndGesture.
+struct SetShare {
+  int row, count;
+  float share;
+};
 struct SetScene {
   Scene scene;
 };
 
-using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens,
-                          SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
+using Edit =
+    std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens, SetMap,
+                 SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetPrediction, SetShare, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);
@@ -75,7 +86,20 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas, Learn, Record };
+enum class Panel : std::uint8_t {
+  None,
+  Help,
+  About,
+  Examples,
+  Models,
+  Export,
+  Open,
+  Save,
+  Commands,
+  Atlas,
+  Learn,
+  Record
+};
 
 struct Undo {};
 struct Redo {};

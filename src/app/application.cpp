@@ -51,7 +51,7 @@ Application::~Application() = default;
 
 void Application::dispatch(const Actions& actions, Seconds now) { impl_->dispatch(actions, now); }
 bool Application::update(Seconds now) { return impl_->update(now); }
-const AppState& Application::state() const { return impl_->state; }
+const AppState& Application::state() const { return impl_->veiled ? *impl_->veiled : impl_->state; }
 bool Application::settle(std::chrono::milliseconds at_most) { return impl_->settle(at_most); }
 Status Application::save() { return impl_->save(); }
 bool Application::finished() const { return impl_->finished; }
@@ -103,6 +103,7 @@ bool Application::Impl::update(Seconds at) {
   if (changed) follow();
   const bool was_moving = std::exchange(moving, move());
   check_answer();
+  judge_prediction();
   run_postponed();
   save_what_is_due();
   const bool report = std::exchange(changed, false) || moving || was_moving;
@@ -279,6 +280,7 @@ void Application::Impl::publish() {
   state.searching = search.busy();
   const bool opens = state.busy && viewer.model() != state.scene.model;
   if (opens) earlier(state.wake_at, std::optional(now + kLoadingPause));
+  hide_answer();
 }
 
 bool Application::Impl::settle(std::chrono::milliseconds at_most) {

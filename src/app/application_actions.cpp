@@ -48,7 +48,9 @@ void Application::Impl::edit(const Edit& edit) {
     return;
   }
   const float step = history.current().step;
+  const bool hidden = hides(history.current());
   history.edit(edit, now);
+  if (hidden && history.current().prediction && !hides(history.current())) judging = true;
   if (history.current().step != step) player.seek(history.current().step, now);
   session.touch(now);
 }
@@ -88,7 +90,8 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const ShowPanel& show) {
                    state.panel = show.panel;
-                   if (show.panel == Panel::Learn || show.panel == Panel::Examples) tell_once(teacher.list(), lesson_error);
+                   if (show.panel == Panel::Learn || show.panel == Panel::Examples)
+                     tell_once(teacher.list(), lesson_error);
                    if (show.panel == Panel::Models || show.panel == Panel::Open) search_models();
                  },
                  [&](const CancelLoading&) { cancel_loading(); },
@@ -152,6 +155,7 @@ void Application::Impl::run_postponed() {
 }
 
 Result<std::string> Application::Impl::show_outside(const Command& command) {
+  if (hides(state.scene)) return Error{ErrorCode::InvalidArgument, "", "reveal first: a figure would tell"};
   if (!state.view || !in_step) {
     return Error{ErrorCode::InvalidArgument, "", "there is no figure of this sentence yet; type one, or undo"};
   }

@@ -43,6 +43,8 @@ struct Application::Impl {
   void save_lesson(const SaveLesson& how);
   void follow_teacher();
   void check_answer();
+  void judge_prediction();
+  void hide_answer();
 
   // Keeping in step: application.cpp.
   void restore_files();
@@ -71,6 +73,7 @@ struct Application::Impl {
 
   Options options;
   AppState state;
+  std::optional<AppState> veiled;  ///< what views get while a prediction is made: without what it is about
   History history;
   Player player;
   Notices notices;
@@ -85,6 +88,7 @@ struct Application::Impl {
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet
   bool moving = false;
+  bool judging = false;  ///< a prediction was revealed whose outcome has not been remembered yet
   bool in_step = false;  ///< whether the reading is the one that the Scene asks for
   bool finished = false;
 

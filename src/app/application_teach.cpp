@@ -1,5 +1,6 @@
 #include "app/application_impl.h"
 #include "app/overloaded.h"
+#include "app/teach/prediction.h"
 
 namespace attnscope {
 void Application::Impl::teach(const TeachAction& action) {
@@ -51,6 +52,29 @@ void Application::Impl::check_answer() {
   if (!checked) notices.complain(checked.error(), "The answer could not be checked");
   if (!checked || *checked) changed = true;
   if (teacher.take_news()) progress.touch(now);
+}
+
+void Application::Impl::judge_prediction() {
+  if (!judging || state.busy || !in_step) return;
+  judging = false;
+  const std::optional<Prediction>& prediction = state.scene.prediction;
+  if (!prediction || !prediction->revealed || !state.view || state.query < 0) return;
+  const auto keys = static_cast<std::size_t>(state.view->weights.cols());
+  const std::vector<float> shares = prediction->shares.size() == keys ? prediction->shares : std::vector<float>();
+  teacher.remember({.text = state.scene.text,
+                    .word = state.scene.query.word,
+                    .misplaced = share_misplaced(shares, state.view->weights.row(state.query))});
+  progress.touch(now);
+}
+
+void Application::Impl::hide_answer() {
+  veiled.reset();
+  if (!hides(state.scene)) return;
+  veiled = state;
+  veiled->view = veiled->pieces = veiled->computed = nullptr;
+  veiled->shown_weights = nullptr;
+  veiled->patterns = {};
+  veiled->beside = nullptr;
 }
 
 }  // namespace attnscope

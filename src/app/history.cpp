@@ -27,18 +27,21 @@ History::History(Scene first) { scenes_.push_back(std::move(first)); }
 void History::edit(const Edit& edit, Seconds now) {
   if (std::holds_alternative<SetStep>(edit)) return ride_along(edit);
   const bool types = std::holds_alternative<SetText>(edit);
-  const bool scales = std::holds_alternative<SetMultiplier>(edit);
+  const Open dragged = std::holds_alternative<SetMultiplier>(edit) ? Open::Scale
+                       : std::holds_alternative<SetShare>(edit)    ? Open::Share
+                                                                   : Open::None;
+  const bool drags = dragged != Open::None;
   const bool soon = now - typed_at_ <= kTypingPause;
   if (types) typed_at_ = now;
-  in_gesture_ = scales;  // also where the drag has not left its first value yet; whatever else is done ends it
+  in_gesture_ = drags;  // also where the drag has not left its first value yet; whatever else is done ends it
 
   Scene next = apply(current(), edit);
   if (next == current()) return;
-  if ((types && open_ == Open::Text && soon) || (scales && open_ == Open::Scale)) {
+  if ((types && open_ == Open::Text && soon) || (drags && open_ == dragged)) {
     widen_step(std::move(next));
   } else {
     add_step(std::move(next));
-    open_ = types ? Open::Text : scales ? Open::Scale : Open::None;
+    open_ = types ? Open::Text : dragged;
   }
   drop_oldest();
 }
@@ -47,7 +50,7 @@ void History::ride_along(const Edit& edit) { scenes_[cursor_] = apply(current(),
 
 void History::end_gesture() {
   in_gesture_ = false;
-  if (open_ == Open::Scale) open_ = Open::None;
+  if (open_ != Open::Text) open_ = Open::None;
 }
 
 bool History::undo() {

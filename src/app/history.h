@@ -23,7 +23,7 @@ class History {
   [[nodiscard]] const Scene& current() const { return scenes_[cursor_]; }
   [[nodiscard]] bool can_undo() const { return cursor_ > 0; }
   [[nodiscard]] bool can_redo() const { return cursor_ + 1 < scenes_.size(); }
-  /// Whether the scale is being dragged.
+  /// Whether something is being dragged.
   [[nodiscard]] bool in_gesture() const { return in_gesture_; }
 
   /// Applies the edit: a new step, or more of the open one, or none where it changes nothing. SetStep is never a step.
@@ -37,7 +37,7 @@ class History {
   void replace_model(const std::string& gone, const std::string& by);
 
  private:
-  enum class Open : std::uint8_t { None, Text, Scale };
+  enum class Open : std::uint8_t { None, Text, Scale, Share };
 
   void add_step(Scene scene);
   void widen_step(Scene scene);

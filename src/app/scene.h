@@ -84,6 +84,15 @@ struct Question {
   friend bool operator==(const Question&, const Question&) = default;
 };
 
+/// What somebody expects the asking word to look at, told before it is shown.
+struct Prediction {
+  std::vector<float> shares;  ///< by the tokens as they are shown, of 1; empty: alike, as it begins
+  bool revealed = false;      ///< until then no view gets the model's numbers
+
+  friend bool operator==(const Prediction&, const Prediction&) = default;
+};
+inline constexpr std::size_t kMostPredicted = 4096;  ///< tokens
+
 inline constexpr int kMostLessonSteps = 64;
 
 /// Where a lesson stands.
@@ -103,10 +112,14 @@ struct Scene : Question {
   bool leave_out_first = false;       ///< leave the first token's column out of the colour range
   std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
+  std::optional<Prediction> prediction;
   std::optional<LessonPlace> lesson;  ///< the lesson that is under way
 
   friend bool operator==(const Scene&, const Scene&) = default;
 };
+
+/// Whether the model's numbers are kept from being seen.
+inline bool hides(const Scene& scene) { return scene.prediction && !scene.prediction->revealed; }
 
 /// Whether a Scene can hold this text: UTF-8, at most kMaxTextBytes.
 /// Errors  InvalidArgument, OutOfLimits.

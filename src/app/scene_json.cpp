@@ -95,6 +95,22 @@ Status read_beside(const json& object, const std::string& where, const std::stri
   return fields.status();
 }
 
+Status read_prediction(const json& object, const std::string& where, const std::string& path, Prediction& prediction) {
+  JsonFields fields(object, where, path);
+  prediction.revealed = fields.boolean_or("revealed", false);
+  if (fields.has("shares")) {
+    const json& shares = fields.array("shares");
+    if (shares.size() > kMostPredicted) fields.refuse("shares", "there are too many");
+    for (std::size_t i = 0; fields.ok() && i < shares.size(); ++i) {
+      const bool fits = shares[i].is_number() && shares[i].get<double>() >= 0 && shares[i].get<double>() <= 1;
+      if (!fits) fields.refuse(fields.full_name("shares", i), "expected a number from 0 to 1");
+      if (fits) prediction.shares.push_back(shares[i].get<float>());
+    }
+  }
+  refuse_others(fields, object, {"revealed", "shares"});
+  return fields.status();
+}
+
 Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
   JsonFields fields(object, where, path);
   place.lesson = fields.string("key", kMaxNameBytes);
@@ -117,6 +133,11 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
   out["step"] = shortest(scene.step);
+  if (scene.prediction) {
+    ordered_json& prediction = out["prediction"] = ordered_json{{"revealed", scene.prediction->revealed}};
+    if (!scene.prediction->shares.empty()) prediction["shares"] = ordered_json::array();
+    for (const float share : scene.prediction->shares) prediction["shares"].push_back(shortest(share));
+  }
   if (scene.lesson) out["lesson"] = ordered_json{{"key", scene.lesson->lesson}, {"step", scene.lesson->step + 1}};
 }
 
@@ -130,10 +151,15 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
   read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
+  if (fields.has("prediction")) {
+    fields.check(read_prediction(fields.object("prediction"), where, fields.full_name("prediction"),
+                                 scene.prediction.emplace()));
+  }
   if (fields.has("lesson")) {
     fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
   }
-  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step", "lesson"}, kQuestionFields);
+  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step", "prediction", "lesson"},
+                kQuestionFields);
   return fields.status();
 }
 

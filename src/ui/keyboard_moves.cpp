@@ -11,6 +11,7 @@
 #include "app/swaps.h"
 #include "ui/learn.h"
 #include "ui/lesson_strip.h"
+#include "ui/views/predict.h"
 
 namespace attnscope {
 
@@ -132,6 +133,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     case Focus::Scale:
       return move_scale(in.app, along - down);
     case Focus::Timeline:
+      if (std::optional<Actions> guessed = predict_by_key(in.app, in.memory, chord.key)) return guessed;
       return Actions{Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(along + down)})};
     case Focus::Patterns:
       in.memory.meter = std::clamp(in.memory.meter + along + down, 0, static_cast<int>(kPatterns.size()) - 1);

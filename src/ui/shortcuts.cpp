@@ -70,6 +70,14 @@ Actions answer_lesson(const KeyInput& in) {
   return {};
 }
 
+Actions predict(const KeyInput& in) {
+  if (in.app.scene.prediction) return {Edit(SetPrediction{})};
+  in.memory.focus = Focus::Timeline;
+  in.memory.focus_visible = true;
+  in.memory.predict_row = 0;
+  return {Edit(SetPrediction{Prediction{}})};
+}
+
 Actions leave_lesson(const KeyInput&) { return {Command(Teach{CloseLesson{}})}; }
 
 Actions play_or_pause(const KeyInput& in) { return {in.app.playing ? Command(Pause{}) : Command(Play{})}; }
@@ -214,6 +222,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
 
     opens<Panel::Learn>({kNoMods, GLFW_KEY_L}, KeyGroup::Learn, "Learn: lessons and examples"),
+    Shortcut{{kNoMods, GLFW_KEY_V}, KeyGroup::Learn, "Predict first: expect, then reveal", &predict},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson: answer (arrows, digits, Enter)", &answer_lesson},

@@ -76,9 +76,11 @@ struct UiMemory {
   PathField open_path, save_path, export_path, lesson_path;
   LessonMemory lesson;
   RecordFields record;
-  int learn_section = 0;     ///< of the panel to learn with
-  int learn_row = 0;         ///< of that, the one that Enter chooses
-  bool learn_moved = false;  ///< by the keyboard, so that it has to be brought into view
+  int predict_row = 0;         ///< the word whose share the keyboard moves
+  bool predict_moved = false;  ///< by the keyboard, so that it has to be brought into view
+  int learn_section = 0;       ///< of the panel to learn with
+  int learn_row = 0;           ///< of that, the one that Enter chooses
+  bool learn_moved = false;    ///< by the keyboard, so that it has to be brought into view
   AboutPage about;
   std::string palette;         ///< what was typed into the command palette
   int scroll_lines = 0;        ///< by which the keyboard asked the open sheet to scroll

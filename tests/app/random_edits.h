@@ -50,6 +50,13 @@ inline Question random_question_asked(Random& random) {
   return asked;
 }
 
+inline std::optional<Prediction> random_prediction(Random& random) {
+  if (random_bool(random)) return std::nullopt;
+  Prediction prediction{.shares = {}, .revealed = random_bool(random)};
+  for (int i = random.next_below(5); i > 0; --i) prediction.shares.push_back(random_float(random));
+  return prediction;
+}
+
 inline Scene random_scene(Random& random) {
   Scene scene;
   static_cast<Question&>(scene) = random_question_asked(random);
@@ -58,13 +65,14 @@ inline Scene random_scene(Random& random) {
   scene.leave_out_first = random_bool(random);
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
   scene.step = random_float(random);
+  scene.prediction = random_prediction(random);
   if (random_bool(random)) scene.lesson = LessonPlace{.lesson = random_text(random), .step = random_int(random)};
   return scene;
 }
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(16)) {
+  switch (random.next_below(18)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -95,6 +103,10 @@ inline Edit random_edit(Random& random) {
       return ExchangeBeside{};
     case 14:
       return SetLens{{.hide_special = random_bool(random), .merge_words = random_bool(random)}};
+    case 15:
+      return SetPrediction{random_prediction(random)};
+    case 16:
+      return SetShare{.row = random_int(random), .count = random.next_below(6), .share = random_float(random)};
     default:
       return SetScene{random_scene(random)};
   }
@@ -120,6 +132,16 @@ inline testing::AssertionResult in_range(const Scene& scene) {
   if (const auto asked = in_range(static_cast<const Question&>(scene)); !asked) return asked;
   if (scene.beside) {
     if (const auto kept = in_range(*scene.beside); !kept) return kept;
+  }
+  if (scene.prediction) {
+    float sum = 0;
+    for (const float share : scene.prediction->shares) {
+      if (!(share >= 0 && share <= 1)) return testing::AssertionFailure() << "share " << share;
+      sum += share;
+    }
+    if (!scene.prediction->shares.empty() && !(sum > 0.99F && sum < 1.01F)) {
+      return testing::AssertionFailure() << "shares that sum to " << sum;
+    }
   }
   if (scene.lesson && !(scene.lesson->step >= 0 && scene.lesson->step < kMostLessonSteps)) {
     return testing::AssertionFailure() << "step of a lesson " << scene.lesson->step;

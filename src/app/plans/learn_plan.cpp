@@ -38,6 +38,14 @@ std::vector<LearnRow> lesson_rows(const AppState& state) {
   return rows;
 }
 
+std::vector<LearnRow> try_rows(const AppState& state) {
+  return {{.title = "Predict first",
+           .about = "Hand out the attention yourself, then see what the model does.",
+           .mark = "V",
+           .on = state.scene.prediction.has_value(),
+           .choose = close_and(Edit(SetPrediction{Prediction{}}))}};
+}
+
 std::vector<LearnRow> own_rows(const AppState& state) {
   const std::size_t steps = state.teach.draft ? state.teach.draft->steps.size() : 0;
   return {{.title = "Record a lesson",

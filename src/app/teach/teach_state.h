@@ -43,7 +43,8 @@ struct TeachState {
   std::optional<LessonValue> asked;                ///< an answer that is being checked
   std::optional<Verdict> verdict;                  ///< on the last answer to this step's question
   std::shared_ptr<const LessonProgress> progress;  ///< in the lesson under way
-  std::shared_ptr<const Lesson> draft;             ///< the lesson that is being written; null: nothing was recorded yet
+  std::vector<double> misplaced_before;  ///< what earlier predictions of the same put on the wrong words, of 1
+  std::shared_ptr<const Lesson> draft;   ///< the lesson that is being written; null: nothing was recorded yet
 };
 
 }  // namespace attnscope

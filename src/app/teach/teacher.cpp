@@ -101,7 +101,27 @@ Scene Teacher::close(const Scene& now) const {
   return left;
 }
 
+void Teacher::remember(PastPrediction past) {
+  constexpr std::size_t kMostRemembered = 1000;  // bytes of a sentence
+  if (past.text.size() > kMostRemembered) return;
+  state_.misplaced_before.push_back(past.misplaced);
+  std::vector<PastPrediction>& all = progress_.predictions;
+  all.push_back(std::move(past));
+  if (all.size() > Progress::kMostPredictions) all.erase(all.begin());
+  news_ = true;
+}
+
+void Teacher::recall(const Scene& scene) {
+  state_.misplaced_before.clear();
+  if (!scene.prediction) return;
+  for (const PastPrediction& past : progress_.predictions) {
+    const bool same = past.text == scene.text && past.word == scene.query.word;
+    if (same) state_.misplaced_before.push_back(past.misplaced);
+  }
+}
+
 Status Teacher::follow(const Scene& scene) {
+  recall(scene);
   if (followed_ == scene.lesson) return {};
   followed_ = scene.lesson;
   state_.asked.reset();

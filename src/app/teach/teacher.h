@@ -42,6 +42,9 @@ class Teacher {
   /// under way for `scene` any more. Returns whether a verdict was reached. Errors  those of the measure.
   Result<bool> check(const Scene& scene, const Answer& answer);
 
+  /// Remembers what came of a prediction. A text too long to be kept with all the others is not remembered.
+  void remember(PastPrediction past);
+
   /// Adds a scene to the lesson that is being written, or takes one out.
   void record(const Scene& scene, const std::string& title, const std::string& text);
   void drop(int step);
@@ -53,6 +56,7 @@ class Teacher {
   [[nodiscard]] const LessonQuestion* question() const;
   [[nodiscard]] std::optional<Scene> placed(const Scene& scene, int step) const;
   void note_progress();
+  void recall(const Scene& scene);
   void show_progress();
 
   std::filesystem::path folder_;

@@ -106,6 +106,10 @@ Actions show_heatmap(const ViewInput& in) {
   focus_ring(in, Focus::Map, in.area);
   Rect area = in.area.inset(paint.px(16), paint.px(12));
   Actions actions = show_choices(in, take_top(area, paint.px(26)));
+  if (hides(in.app.scene)) {
+    paint.fill(area, paint.colours().raised, paint.px(8));
+    paint.text_in(Type::Body, area, Align::Centre, paint.colours().muted, "Hidden until you reveal");
+  }
   if (!in.app.view || !in.app.shown_weights) return actions;
 
   const std::vector<Token>& tokens = in.app.reading->shown.tokens;

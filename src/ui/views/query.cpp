@@ -6,6 +6,7 @@
 #include "app/numbers.h"
 #include "app/plans/query_plan.h"
 #include "app/view_cache.h"
+#include "ui/views/predict.h"
 #include "ui/views/query_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -181,6 +182,7 @@ Actions show_query(const ViewInput& in) {
   const Palette& c = paint.colours();
   paint.line({in.area.x, in.area.y}, {in.area.x, in.area.bottom()}, c.line);
   focus_ring(in, Focus::Timeline, in.area);
+  if (in.app.scene.prediction) return show_predict(in);
   if (in.app.scene.beside) return show_compare(in);
   Rect area = in.area.inset(paint.px(18), paint.px(12));
   if (!in.app.view || in.app.query < 0 || !in.app.shown_weights || in.app.query >= in.app.shown_weights->rows()) {
