@@ -95,6 +95,13 @@ struct Editor {
     if (hides(scene)) scene.prediction->shares = with_share(scene.prediction->shares, edit.count, edit.row, edit.share);
   }
 
+  void operator()(const SetAudit& edit) const {
+    Scene next = scene;
+    next.audit = edit.audit;
+    if (next.audit && !next.audit->source.empty()) next.audit->from = scene.text;
+    if (check(next).ok()) scene = std::move(next);
+  }
+
   void operator()(const SetScene& edit) const {
     if (!check(edit.scene).ok()) return;
     scene = edit.scene;

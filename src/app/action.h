@@ -72,13 +72,17 @@ struct SetShare {
   int row, count;
   float share;
 };
+/// Goes on with an audit, or ends it. Naming a source notes the sentence in which it is one.
+struct SetAudit {
+  std::optional<Audit> audit;
+};
 struct SetScene {
   Scene scene;
 };
 
-using Edit =
-    std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens, SetMap,
-                 SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetPrediction, SetShare, SetScene>;
+using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens,
+                          SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetPrediction,
+                          SetShare, SetAudit, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);

@@ -13,6 +13,15 @@ Status check_lesson_key(std::string_view key) {
   return fits ? Status() : Error{ErrorCode::InvalidArgument, "lesson", "has no name that can be written down"};
 }
 
+Status check_audit(const Audit& audit) {
+  Status checked = check_text(audit.from);
+  for (const std::string& word : {audit.query, audit.source}) {
+    const bool fits = word.size() <= kMaxNameBytes && !first_bad_byte(word);
+    if (checked && !fits) checked = Error{ErrorCode::InvalidArgument, "audit", "this is no word; choose another"};
+  }
+  return checked;
+}
+
 bool exists(const HeadPlace& place, const SourceCard& card) {
   return place.layer >= 0 && place.layer < static_cast<int>(card.layers.size()) && place.head >= 0 &&
          place.head < card.layers[static_cast<std::size_t>(place.layer)].heads;
@@ -85,6 +94,7 @@ Status check(const Question& question) {
 Status check(const Scene& scene) {
   Status checked = check(static_cast<const Question&>(scene));
   if (checked && scene.beside) checked = check(*scene.beside);
+  if (checked && scene.audit) checked = check_audit(*scene.audit);
   return checked && scene.lesson ? check_lesson_key(scene.lesson->lesson) : checked;
 }
 

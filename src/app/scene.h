@@ -93,6 +93,14 @@ struct Prediction {
 };
 inline constexpr std::size_t kMostPredicted = 4096;  ///< tokens
 
+/// An audit of the model: a word that asks, its source, and the sentence in which that was so. Empty: not chosen yet.
+struct Audit {
+  std::string query, source;
+  std::string from;
+
+  friend bool operator==(const Audit&, const Audit&) = default;
+};
+
 inline constexpr int kMostLessonSteps = 64;
 
 /// Where a lesson stands.
@@ -113,6 +121,7 @@ struct Scene : Question {
   std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
   std::optional<Prediction> prediction;
+  std::optional<Audit> audit;
   std::optional<LessonPlace> lesson;  ///< the lesson that is under way
 
   friend bool operator==(const Scene&, const Scene&) = default;

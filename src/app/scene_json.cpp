@@ -111,6 +111,15 @@ Status read_prediction(const json& object, const std::string& where, const std::
   return fields.status();
 }
 
+Status read_audit(const json& object, const std::string& where, const std::string& path, Audit& audit) {
+  JsonFields fields(object, where, path);
+  audit.query = fields.string_or("query", "", kMaxNameBytes);
+  audit.source = fields.string_or("source", "", kMaxNameBytes);
+  audit.from = fields.string_or("from", "", kMaxTextBytes);
+  refuse_others(fields, object, {"query", "source", "from"});
+  return fields.status();
+}
+
 Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
   JsonFields fields(object, where, path);
   place.lesson = fields.string("key", kMaxNameBytes);
@@ -138,6 +147,10 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
     if (!scene.prediction->shares.empty()) prediction["shares"] = ordered_json::array();
     for (const float share : scene.prediction->shares) prediction["shares"].push_back(shortest(share));
   }
+  if (scene.audit) {
+    out["audit"] =
+        ordered_json{{"query", scene.audit->query}, {"source", scene.audit->source}, {"from", scene.audit->from}};
+  }
   if (scene.lesson) out["lesson"] = ordered_json{{"key", scene.lesson->lesson}, {"step", scene.lesson->step + 1}};
 }
 
@@ -155,10 +168,14 @@ Status read_scene_fields(const json& object, const std::string& where, const std
     fields.check(read_prediction(fields.object("prediction"), where, fields.full_name("prediction"),
                                  scene.prediction.emplace()));
   }
+  if (fields.has("audit")) {
+    fields.check(read_audit(fields.object("audit"), where, fields.full_name("audit"), scene.audit.emplace()));
+  }
   if (fields.has("lesson")) {
     fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
   }
-  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step", "prediction", "lesson"},
+  refuse_others(fields, object,
+                {"beside", "map", "leave_out_first", "outlined", "step", "prediction", "audit", "lesson"},
                 kQuestionFields);
   return fields.status();
 }

@@ -9,6 +9,7 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "ui/audit_strip.h"
 #include "ui/learn.h"
 #include "ui/lesson_strip.h"
 #include "ui/views/predict.h"
@@ -105,6 +106,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
   if (in.app.panel != Panel::None && !atlas && !palette && !learn) return scroll_sheet(chord, in);
   if (in.app.panel == Panel::None && in.memory.focus == Focus::Lesson) {
+    if (std::optional<Actions> chosen = audit_by_key(in.app, in.memory, chord.key)) return chosen;
     if (std::optional<Actions> answered = answer_by_key(in.app, in.memory, chord.key)) return answered;
   }
   if (!palette && !learn && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)

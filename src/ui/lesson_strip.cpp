@@ -9,16 +9,13 @@
 
 #include "app/numbers.h"
 #include "app/plans/lesson_plan.h"
-#include "ui/lines.h"
+#include "ui/strip.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
 namespace {
 
-constexpr float kHeader = 30;
 constexpr float kTitle = 24;
-constexpr float kChoice = 26;
-constexpr float kAround = 10;
 
 /// Where the two columns of the strip lie; the left one tells, the right one asks.
 struct StripColumns {
@@ -34,30 +31,10 @@ StripColumns strip_columns(const Paint& paint, float width) {
   return columns;
 }
 
-float pitch(const Paint& paint, Type type) { return std::ceil(paint.line(type) * 1.2F); }
-
-float height_of_lines(const Paint& paint, Type type, std::string_view text, float width) {
-  if (text.empty()) return 0;
-  return pitch(paint, type) * static_cast<float>(broken_lines(paint, type, text, width).size());
-}
-
 std::string shown_try(const std::string& text) { return text.empty() ? text : "Try it: " + text; }
 
-/// The choices one after the other, in as many rows as it takes.
-std::vector<Rect> place_choices(const Paint& paint, const std::vector<std::string>& labels, const Rect& area) {
-  std::vector<Rect> places;
-  Rect row{area.x, area.y, area.w, paint.px(kChoice)};
-  for (const std::string& label : labels) {
-    const float width = pill_width(paint, label) + paint.px(18);  // room for the sign of right or wrong
-    if (row.w < width && row.x > area.x) row = {area.x, row.bottom() + paint.px(5), area.w, row.h};
-    places.push_back(take_left(row, width));
-    take_left(row, paint.px(6));
-  }
-  return places;
-}
-
 float height_of_choices(const Paint& paint, const LessonQuestion& question, float width) {
-  if (question.choices.empty()) return paint.px(kChoice);
+  if (question.choices.empty()) return paint.px(kStripChoice);
   return place_choices(paint, question.choices, {0, 0, width, 0}).back().bottom();
 }
 
@@ -69,14 +46,6 @@ float height_of_step(const Paint& paint, const LessonStep& step, const StripColu
                        height_of_choices(paint, *step.question, columns.asking) + paint.px(5) +
                        height_of_lines(paint, Type::Small, longest_verdict(*step.question), columns.asking);
   return std::max(telling, asking);
-}
-
-/// Paints broken lines from the top of `area` and takes their room off it.
-void paint_lines(const Paint& paint, Rect& area, Type type, Colour colour, std::string_view text) {
-  if (text.empty()) return;
-  for (const std::string& line : broken_lines(paint, type, text, area.w)) {
-    paint.text_in(type, take_top(area, pitch(paint, type)), Align::Left, colour, line);
-  }
 }
 
 /// What was chosen and typed belongs to one step of one lesson.
@@ -125,7 +94,7 @@ double asked_number(const LessonMemory& own) {
 
 void show_number(const ViewInput& in, const LessonAsk& ask, LessonMemory& own, Rect& area, Actions& actions) {
   const Paint& paint = in.paint;
-  Rect row = take_top(area, paint.px(kChoice));
+  Rect row = take_top(area, paint.px(kStripChoice));
   const Rect check = take_right(row, button_width(paint, "Check"));
   take_right(row, paint.px(12));
   const std::string unit = ask.unit.empty() ? "" : " " + ask.unit;
@@ -212,7 +181,7 @@ float lesson_height(const Paint& paint, const AppState& app, UiMemory& memory, f
   own.measured = app.teach.lesson;
   own.width = width;
   own.unit = unit;
-  own.height = std::ceil(most) + paint.px(kHeader + 2 * kAround + 4);
+  own.height = std::ceil(most) + paint.px(kStripHeader + 2 * kStripAround + 4);
   return own.height;
 }
 
@@ -222,18 +191,14 @@ Actions show_lesson(const ViewInput& in) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const LessonPlan plan = plan_lesson(in.app.teach);
-  paint.fill(in.area, c.panel);
-  paint.fill({in.area.x, in.area.y, paint.px(4), in.area.h}, c.query);
-  paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
-  focus_ring(in, Focus::Lesson, in.area);
-  Rect inside = in.area.inset(paint.px(16), paint.px(kAround));
-  show_header(in, plan, take_top(inside, paint.px(kHeader)), actions);
+  Rect inside = paint_strip(in);
+  show_header(in, plan, take_top(inside, paint.px(kStripHeader)), actions);
   take_top(inside, paint.px(4));
 
   const StripColumns columns = strip_columns(paint, in.area.w);
   Rect telling{inside.x, inside.y, columns.telling, inside.h};
   paint_lines(paint, telling, Type::Strong, c.text, plan.title);
-  take_top(telling, paint.px(kTitle) - pitch(paint, Type::Strong));
+  take_top(telling, paint.px(2));
   paint_lines(paint, telling, Type::Body, c.text, plan.text);
   take_top(telling, paint.px(4));
   paint_lines(paint, telling, Type::Small, c.key, shown_try(plan.try_this));

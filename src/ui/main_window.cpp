@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/audit_strip.h"
 #include "ui/lesson_strip.h"
 #include "ui/loading.h"
 #include "ui/notice.h"
@@ -76,7 +77,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("attnscope", nullptr, kScreenFlags);
   const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
-  layout_ = plan_layout(width, height, unit, memory_.chips_height, lesson_height(paint, app, memory_, width));
+  layout_ = plan_layout(width, height, unit, memory_.chips_height,
+                        std::max(lesson_height(paint, app, memory_, width), audit_height(paint, app, width)));
   for (const ViewRow& view : kViews) {
     const Rect area = layout_.*view.area;
     ImGui::PushID(view.key.data());
@@ -85,7 +87,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     paint.list()->PopClipRect();
     ImGui::PopID();
   }
-  append(actions, show_lesson({app, layout_.lesson, paint, gpu_, memory_, now}));
+  const ViewInput strip{app, layout_.lesson, paint, gpu_, memory_, now};
+  append(actions, app.scene.audit ? show_audit(strip) : show_lesson(strip));
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
   ImGui::End();
   ImGui::PopStyleVar(3);

@@ -8,6 +8,7 @@
 
 #include "app/plans/chips_plan.h"
 #include "app/plans/heatmap_plan.h"
+#include "app/teach/audit.h"
 #include "ui/keyboard_moves.h"
 
 namespace attnscope {
@@ -49,7 +50,7 @@ Actions leave(const KeyInput& in) {
 template <int by>
 Actions move_focus(const KeyInput& in) {
   int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
-  if (static_cast<Focus>(next) == Focus::Lesson && !in.app.teach.lesson) next += by;
+  if (static_cast<Focus>(next) == Focus::Lesson && !in.app.teach.lesson && !in.app.scene.audit) next += by;
   in.memory.focus = static_cast<Focus>(next);
   in.memory.focus_visible = true;
   in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
@@ -64,7 +65,7 @@ Actions step_lesson(const KeyInput& in) {
 }
 
 Actions answer_lesson(const KeyInput& in) {
-  if (!in.app.teach.lesson) return {};
+  if (!in.app.teach.lesson && !in.app.scene.audit) return {};
   in.memory.focus = Focus::Lesson;
   in.memory.focus_visible = true;
   return {};
@@ -76,6 +77,11 @@ Actions predict(const KeyInput& in) {
   in.memory.focus_visible = true;
   in.memory.predict_row = 0;
   return {Edit(SetPrediction{Prediction{}})};
+}
+
+Actions audit(const KeyInput& in) {
+  if (in.app.scene.audit) return {Edit(SetAudit{})};
+  return {Edit(SetScene{begin_audit(in.app.scene)})};
 }
 
 Actions leave_lesson(const KeyInput&) { return {Command(Teach{CloseLesson{}})}; }
@@ -225,7 +231,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_V}, KeyGroup::Learn, "Predict first: expect, then reveal", &predict},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>},
-    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson: answer (arrows, digits, Enter)", &answer_lesson},
+    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: answer (arrows, digits, Enter)", &answer_lesson},
 
     opens<Panel::Help>({kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", true),
     opens<Panel::Commands>({kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", true),
@@ -250,6 +256,7 @@ const std::array kShortcuts{
 const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
+    NamedCommand{"Audit the model, or end that", &audit},
     NamedCommand{"Lesson: leave it", &leave_lesson},
     NamedCommand{"Record a lesson", &toggle<Panel::Record>},
     NamedCommand{"Models", &toggle<Panel::Models>},

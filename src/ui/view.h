@@ -76,6 +76,7 @@ struct UiMemory {
   PathField open_path, save_path, export_path, lesson_path;
   LessonMemory lesson;
   RecordFields record;
+  int audit_choice = 0;        ///< what Enter chooses in an audit
   int predict_row = 0;         ///< the word whose share the keyboard moves
   bool predict_moved = false;  ///< by the keyboard, so that it has to be brought into view
   int learn_section = 0;       ///< of the panel to learn with

@@ -66,13 +66,14 @@ inline Scene random_scene(Random& random) {
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
   scene.step = random_float(random);
   scene.prediction = random_prediction(random);
+  if (random_bool(random)) scene.audit = Audit{random_text(random), random_text(random), random_text(random)};
   if (random_bool(random)) scene.lesson = LessonPlace{.lesson = random_text(random), .step = random_int(random)};
   return scene;
 }
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(18)) {
+  switch (random.next_below(19)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -107,6 +108,9 @@ inline Edit random_edit(Random& random) {
       return SetPrediction{random_prediction(random)};
     case 16:
       return SetShare{.row = random_int(random), .count = random.next_below(6), .share = random_float(random)};
+    case 17:
+      return SetAudit{random_bool(random) ? std::optional(Audit{random_text(random), random_text(random), {}})
+                                          : std::nullopt};
     default:
       return SetScene{random_scene(random)};
   }

@@ -1,6 +1,7 @@
 #include "app/plans/learn_plan.h"
 
 #include "app/examples.h"
+#include "app/teach/audit.h"
 
 namespace attnscope {
 namespace {
@@ -43,7 +44,12 @@ std::vector<LearnRow> try_rows(const AppState& state) {
            .about = "Hand out the attention yourself, then see what the model does.",
            .mark = "V",
            .on = state.scene.prediction.has_value(),
-           .choose = close_and(Edit(SetPrediction{Prediction{}}))}};
+           .choose = close_and(Edit(SetPrediction{Prediction{}}))},
+          {.title = "Audit",
+           .about = "Find the source of a word, then change the sentence until it is another. The model checks.",
+           .mark = {},
+           .on = state.scene.audit.has_value(),
+           .choose = close_and(Edit(SetScene{begin_audit(state.scene)}))}};
 }
 
 std::vector<LearnRow> own_rows(const AppState& state) {
