@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/teach/prediction.h"
+#include "core/random_scores.h"
 #include "text/unicode.h"
 
 namespace attnscope {
@@ -29,6 +30,12 @@ QueryChoice in_range(QueryChoice query) {
   if (query.word.size() > kMaxNameBytes || first_bad_byte(query.word)) return {};
   query.index = std::clamp(query.index, -1, kMaxCounted - 1);
   return query;
+}
+
+RootD in_range(RootD experiment) {
+  experiment.d = std::clamp(experiment.d, 1, RandomScores::kMostDimensions);
+  experiment.seed = std::clamp(experiment.seed, 1, kMaxCounted);
+  return experiment;
 }
 
 void bring_in_range(Question& question) {
@@ -95,6 +102,9 @@ struct Editor {
     if (hides(scene)) scene.prediction->shares = with_share(scene.prediction->shares, edit.count, edit.row, edit.share);
   }
 
+  void operator()(const SetPage& edit) const { scene.page = edit.page; }
+  void operator()(const SetRootD& edit) const { scene.root_d = in_range(edit.experiment); }
+
   void operator()(const SetAudit& edit) const {
     Scene next = scene;
     next.audit = edit.audit;
@@ -108,6 +118,7 @@ struct Editor {
     bring_in_range(scene);
     if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
+    scene.root_d = in_range(scene.root_d);
     if (scene.prediction) bring_in_range(*scene.prediction);
     if (scene.lesson) scene.lesson->step = std::clamp(scene.lesson->step, 0, kMostLessonSteps - 1);
   }

@@ -72,6 +72,13 @@ struct SetShare {
   int row, count;
   float share;
 };
+struct SetPage {
+  Page page;
+};
+/// Dragging sends many of these, which are one step of the history until EndGesture.
+struct SetRootD {
+  RootD experiment;
+};
 /// Goes on with an audit, or ends it. Naming a source notes the sentence in which it is one.
 struct SetAudit {
   std::optional<Audit> audit;
@@ -82,7 +89,7 @@ struct SetScene {
 
 using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens,
                           SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetPrediction,
-                          SetShare, SetAudit, SetScene>;
+                          SetShare, SetAudit, SetPage, SetRootD, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);

@@ -24,6 +24,7 @@ Scene show_example(const Example& example, const Scene& now) {
   scene.multiplier = 1.0F;
   scene.mask = {};
   scene.step = kTimelineEnd;
+  scene.page = Page::Explore;
   return scene;
 }
 

@@ -11,7 +11,9 @@ std::size_t text_bytes_of(const Question& question) {
 }
 
 std::size_t bytes_of(const Scene& scene) {
-  return sizeof(Scene) + text_bytes_of(scene) + (scene.beside ? text_bytes_of(*scene.beside) : 0);
+  return sizeof(Scene) + text_bytes_of(scene) + (scene.beside ? text_bytes_of(*scene.beside) : 0) +
+         (scene.audit ? scene.audit->from.size() : 0) +
+         (scene.prediction ? scene.prediction->shares.size() * sizeof(float) : 0);
 }
 
 std::size_t bytes_of(const std::vector<Scene>& scenes) {
@@ -29,6 +31,7 @@ void History::edit(const Edit& edit, Seconds now) {
   const bool types = std::holds_alternative<SetText>(edit);
   const Open dragged = std::holds_alternative<SetMultiplier>(edit) ? Open::Scale
                        : std::holds_alternative<SetShare>(edit)    ? Open::Share
+                       : std::holds_alternative<SetRootD>(edit)    ? Open::RootD
                                                                    : Open::None;
   const bool drags = dragged != Open::None;
   const bool soon = now - typed_at_ <= kTypingPause;

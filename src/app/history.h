@@ -37,7 +37,7 @@ class History {
   void replace_model(const std::string& gone, const std::string& by);
 
  private:
-  enum class Open : std::uint8_t { None, Text, Scale, Share };
+  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD };
 
   void add_step(Scene scene);
   void widen_step(Scene scene);

@@ -84,6 +84,17 @@ struct Question {
   friend bool operator==(const Question&, const Question&) = default;
 };
 
+/// What the window is about: a sentence, or an experiment.
+enum class Page : std::uint8_t { Explore, RootD };
+
+/// The experiment "why divide by √d": how long random queries and keys are, and which ones.
+struct RootD {
+  int d = 64;    ///< 1 ... RandomScores::kMostDimensions
+  int seed = 1;  ///< 1 ... kMaxCounted
+
+  friend bool operator==(const RootD&, const RootD&) = default;
+};
+
 /// What somebody expects the asking word to look at, told before it is shown.
 struct Prediction {
   std::vector<float> shares;  ///< by the tokens as they are shown, of 1; empty: alike, as it begins
@@ -120,6 +131,8 @@ struct Scene : Question {
   bool leave_out_first = false;       ///< leave the first token's column out of the colour range
   std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
+  Page page = Page::Explore;
+  RootD root_d;
   std::optional<Prediction> prediction;
   std::optional<Audit> audit;
   std::optional<LessonPlace> lesson;  ///< the lesson that is under way

@@ -5,6 +5,7 @@
 
 #include "app/json_document.h"
 #include "app/scene_fields.h"
+#include "core/random_scores.h"
 #include "io/file.h"
 
 namespace attnscope {
@@ -15,6 +16,7 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
+constexpr Names<Page, 2> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MaskKind, 4> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
@@ -120,6 +122,14 @@ Status read_audit(const json& object, const std::string& where, const std::strin
   return fields.status();
 }
 
+Status read_root_d(const json& object, const std::string& where, const std::string& path, RootD& experiment) {
+  JsonFields fields(object, where, path);
+  experiment.d = fields.integer_or("d", 1, RandomScores::kMostDimensions, experiment.d);
+  experiment.seed = fields.integer_or("seed", 1, kMaxCounted, experiment.seed);
+  refuse_others(fields, object, {"d", "seed"});
+  return fields.status();
+}
+
 Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
   JsonFields fields(object, where, path);
   place.lesson = fields.string("key", kMaxNameBytes);
@@ -142,6 +152,8 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
   out["step"] = shortest(scene.step);
+  if (scene.page != Page::Explore) out["page"] = name_of(scene.page, kPageNames);
+  if (scene.root_d != RootD{}) out["root_d"] = ordered_json{{"d", scene.root_d.d}, {"seed", scene.root_d.seed}};
   if (scene.prediction) {
     ordered_json& prediction = out["prediction"] = ordered_json{{"revealed", scene.prediction->revealed}};
     if (!scene.prediction->shares.empty()) prediction["shares"] = ordered_json::array();
@@ -164,6 +176,10 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
   read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
+  read_name(fields, "page", kPageNames, scene.page);
+  if (fields.has("root_d")) {
+    fields.check(read_root_d(fields.object("root_d"), where, fields.full_name("root_d"), scene.root_d));
+  }
   if (fields.has("prediction")) {
     fields.check(read_prediction(fields.object("prediction"), where, fields.full_name("prediction"),
                                  scene.prediction.emplace()));
@@ -174,9 +190,10 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   if (fields.has("lesson")) {
     fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
   }
-  refuse_others(fields, object,
-                {"beside", "map", "leave_out_first", "outlined", "step", "prediction", "audit", "lesson"},
-                kQuestionFields);
+  refuse_others(
+      fields, object,
+      {"beside", "map", "leave_out_first", "outlined", "step", "page", "root_d", "prediction", "audit", "lesson"},
+      kQuestionFields);
   return fields.status();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/audit_strip.h"
 
+#define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
 #include <algorithm>

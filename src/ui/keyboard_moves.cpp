@@ -12,6 +12,7 @@
 #include "ui/audit_strip.h"
 #include "ui/learn.h"
 #include "ui/lesson_strip.h"
+#include "ui/views/pages.h"
 #include "ui/views/predict.h"
 
 namespace attnscope {
@@ -105,10 +106,12 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool learn = in.app.panel == Panel::Learn || in.app.panel == Panel::Examples;
   if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
   if (in.app.panel != Panel::None && !atlas && !palette && !learn) return scroll_sheet(chord, in);
+  const PageRow* page = in.app.panel == Panel::None ? find_page(in.app.scene.page) : nullptr;
   if (in.app.panel == Panel::None && in.memory.focus == Focus::Lesson) {
     if (std::optional<Actions> chosen = audit_by_key(in.app, in.memory, chord.key)) return chosen;
     if (std::optional<Actions> answered = answer_by_key(in.app, in.memory, chord.key)) return answered;
   }
+  if (page != nullptr) return page->by_key(in.app, chord.key);
   if (!palette && !learn && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;

@@ -29,6 +29,7 @@ Layout plan_layout(float width, float height, float unit, float chips_height, fl
   Rect rest{0, 0, width, height};
   layout.top_bar = take_top(rest, 56 * unit);
   layout.lesson = take_top(rest, std::min(lesson_height, height * 0.4F));
+  layout.page = rest;
   layout.scale = take_bottom(rest, (height < 700 * unit ? 84 : 92) * unit);
   layout.chips = take_top(rest, std::clamp(chips_height, 96 * unit, std::max(96 * unit, height * 0.3F)));
   Rect left = take_left(rest, std::clamp(width * 0.417F, std::min(400 * unit, width / 2), width / 2));

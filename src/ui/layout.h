@@ -7,6 +7,7 @@ namespace attnscope {
 /// Where each part of the main screen lies, in window units.
 struct Layout {
   Rect top_bar, lesson, chips, heatmap, meters, heads, query, scale;
+  Rect page;  ///< what a page has in the place of them all
 };
 
 /// unit: one unscaled pixel; chips_height, lesson_height: what the sentence and the lesson under way need (the rest of

@@ -7,6 +7,7 @@
 #include "ui/loading.h"
 #include "ui/notice.h"
 #include "ui/panels.h"
+#include "ui/views/pages.h"
 #include "ui/views/views.h"
 
 namespace attnscope {
@@ -79,7 +80,9 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
   layout_ = plan_layout(width, height, unit, memory_.chips_height,
                         std::max(lesson_height(paint, app, memory_, width), audit_height(paint, app, width)));
+  const PageRow* page = find_page(app.scene.page);
   for (const ViewRow& view : kViews) {
+    if (page != nullptr && view.area != &Layout::top_bar) continue;
     const Rect area = layout_.*view.area;
     ImGui::PushID(view.key.data());
     paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
@@ -87,6 +90,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     paint.list()->PopClipRect();
     ImGui::PopID();
   }
+  if (page != nullptr) append(actions, show_page({app, layout_.page, paint, gpu_, memory_, now}, *page));
   const ViewInput strip{app, layout_.lesson, paint, gpu_, memory_, now};
   append(actions, app.scene.audit ? show_audit(strip) : show_lesson(strip));
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};

@@ -41,6 +41,7 @@ Actions leave(const KeyInput& in) {
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
+  if (in.app.scene.page != Page::Explore && !in.memory.sentence_active) return {Edit(SetPage{Page::Explore})};
   in.memory.focus_visible = false;
   if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
   if (in.memory.focus == Focus::Sentence) in.memory.focus = Focus::Words;
@@ -82,6 +83,11 @@ Actions predict(const KeyInput& in) {
 Actions audit(const KeyInput& in) {
   if (in.app.scene.audit) return {Edit(SetAudit{})};
   return {Edit(SetScene{begin_audit(in.app.scene)})};
+}
+
+template <Page page>
+Actions show_page_of(const KeyInput& in) {
+  return {Edit(SetPage{in.app.scene.page == page ? Page::Explore : page})};
 }
 
 Actions leave_lesson(const KeyInput&) { return {Command(Teach{CloseLesson{}})}; }
@@ -256,6 +262,7 @@ const std::array kShortcuts{
 const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
+    NamedCommand{"Experiment: why divide by √d", &show_page_of<Page::RootD>},
     NamedCommand{"Audit the model, or end that", &audit},
     NamedCommand{"Lesson: leave it", &leave_lesson},
     NamedCommand{"Record a lesson", &toggle<Panel::Record>},
@@ -307,6 +314,9 @@ std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
   const bool typing = in.memory.sentence_active || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
+    // On a page of its own the sentence's picture is not seen, and nothing may happen to it unseen.
+    const bool unseen = in.app.scene.page != Page::Explore && shortcut.group < KeyGroup::Learn;
+    if (unseen && !shortcut.while_typing && shortcut.opens == Panel::None) continue;
     const bool closes = in_panel && shortcut.opens == in.app.panel;
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }

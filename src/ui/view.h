@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/plans/heatmap_plan.h"
+#include "app/plans/root_d_plan.h"
 #include "ui/gpu.h"
 #include "ui/layout.h"
 #include "ui/page.h"
@@ -45,6 +46,12 @@ struct LessonMemory {
   float height = 0;
 };
 
+/// The numbers of the experiment with √d for one seed.
+struct RootDMemory {
+  std::shared_ptr<const RandomScores> scores;
+  RootDCurves curves;
+};
+
 /// What is being written of a step of one's own.
 struct RecordFields {
   std::string title, text, lesson;  ///< as Dear ImGui edits them
@@ -76,6 +83,7 @@ struct UiMemory {
   PathField open_path, save_path, export_path, lesson_path;
   LessonMemory lesson;
   RecordFields record;
+  RootDMemory root_d;
   int audit_choice = 0;        ///< what Enter chooses in an audit
   int predict_row = 0;         ///< the word whose share the keyboard moves
   bool predict_moved = false;  ///< by the keyboard, so that it has to be brought into view

@@ -65,6 +65,8 @@ inline Scene random_scene(Random& random) {
   scene.leave_out_first = random_bool(random);
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
   scene.step = random_float(random);
+  scene.page = random_bool(random) ? Page::Explore : Page::RootD;
+  scene.root_d = {.d = random_int(random), .seed = random_int(random)};
   scene.prediction = random_prediction(random);
   if (random_bool(random)) scene.audit = Audit{random_text(random), random_text(random), random_text(random)};
   if (random_bool(random)) scene.lesson = LessonPlace{.lesson = random_text(random), .step = random_int(random)};
@@ -73,7 +75,7 @@ inline Scene random_scene(Random& random) {
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(19)) {
+  switch (random.next_below(21)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -111,6 +113,10 @@ inline Edit random_edit(Random& random) {
     case 17:
       return SetAudit{random_bool(random) ? std::optional(Audit{random_text(random), random_text(random), {}})
                                           : std::nullopt};
+    case 18:
+      return SetPage{random_bool(random) ? Page::Explore : Page::RootD};
+    case 19:
+      return SetRootD{{.d = random_int(random), .seed = random_int(random)}};
     default:
       return SetScene{random_scene(random)};
   }
@@ -146,6 +152,9 @@ inline testing::AssertionResult in_range(const Scene& scene) {
     if (!scene.prediction->shares.empty() && !(sum > 0.99F && sum < 1.01F)) {
       return testing::AssertionFailure() << "shares that sum to " << sum;
     }
+  }
+  if (scene.root_d.d < 1 || scene.root_d.d > 1024 || scene.root_d.seed < 1 || scene.root_d.seed > kMaxCounted) {
+    return testing::AssertionFailure() << "d " << scene.root_d.d << ", seed " << scene.root_d.seed;
   }
   if (scene.lesson && !(scene.lesson->step >= 0 && scene.lesson->step < kMostLessonSteps)) {
     return testing::AssertionFailure() << "step of a lesson " << scene.lesson->step;

@@ -25,6 +25,11 @@ def strip_is_shown(window):
     return all(picture.pixel(1, y) == QUERY for y in range(70, 130))
 
 
+def colours_of_map(picture):
+    """How many colours there are where the map lies."""
+    return len({picture.pixel(x, y) for y in range(200, 600, 3) for x in range(30, 560, 3)})
+
+
 class LessonsTest(WindowTest):
     def test_a_lesson_by_keys(self):
         window = self.open_sentence()
@@ -59,6 +64,53 @@ class LessonsTest(WindowTest):
         self.assertFalse(strip_is_shown(window))
         self.assertEqual(window.close(), 0)
         self.assertEqual(window.messages(), "")
+
+    def test_a_prediction_hides_what_it_is_about(self):
+        window = self.open_sentence()
+        self.assertGreater(colours_of_map(window.settled()), 30)
+        window.press("v")
+        window.scene("a prediction", lambda scene: scene["prediction"] == {"revealed": False})
+        self.assertLess(colours_of_map(window.settled()), 30)
+        window.press("Down", "Right", "Right")
+        expected = window.scene("shares", lambda scene: len(scene["prediction"]["shares"]) > 3)["prediction"]["shares"]
+        self.assertAlmostEqual(sum(expected), 1, places=3)
+        self.assertEqual(max(expected), expected[1])
+        window.press("Return")
+        window.scene("the reveal", lambda scene: scene["prediction"]["revealed"])
+        self.assertGreater(colours_of_map(window.settled()), 30)
+        window.press("ctrl+z")
+        window.scene("hidden again", lambda scene: not scene["prediction"]["revealed"])
+        window.press("v")
+        window.scene("no prediction", lambda scene: "prediction" not in scene)
+
+    def test_an_audit_by_keys(self):
+        trophy = "The trophy did not fit in the suitcase because it was too big."
+        window = self.open_sentence(trophy, query={"word": "it"})
+        window.press("ctrl+k")
+        window.type("audit the")
+        window.press("Return")
+        window.scene("an audit", lambda scene: scene["audit"]["query"] == "")
+        window.press("q", "Return")
+        window.scene("the word that asks", lambda scene: scene["audit"]["query"] == "it")
+        window.press("Right", "Return")
+        window.scene("its source", lambda scene: scene["audit"]["source"] == "trophy")
+        before = window.settled()
+        window.press("s")
+        window.scene("the change", lambda scene: "small" in scene["text"] and scene["audit"]["from"] != scene["text"])
+        window.changed(before)
+        self.assertTrue(strip_is_shown(window))
+
+    def test_the_experiment_with_the_root_of_d(self):
+        window = self.open_sentence()
+        window.press("l", "Right", "Right", "Return")
+        window.scene("the page", lambda scene: scene["page"] == "root d")
+        before = window.settled()
+        window.press("Right")
+        window.scene("twice the d", lambda scene: scene["root_d"]["d"] == 128)
+        window.changed(before)
+        window.press("s")  # nothing happens to a sentence that is not seen
+        window.press("Escape")
+        self.assertEqual(window.scene("the sentence", lambda scene: "page" not in scene)["text"], self.SENTENCE)
 
     def test_a_lesson_of_ones_own(self):
         scene = {"text": "The cat sat on the mat.", "query": {"word": "sat"}}

@@ -177,6 +177,42 @@ TEST_F(MainScreen, AStepOfALessonIsReadWholeAboveItsScene) {
   EXPECT_EQ(layout().chips.y, chips.y);
 }
 
+TEST_F(MainScreen, APredictionShowsNothingOfTheMapBeforeTheReveal) {
+  for (const Size size : kSizes) {
+    resize(size);
+    act({Edit(SetScene{first_scene()})});
+    const Shot plain = shot();
+    ASSERT_TRUE(plain.has_colours(layout().heatmap, 60));
+    act({Edit(SetPrediction{Prediction{}})});
+    const Shot hidden = shot();
+    EXPECT_FALSE(hidden.has_colours(layout().heatmap, 60)) << "grey levels of text are all there is";
+    EXPECT_TRUE(hidden.has_colours(layout().query, kNotFlat));
+    act({Edit(SetPrediction{Prediction{.shares = {}, .revealed = true}})});
+    EXPECT_TRUE(shot().has_colours(layout().heatmap, 60));
+    act({Edit(SetPrediction{})});
+    EXPECT_TRUE(shot() == plain);
+  }
+}
+
+TEST_F(MainScreen, AnAuditAndAPageLeaveNothingBehind) {
+  for (const Size size : kSizes) {
+    resize(size);
+    act({Edit(SetScene{first_scene()})});
+    const Shot plain = shot();
+    act({Edit(SetAudit{Audit{.query = "it", .source = {}, .from = {}}})});
+    EXPECT_TRUE(shot().has_colours(layout().lesson, kNotFlat));
+    act({Edit(SetAudit{Audit{.query = "it", .source = "trophy", .from = {}}}), Edit(SetText{"it was small"})});
+    settle();
+    act({Edit(SetScene{first_scene()}), Edit(SetPage{Page::RootD})});
+    const Shot experiment = shot();
+    EXPECT_TRUE(experiment.has_colours(layout().page, kNotFlat));
+    act({Edit(SetRootD{{.d = 1024, .seed = 2}})});
+    EXPECT_FALSE(shot() == experiment);
+    act({Edit(SetScene{first_scene()})});
+    EXPECT_TRUE(shot() == plain);
+  }
+}
+
 TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
   const std::vector<std::string> sentences = many_sentences();
   Random random(31);
@@ -186,7 +222,7 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
     const auto pick = [&random](const auto& from) {
       return from[static_cast<std::size_t>(random.next_below(static_cast<int>(from.size())))];
     };
-    switch (random.next_below(10)) {
+    switch (random.next_below(13)) {
       case 0:
         actions = {Edit(SetText{pick(sentences)})};
         break;
@@ -213,6 +249,18 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
         break;
       case 8:
         actions = {flip() ? Edit(SetBeside{state().scene}) : flip() ? Edit(SetBeside{}) : Edit(ExchangeBeside{})};
+        break;
+      case 9:
+        actions = {
+            Edit(SetPrediction{flip() ? std::optional(Prediction{.shares = {}, .revealed = flip()}) : std::nullopt})};
+        break;
+      case 10:
+        actions = {
+            Edit(SetAudit{flip() ? std::optional(Audit{.query = "it", .source = flip() ? "trophy" : "", .from = {}})
+                                 : std::nullopt})};
+        break;
+      case 11:
+        actions = {Edit(SetPage{flip() ? Page::RootD : Page::Explore})};
         break;
       default:
         resize(pick(kSizes));

@@ -40,16 +40,25 @@ std::vector<LearnRow> lesson_rows(const AppState& state) {
 }
 
 std::vector<LearnRow> try_rows(const AppState& state) {
-  return {{.title = "Predict first",
-           .about = "Hand out the attention yourself, then see what the model does.",
-           .mark = "V",
-           .on = state.scene.prediction.has_value(),
-           .choose = close_and(Edit(SetPrediction{Prediction{}}))},
-          {.title = "Audit",
-           .about = "Find the source of a word, then change the sentence until it is another. The model checks.",
+  return {
+      {.title = "Predict first",
+       .about = "Hand out the attention yourself, then see what the model does.",
+       .mark = "V",
+       .on = state.scene.prediction.has_value(),
+       .choose = {Edit(SetPage{Page::Explore}), Edit(SetPrediction{Prediction{}}), Command(ShowPanel{Panel::None})}},
+      {.title = "Audit",
+       .about = "Find the source of a word, then change the sentence until it is another. The model checks.",
+       .mark = {},
+       .on = state.scene.audit.has_value(),
+       .choose = close_and(Edit(SetScene{begin_audit(state.scene)}))}};
+}
+
+std::vector<LearnRow> experiment_rows(const AppState& state) {
+  return {{.title = "Why divide by √d?",
+           .about = "Random queries and keys: how far their scores stray, and what softmax makes of that.",
            .mark = {},
-           .on = state.scene.audit.has_value(),
-           .choose = close_and(Edit(SetScene{begin_audit(state.scene)}))}};
+           .on = state.scene.page == Page::RootD,
+           .choose = close_and(Edit(SetPage{Page::RootD}))}};
 }
 
 std::vector<LearnRow> own_rows(const AppState& state) {

@@ -116,6 +116,7 @@ std::pair<std::string, std::string> changed_words(std::string_view from, std::st
 Scene begin_audit(const Scene& now) {
   Scene scene = now;
   scene.audit = Audit{};
+  scene.page = Page::Explore;
   scene.head.reset();
   scene.multiplier = 1;
   scene.mask = {};

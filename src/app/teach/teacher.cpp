@@ -62,6 +62,9 @@ std::optional<Scene> Teacher::placed(const Scene& scene, int step) const {
 }
 
 Result<Scene> Teacher::start(const std::string& key, const Scene& now) {
+  Scene named;
+  named.lesson = LessonPlace{.lesson = key, .step = 0};
+  if (const Status fits = attnscope::check(named); !fits) return fits.error();
   Result<Lesson> lesson = load_lesson(file_of(key));
   if (!lesson) return lesson.error();
   if (!now.lesson) progress_.own = now;
