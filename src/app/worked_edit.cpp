@@ -223,7 +223,8 @@ struct Worker {
 
  private:
   [[nodiscard]] std::string* text_of_rows(WorkedTable table) const {
-    return rows_are_asked(worked, table) ? &question.text : &question.text_b;
+    const bool only_ask = rows_ask(worked, table) && !rows_are_asked(worked, table);
+    return only_ask ? &question.text_b : &question.text;
   }
 
   [[nodiscard]] std::string asking_word(int row) const {

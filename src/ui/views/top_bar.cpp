@@ -79,7 +79,9 @@ Actions show_sentence(const ViewInput& in, const Rect& rect) {
 
 std::string bar_shape(const SourceCard& card) {
   const std::string layers = std::to_string(card.layers.size()) + (card.layers.size() == 1 ? " layer" : " layers");
-  return card.layers.empty() ? layers : layers + " · " + std::to_string(card.layers.back().heads) + " heads";
+  if (card.layers.empty()) return layers;
+  const int heads = card.layers.back().heads;
+  return layers + " · " + std::to_string(heads) + (heads == 1 ? " head" : " heads");
 }
 
 }  // namespace
