@@ -116,7 +116,8 @@ Actions show_top_bar(const ViewInput& in) {
     paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
   }
   const std::string shape = roomy && !in.app.card.layers.empty() ? bar_shape(in.app.card) : std::string();
-  const std::string title = in.app.card.title.empty() ? "Model" : in.app.card.title;
+  const std::string title =
+      paint.elided(Type::Body, in.app.card.title.empty() ? "Model" : in.app.card.title, paint.px(tight ? 130 : 240));
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
 
   const std::string_view help_key = roomy ? "F1" : "";
