@@ -22,17 +22,20 @@ NumbersPlan plan_at_cursor(const KeyInput& in) {
   return plan;
 }
 
-void say(NumberCursor& cursor, std::string what, bool refused) {
+void say(NumberCursor& cursor, std::string what, bool refused, const std::optional<Worked>& of) {
   cursor.said = std::move(what);
   cursor.refused = refused;
+  cursor.said_of = of;
 }
 
 /// Asks for a change and says what it does, which is told by the function that will do it.
 Actions ask_for(const KeyInput& in, const WorkedChange& what) {
+  Actions actions = finish_typing(in);
   Question trial = in.app.scene;
   std::string said = change(trial, what);
-  say(in.memory.numbers, std::move(said), trial == static_cast<const Question&>(in.app.scene));
-  return {Edit(EditWorked{what})};
+  say(in.memory.numbers, std::move(said), trial == static_cast<const Question&>(in.app.scene), trial.worked);
+  actions.emplace_back(Edit(EditWorked{what}));
+  return actions;
 }
 
 /// The table whose width is meant: what is computed has that of the matrix that it is computed by.
@@ -59,13 +62,21 @@ std::optional<Actions> go_along(const KeyInput& in, const NumbersPlan& plan, int
   return go_to_cell(in, plan, next / columns, next % columns);
 }
 
+/// Says why a number was not taken. It is true of the numbers with the old one in its place.
+void refuse_typed(const KeyInput& in, const NumbersPlan& plan, const std::string& why) {
+  NumberCursor& cursor = in.memory.numbers;
+  Question trial = in.app.scene;
+  change(trial, SetNumber{.cell = {plan.shown().table, cursor.row, cursor.column}, .value = cursor.before});
+  say(cursor, why + "; " + number_text(cursor.before) + " stays", true, trial.worked);
+}
+
 /// What was typed so far, shown and, if it is a number, put into its place.
 Actions put_typed(const KeyInput& in, const NumbersPlan& plan) {
-  NumberCursor& cursor = in.memory.numbers;
+  const NumberCursor& cursor = in.memory.numbers;
   const TypedNumber read = read_typed(*cursor.typed);
-  say(cursor, read.why_not.empty() ? "" : read.why_not + "; " + number_text(cursor.before) + " stays",
-      !read.why_not.empty());
-  return put_number(in, plan, read.value.value_or(cursor.before), true);
+  Actions put = put_number(in, plan, read.value.value_or(cursor.before), true);
+  if (!read.why_not.empty()) refuse_typed(in, plan, read.why_not);
+  return put;
 }
 
 /// The character that a chord types, 0 for none.
@@ -90,7 +101,6 @@ std::optional<Actions> type_key(const Chord& chord, const KeyInput& in, const Nu
   }
   if (chord.key == GLFW_KEY_ESCAPE) {
     cursor.typed.reset();
-    say(cursor, "", false);
     return join(put_number(in, plan, cursor.before, true), {Command(EndGesture{})});
   }
   return std::nullopt;
@@ -167,7 +177,8 @@ Actions finish_typing(const KeyInput& in) {
   if (!cursor.typed) return {};
   const std::string typed = *std::exchange(cursor.typed, std::nullopt);
   if (!read_typed(typed).value && !cursor.refused) {
-    say(cursor, "\"" + typed + "\" is not a number; " + number_text(cursor.before) + " stays", true);
+    say(cursor, "\"" + typed + "\" is not a number; " + number_text(cursor.before) + " stays", true,
+        in.app.scene.worked);
   }
   return {Command(EndGesture{})};
 }
@@ -176,7 +187,7 @@ void begin_typing(const KeyInput& in, const NumbersPlan& plan, std::string typed
   NumberCursor& cursor = in.memory.numbers;
   if (plan.shown().computed) {
     const std::string name(name_of(plan.shown().table));
-    return say(cursor, name + " follows from x and W_" + name + "; change those", true);
+    return say(cursor, name + " follows from x and W_" + name + "; change those", true, in.app.scene.worked);
   }
   if (plan.numbers.size() == 0) return;
   cursor.before = plan.numbers(cursor.row, cursor.column);
@@ -195,7 +206,7 @@ Actions put_number(const KeyInput& in, const NumbersPlan& plan, float value, boo
     begin_typing(in, plan, {});  // which says why not
     return {};
   }
-  if (!cursor.typed) say(cursor, "", false);
+  say(cursor, "", false, std::nullopt);
   const WorkedCell cell{.table = plan.shown().table, .row = cursor.row, .column = cursor.column};
   return {Edit(EditWorked{SetNumber{.cell = cell, .value = value, .held = held}})};
 }
@@ -238,11 +249,15 @@ Actions toggle_root_scale(const KeyInput& in) {
 }
 
 Actions start_again(const KeyInput& in) {
-  const bool listed = std::ranges::any_of(
-      in.app.worked, [&](const WorkedExample& example) { return example.name == in.app.scene.model; });
-  const bool can = listed && in.app.scene.worked;
-  say(in.memory.numbers, can ? "as it was at first" : "this example has no beginning on file; undo goes back", !can);
-  return {Edit(SetModel{in.app.scene.model})};
+  Actions actions = finish_typing(in);
+  const auto named = std::ranges::find(in.app.worked, in.app.scene.model, &WorkedExample::name);
+  if (named != in.app.worked.end()) {
+    say(in.memory.numbers, "as it was at first", false, named->worked);
+  } else {
+    say(in.memory.numbers, "this example is on no file; undo goes back", true, in.app.scene.worked);
+  }
+  actions.emplace_back(Edit(SetModel{in.app.scene.model}));
+  return actions;
 }
 
 }  // namespace attnscope

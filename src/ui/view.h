@@ -20,6 +20,7 @@ bool is_shown(Focus part, const AppState& app);
 
 /// Where the keyboard stands in the numbers of a worked example, and what is being typed there.
 struct NumberCursor {
+  std::string model;  ///< the example that all this is about
   int tab = 0;
   int row = 0;
   int column = 0;
@@ -28,6 +29,7 @@ struct NumberCursor {
   float before = 0;                  ///< what it, or the one that is dragged, was before
   float dragged_from = 0;            ///< where the pointer went down
   std::string said;                  ///< what the last command did, or why it did nothing
+  std::optional<Worked> said_of;     ///< the numbers that it is true of
   bool refused = false;              ///< whether it is the latter
   bool moved = false;                ///< the cell has to be brought into view
   bool wheel_nudges = false;         ///< the pointer is on the cursor's cell

@@ -38,7 +38,7 @@ TEST(PlanNumbers, ShowsWordsAndNumbersAsTheyWereWritten) {
 
 TEST(PlanNumbers, ComputesWhatFollowsFromX) {
   Scene scene = opened("words-to-qkv");
-  scene = apply(scene, EditWorked{SetNumber{.cell = {WorkedTable::X, 1, 2}, .value = 3}});
+  scene = attnscope::apply(scene, EditWorked{SetNumber{.cell = {WorkedTable::X, 1, 2}, .value = 3}});
   // sat is (0 1 3) now: q = (2 1 0 0) + 3 (0 .5 0 0)
   const NumbersPlan plan = plan_numbers(scene, 4);
   EXPECT_TRUE(plan.shown().computed);

@@ -172,7 +172,7 @@ TEST(Change, WhateverIsDoneTheNumbersFitTheWordsAndUndoBringsThemBack) {
       history.end_gesture();
       history.edit(edit, 10.0 * i);
       ASSERT_TRUE(check(history.current()).ok()) << to_line(check(history.current()).error());
-      ASSERT_EQ(history.current(), apply(seen.back(), edit));
+      ASSERT_EQ(history.current(), attnscope::apply(seen.back(), edit));
       if (!(history.current() == seen.back())) seen.push_back(history.current());
     }
     for (std::size_t i = seen.size() - 1; i > 0; --i) {

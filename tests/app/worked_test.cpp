@@ -121,8 +121,8 @@ TEST(WorkedExamples, OpenAsTheirNotesSay) {
     EXPECT_TRUE(check(scene).ok());
     EXPECT_EQ(scene.worked, example.worked);
     EXPECT_EQ(scene.text, example.text);
-    EXPECT_EQ(apply(scene, SetScene{scene}), scene);
-    EXPECT_FALSE(apply(scene, SetModel{"reader"}).worked) << "another model has numbers of its own";
+    EXPECT_EQ(attnscope::apply(scene, SetScene{scene}), scene);
+    EXPECT_FALSE(attnscope::apply(scene, SetModel{"reader"}).worked) << "another model has numbers of its own";
   }
 }
 

@@ -173,7 +173,10 @@ TEST_F(MainScreen, ShowsTheNumbersOfEveryWorkedExample) {
     for (int i = 0; i < kMaxWorkedDims; ++i) act({Edit(EditWorked{AddWord{}}), Edit(EditWorked{AddDimension{}})});
     ASSERT_EQ(state().scene.worked->dims(), kMaxWorkedDims);
     for (std::size_t tab = 0; tab < number_tabs(*state().scene.worked).size(); ++tab) {
-      screen_->memory().numbers = {.tab = static_cast<int>(tab), .row = 11, .column = 15, .moved = true};
+      NumberCursor& cursor = screen_->memory().numbers;
+      cursor.tab = static_cast<int>(tab);
+      cursor.row = cursor.column = kMaxWorkedDims;
+      cursor.moved = true;
       EXPECT_TRUE(shot().has_colours(layout().numbers, kNotFlat));
     }
     act({Edit(SetText{""})});

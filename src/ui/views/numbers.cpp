@@ -205,8 +205,8 @@ Actions show_cells(const ViewInput& in, const KeyInput& keys, const NumbersPlan&
     };
     const float x = grid.cell * static_cast<float>(cursor.column);
     const float y = grid.line * static_cast<float>(cursor.row);
-    ImGui::SetScrollX(shown(x, grid.cell, ImGui::GetScrollX(), ImGui::GetWindowContentRegionMax().x));
-    ImGui::SetScrollY(shown(y, grid.line, ImGui::GetScrollY(), ImGui::GetWindowContentRegionMax().y));
+    ImGui::SetScrollX(shown(x, grid.cell, ImGui::GetScrollX(), ImGui::GetContentRegionAvail().x));
+    ImGui::SetScrollY(shown(y, grid.line, ImGui::GetScrollY(), ImGui::GetContentRegionAvail().y));
   }
   grid.scroll_x = ImGui::GetScrollX();
   grid.scroll_y = ImGui::GetScrollY();
@@ -263,10 +263,11 @@ void show_said(const ViewInput& in, const Rect& room) {
   const NumberCursor& cursor = in.memory.numbers;
   const Palette& c = in.paint.colours();
   const bool acting = in.memory.focus == Focus::Numbers;
-  const std::string_view line = !cursor.said.empty() ? std::string_view(cursor.said)
-                                : acting             ? kHint
-                                                     : std::string_view(in.app.scene.worked->note);
-  const Colour ink = cursor.said.empty() ? c.faint : cursor.refused ? c.warn : c.text;
+  const bool said = !cursor.said.empty() && cursor.said_of == in.app.scene.worked;
+  const std::string_view line = said     ? std::string_view(cursor.said)
+                                : acting ? kHint
+                                         : std::string_view(in.app.scene.worked->note);
+  const Colour ink = !said ? c.faint : cursor.refused ? c.warn : c.text;
   float y = room.y;
   const float height = in.paint.line(Type::Small) * 1.2F;
   for (const std::string& part : broken_lines(in.paint, Type::Small, line, room.w)) {
@@ -274,7 +275,7 @@ void show_said(const ViewInput& in, const Rect& room) {
     in.paint.text(Type::Small, {room.x, y}, ink, part);
     y += height;
   }
-  if (touch("said", room).hovered && cursor.said.empty()) {
+  if (touch("said", room).hovered && !said) {
     std::string whole;
     for (const std::string& part : broken_lines(in.paint, Type::Small, in.app.scene.worked->note, in.paint.px(420))) {
       whole += (whole.empty() ? "" : "\n") + part;
@@ -301,6 +302,10 @@ Actions show_numbers(const ViewInput& in) {
   paint.line({in.area.x + paint.px(16), in.area.y}, {in.area.right() - paint.px(16), in.area.y}, paint.colours().line);
   Rect area = in.area.inset(paint.px(16), paint.px(9));
 
+  if (cursor.model != in.app.scene.model) {
+    cursor = {};
+    cursor.model = in.app.scene.model;
+  }
   const NumbersPlan plan = plan_numbers(in.app.scene, cursor.tab);
   cursor.tab = static_cast<int>(plan.tab);
   cursor.row = std::clamp(cursor.row, 0, std::max(0, plan.row_count() - 1));
