@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/paths.h"
+#include "app/worked_source.h"
 #include "cli/cli.h"
 #include "cli/write_export.h"
 #include "io/assets.h"
@@ -21,9 +22,18 @@ AppPaths paths() {
 /// The models beside the program; where there are none, opening one tells what was tried.
 cli::Models models_of(const Result<std::filesystem::path>& assets, const std::filesystem::path& hub) {
   cli::Models models;
-  models.open = [assets, hub](const std::string& name,
-                              const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
+  models.worked = [assets](const std::string& name) -> Result<WorkedExample> {
     if (!assets) return assets.error();
+    return load_worked(*assets, name);
+  };
+  models.open = [assets, hub, worked = models.worked](
+                    const std::string& name, const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
+    if (!assets) return assets.error();
+    if (is_worked_name(name)) {
+      const Result<WorkedExample> example = worked(name);
+      if (!example) return example.error();
+      return worked_source(name, example->worked);
+    }
     return open_by_name(*assets, name, hub, control);
   };
   models.open_tokenizer = [assets, hub](const std::string& name) -> Result<Tokenizer> {
@@ -32,15 +42,23 @@ cli::Models models_of(const Result<std::filesystem::path>& assets, const std::fi
   };
   models.list = [assets]() -> Result<std::vector<SourceCard>> {
     if (!assets) return assets.error();
-    return list_models(*assets);
+    std::vector<SourceCard> cards = list_models(*assets);
+    for (const WorkedExample& example : list_worked(*assets)) {
+      cards.push_back(worked_card(example.name, example.worked));
+      cards.back().origin = (*assets / "worked").string();
+    }
+    return cards;
   };
   return models;
 }
 
-DesktopOptions desktop_options(const cli::Models& models) {
+DesktopOptions desktop_options(const Result<std::filesystem::path>& assets, const cli::Models& models) {
   DesktopOptions options;
   options.open_source = models.open;
-  if (Result<std::vector<SourceCard>> cards = models.list()) options.sources = std::move(*cards);
+  if (assets) {
+    options.sources = list_models(*assets);
+    options.worked = list_worked(*assets);
+  }
   options.write_export = [](const AppState& state, const std::filesystem::path& path) {
     return cli::write_export(state, path);
   };
@@ -49,8 +67,7 @@ DesktopOptions desktop_options(const cli::Models& models) {
   return options;
 }
 
-int open_window(const cli::Models& models, const cli::WindowRequest& request) {
-  DesktopOptions options = desktop_options(models);
+int open_window(DesktopOptions options, const cli::WindowRequest& request) {
   options.paths = paths();
   options.scene = request.scene;
   const Status done = run_desktop(std::move(options));
@@ -59,8 +76,7 @@ int open_window(const cli::Models& models, const cli::WindowRequest& request) {
   return cli::kFailed;
 }
 
-Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequest& request) {
-  DesktopOptions options = desktop_options(models);
+Result<figure::Picture> take_shot(DesktopOptions options, const cli::ShotRequest& request) {
   options.scene = request.scene;
   PictureOptions picture;
   picture.width = request.width;
@@ -75,9 +91,12 @@ Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequ
 }  // namespace
 
 int main(int argc, char** argv) {
-  const cli::Models models = models_of(find_assets(system_asset_hints()), paths().hub);
+  const Result<std::filesystem::path> assets = find_assets(system_asset_hints());
+  const cli::Models models = models_of(assets, paths().hub);
   cli::Shell shell;
-  shell.open_window = [&models](const cli::WindowRequest& request) { return open_window(models, request); };
-  shell.shot = [&models](const cli::ShotRequest& request) { return take_shot(models, request); };
+  shell.open_window = [&](const cli::WindowRequest& request) {
+    return open_window(desktop_options(assets, models), request);
+  };
+  shell.shot = [&](const cli::ShotRequest& request) { return take_shot(desktop_options(assets, models), request); };
   return cli::run(argc, argv, shell, models, std::cout, std::cerr);
 }

@@ -42,7 +42,7 @@ struct Editor {
   Scene& scene;
 
   void operator()(const SetText& edit) const {
-    if (check_text(edit.text).ok()) scene.text = edit.text;
+    if (check_text(edit.text).ok()) put_text(scene, edit.text);
   }
 
   void operator()(const SwapWord& edit) const {
@@ -52,7 +52,7 @@ struct Editor {
     std::string text = scene.text;
     text.replace(begin, end - begin, edit.replacement);
     if (!check_text(text).ok()) return;  // also a span that cuts a character in two
-    scene.text = std::move(text);
+    put_text(scene, std::move(text));
     if (scene.query.word == old_word) scene.query = in_range({.word = edit.replacement, .index = scene.query.index});
   }
 
@@ -60,7 +60,9 @@ struct Editor {
   void operator()(const SetHead& edit) const { scene.head = in_range(edit.head); }
 
   void operator()(const SetModel& edit) const {
-    if (check_model_name(edit.model).ok()) scene.model = edit.model;
+    if (edit.model == scene.model || !check_model_name(edit.model).ok()) return;
+    scene.model = edit.model;
+    scene.worked.reset();
   }
 
   void operator()(const SetMultiplier& edit) const { scene.multiplier = multiplier_in_range(edit.multiplier); }
@@ -84,6 +86,8 @@ struct Editor {
     std::swap(static_cast<Question&>(scene), *scene.beside);
     scene.query = query;
   }
+
+  void operator()(const EditWorked& edit) const { (void)change(scene, edit.change); }
 
   void operator()(const SetScene& edit) const {
     if (!check(edit.scene).ok()) return;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scene.h"
+#include "app/worked_edit.h"
 #include "core/colour_map.h"
 
 namespace attnscope {
@@ -61,12 +62,17 @@ struct SetBeside {
 };
 /// What is compared and what it is compared with change places; the same word goes on asking.
 struct ExchangeBeside {};
+/// Changes the numbers of a worked example.
+struct EditWorked {
+  WorkedChange change;
+};
 struct SetScene {
   Scene scene;
 };
 
-using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens,
-                          SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
+using Edit =
+    std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens, SetMap,
+                 SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, EditWorked, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);

@@ -63,6 +63,7 @@ Application::Impl::Impl(Options given)
       viewer(options.open_source, options.wake) {
   restore_files();
   state.sources = options.sources;
+  state.worked = options.worked;
   const auto card = std::find_if(state.sources.begin(), state.sources.end(),
                                  [&](const SourceCard& row) { return row.name == history.current().model; });
   if (card != state.sources.end()) state.card = *card;  // until it is open
@@ -82,6 +83,7 @@ void Application::Impl::restore_files() {
     scene = apply(first_scene(), SetScene{*options.scene});
     session.touch(now);  // what was opened is what a crash should bring back
   }
+  if (scene) take_numbers(options.worked, *scene);
   if (scene) history = History(*std::move(scene));
   if (!only_window) notices.remind("Another attnscope is open: this one is saved once that one is closed");
 }

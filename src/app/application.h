@@ -15,6 +15,7 @@
 #include "app/seconds.h"
 #include "app/settings.h"
 #include "app/token_pairs.h"
+#include "app/worked_examples.h"
 
 namespace attnscope {
 
@@ -34,6 +35,7 @@ struct AppState : Answer {
   Settings settings;
   Panel panel = Panel::None;
   std::vector<SourceCard> sources;      ///< what can be opened by name
+  std::vector<WorkedExample> worked;    ///< likewise, with numbers that can be edited
   OfferedModels offered;                ///< what else was found, once a panel asked
   bool searching = false;               ///< whether it is being looked for
   std::optional<LoadingState> loading;  ///< a model that takes more than a moment to open
@@ -60,6 +62,7 @@ class Application {
     std::optional<Scene> scene;           ///< instead of the session's
     OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
     std::vector<SourceCard> sources;      ///< what the model menu lists
+    std::vector<WorkedExample> worked;    ///< likewise
     std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
     std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard

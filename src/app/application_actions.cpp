@@ -34,7 +34,18 @@ void Application::Impl::dispatch(const Actions& actions, Seconds at) {
   publish();
 }
 
-void Application::Impl::edit(const Edit& edit) {
+Edit Application::Impl::with_numbers(Edit edit) const {
+  if (const auto* set = std::get_if<SetModel>(&edit)) {
+    const auto named = std::ranges::find(state.worked, set->model, &WorkedExample::name);
+    if (named != state.worked.end()) return SetScene{open_worked(*named, history.current())};
+  } else if (auto* opened = std::get_if<SetScene>(&edit)) {
+    take_numbers(state.worked, opened->scene);
+  }
+  return edit;
+}
+
+void Application::Impl::edit(const Edit& asked) {
+  const Edit edit = with_numbers(asked);
   // What apply() would pass over in silence is said here.
   const auto refusal =
       std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },

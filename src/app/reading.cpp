@@ -67,7 +67,11 @@ void leave_out_white_space(std::vector<Token>& tokens) {
 }  // namespace
 
 ReadingKey reading_key(const Question& question) {
-  return {.model = question.model, .text = question.text, .options = forward_options(question), .lens = question.lens};
+  return {.model = question.model,
+          .text = question.text,
+          .options = forward_options(question),
+          .lens = question.lens,
+          .worked = question.worked};
 }
 
 ForwardOptions forward_options(const Question& question) {
@@ -80,7 +84,7 @@ ForwardOptions forward_options(const Question& question) {
 
 bool is_key_of(const ReadingKey& key, const Question& question) {
   return key.text == question.text && key.model == question.model && key.lens == question.lens &&
-         key.options == forward_options(question);
+         key.options == forward_options(question) && key.worked == question.worked;
 }
 
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,

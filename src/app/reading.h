@@ -41,6 +41,7 @@ struct ReadingKey {
   std::string text;
   ForwardOptions options;
   Lens lens;
+  std::optional<Worked> worked = std::nullopt;
 
   friend bool operator==(const ReadingKey&, const ReadingKey&) = default;
 };

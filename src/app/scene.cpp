@@ -74,7 +74,9 @@ Status check_model_name(std::string_view name) {
 Status check(const Question& question) {
   Status checked = check_text(question.text);
   if (checked) checked = check_text(question.text_b);
-  return checked ? check_model_name(question.model) : checked;
+  if (checked) checked = check_model_name(question.model);
+  if (!checked || !question.worked) return checked;
+  return check(*question.worked, size_of(*question.worked, question.text, question.text_b));
 }
 
 Status check(const Scene& scene) {

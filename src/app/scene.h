@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/lens.h"
+#include "app/worked.h"
 #include "core/mask.h"
 #include "core/patterns.h"
 #include "core/result.h"
@@ -80,6 +81,7 @@ struct Question {
   Scope scope = Scope::Head;
   MaskChoice mask;
   Lens lens;
+  std::optional<Worked> worked;  ///< the numbers of a worked example; they stand for the model, which only names it
 
   friend bool operator==(const Question&, const Question&) = default;
 };
@@ -104,7 +106,8 @@ Status check_text(std::string_view text);
 /// Likewise for a model's name or folder: UTF-8, 1 ... kMaxNameBytes.
 Status check_model_name(std::string_view name);
 
-/// Both of these for everything that is asked for. Errors  likewise; `where` names the part.
+/// Both of these for everything that is asked for, and whether a worked example has numbers for its words. Errors
+/// likewise, and those of check(Worked); `where` names the part.
 Status check(const Question& question);
 Status check(const Scene& scene);
 

@@ -5,6 +5,7 @@
 
 #include "app/json_document.h"
 #include "app/scene_fields.h"
+#include "app/worked_json.h"
 #include "io/file.h"
 
 namespace attnscope {
@@ -66,10 +67,19 @@ void write_question(const Question& question, ordered_json& out) {
   out["mask"] = ordered_json{{"kind", name_of(question.mask.kind, kMasks)}, {"window", question.mask.window}};
   if (question.lens.hide_special) out["hide_special"] = true;
   if (question.lens.merge_words) out["merge_words"] = true;
+  if (question.worked) write_worked(*question.worked, out["worked"]);
 }
 
-constexpr std::array<std::string_view, 10> kQuestionFields{
-    "text", "text_b", "model", "head", "query", "multiplier", "scope", "mask", "hide_special", "merge_words"};
+Status read_numbers(const json& object, const std::string& where, const std::string& path,
+                    std::optional<Worked>& worked) {
+  JsonFields fields(object, where, path);
+  read_worked(fields, worked.emplace());
+  refuse_others(fields, object, {}, worked_fields());
+  return fields.status();
+}
+
+constexpr std::array<std::string_view, 11> kQuestionFields{
+    "text", "text_b", "model", "head", "query", "multiplier", "scope", "mask", "hide_special", "merge_words", "worked"};
 
 void read_question(JsonFields& fields, const std::string& where, Question& question) {
   question.text = fields.string("text", kMaxTextBytes);
@@ -86,6 +96,10 @@ void read_question(JsonFields& fields, const std::string& where, Question& quest
   part("mask", read_mask, question.mask);
   question.lens.hide_special = fields.boolean_or("hide_special", false);
   question.lens.merge_words = fields.boolean_or("merge_words", false);
+  part("worked", read_numbers, question.worked);
+  if (!question.worked || !fields.ok()) return;
+  const Status sound = check(*question.worked, size_of(*question.worked, question.text, question.text_b));
+  if (!sound) fields.refuse("worked", to_line(sound.error()), sound.error().code);
 }
 
 Status read_beside(const json& object, const std::string& where, const std::string& path, Question& question) {

@@ -43,6 +43,7 @@ Application::Options application_options(DesktopOptions&& options,
   made.scene = std::move(options.scene);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);
+  made.worked = std::move(options.worked);
   made.write_export = std::move(options.write_export);
   made.wake = [] { WindowSystem::wake(); };
   made.copy_figure = std::move(copy);

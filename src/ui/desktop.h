@@ -19,6 +19,7 @@ struct DesktopOptions {
   std::optional<std::string> open;  ///< a path to open at the start
   OpenSource open_source;
   std::vector<SourceCard> sources;
+  std::vector<WorkedExample> worked;
   std::function<Status(const AppState&, const std::filesystem::path&)> write_export;
   std::function<Result<std::string>(const AppState&)> figure;   ///< as a PNG file's bytes, for the clipboard
   std::function<Result<std::string>(const AppState&)> numbers;  ///< the query's, as text, for the clipboard

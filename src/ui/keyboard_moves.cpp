@@ -9,6 +9,7 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "ui/number_keys.h"
 
 namespace attnscope {
 
@@ -98,7 +99,11 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
-  if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
+  if (in.memory.sentence_active) return std::nullopt;
+  if (in.memory.focus == Focus::Numbers && in.app.panel == Panel::None) {
+    if (std::optional<Actions> asked = run_numbers(chord, in)) return asked;
+  }
+  if (chord.mods != kNoMods) return std::nullopt;
   if (in.app.panel != Panel::None && !atlas && !palette) return scroll_sheet(chord, in);
   if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
@@ -115,6 +120,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   switch (in.memory.focus) {
     case Focus::Sentence:
       return enter ? std::optional(Actions{}) : std::nullopt;
+    case Focus::Numbers:
     case Focus::Words:
       return down != 0 ? move_head(in.app, 0, down) : move_query(in.app, along);
     case Focus::Map:

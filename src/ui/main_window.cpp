@@ -56,6 +56,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     styled_unit_ = unit;
   }
   memory_.hovered_key = std::exchange(memory_.next_hovered_key, std::nullopt);
+  if (!is_shown(memory_.focus, app)) memory_.focus = Focus::Words;
 
   Actions actions = std::exchange(pending_, {});
   for (const Chord& chord : host_.take_keys()) {
@@ -68,7 +69,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;
 
-  layout_ = plan_layout(width, height, unit, memory_.chips_height);
+  layout_ = plan_layout(width, height, unit, memory_.chips_height, app.scene.worked.has_value());
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -78,6 +79,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
   for (const ViewRow& view : kViews) {
     const Rect area = layout_.*view.area;
+    if (area.h <= 0) continue;
     ImGui::PushID(view.key.data());
     paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
     append(actions, view.show({app, area, paint, gpu_, memory_, now}));

@@ -9,6 +9,7 @@
 #include "app/plans/chips_plan.h"
 #include "app/plans/heatmap_plan.h"
 #include "ui/keyboard_moves.h"
+#include "ui/number_keys.h"
 
 namespace attnscope {
 namespace {
@@ -42,14 +43,16 @@ Actions leave(const KeyInput& in) {
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
   in.memory.focus_visible = false;
   if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
-  if (in.memory.focus == Focus::Sentence) in.memory.focus = Focus::Words;
+  if (in.memory.focus == Focus::Sentence || in.memory.focus == Focus::Numbers) in.memory.focus = Focus::Words;
   return {};
 }
 
 template <int by>
 Actions move_focus(const KeyInput& in) {
-  const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
-  in.memory.focus = static_cast<Focus>(next);
+  do {
+    const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
+    in.memory.focus = static_cast<Focus>(next);
+  } while (!is_shown(in.memory.focus, in.app));
   in.memory.focus_visible = true;
   in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
   if (!in.memory.take_sentence_focus && in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
@@ -187,6 +190,9 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
 
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query},
+    Shortcut{{kShift, GLFW_KEY_N}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away},
+
     Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT_BRACKET}, KeyGroup::Scale, "Sharper", &step_scale<1>},
     Shortcut{{kNoMods, GLFW_KEY_BACKSLASH}, KeyGroup::Scale, "As trained, 1×", &as_trained},
@@ -222,6 +228,14 @@ const std::array kKeyless{
     NamedCommand{"Play faster", &step_speed<1>},
     NamedCommand{"Models", &toggle<Panel::Models>},
     NamedCommand{"About this model", &toggle<Panel::About>},
+    NamedCommand{"By hand: all weights of the asking word equal", &even_out},
+    NamedCommand{"By hand: one table for Q, K and V, or three", &toggle_tied},
+    NamedCommand{"By hand: multiply q·k by 1 or by 1/√d", &toggle_root_scale},
+    NamedCommand{"By hand: add a word", &add_word},
+    NamedCommand{"By hand: remove the word", &remove_word},
+    NamedCommand{"By hand: add a dimension", &add_dimension},
+    NamedCommand{"By hand: remove the dimension", &remove_dimension},
+    NamedCommand{"By hand: start again", &start_again},
     NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},
     NamedCommand{"Mask: all words", &choose_mask<MaskKind::All>},
     NamedCommand{"Mask: causal, no word looks ahead", &choose_mask<MaskKind::Causal>},
@@ -247,6 +261,8 @@ std::string_view group_title(KeyGroup group) {
       return "Words";
     case KeyGroup::Picture:
       return "Picture";
+    case KeyGroup::Numbers:
+      return "By hand";
     case KeyGroup::Scale:
       return "Scale";
     case KeyGroup::Animation:

@@ -23,6 +23,12 @@ bool place(const Rect& rect) {
 
 }  // namespace
 
+bool is_shown(Focus part, const AppState& app) {
+  const bool by_hand = app.scene.worked.has_value();
+  if (part == Focus::Numbers) return by_hand;
+  return !by_hand || (part != Focus::Patterns && part != Focus::Heads);
+}
+
 Touch touch(const char* id, const Rect& rect) {
   if (!place(rect)) return {};
   ImGui::InvisibleButton(id, {rect.w, rect.h});

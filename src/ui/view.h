@@ -13,8 +13,27 @@
 namespace attnscope {
 
 /// Where the keyboard acts, in the order of the Tab key.
-enum class Focus : std::uint8_t { Sentence, Words, Map, Patterns, Heads, Timeline, Scale };
-inline constexpr int kFocusCount = 7;
+enum class Focus : std::uint8_t { Sentence, Words, Map, Numbers, Patterns, Heads, Timeline, Scale };
+inline constexpr int kFocusCount = 8;
+/// Whether that part is on the screen: a worked example shows its numbers where a model has patterns and heads.
+bool is_shown(Focus part, const AppState& app);
+
+/// Where the keyboard stands in the numbers of a worked example, and what is being typed there.
+struct NumberCursor {
+  std::string model;  ///< the example that all this is about
+  int tab = 0;
+  int row = 0;
+  int column = 0;
+  int key = 0;                       ///< the key that was pointed to last: where a nudge of the query goes
+  std::optional<std::string> typed;  ///< the number that is being typed
+  float before = 0;                  ///< what it, or the one that is dragged, was before
+  float dragged_from = 0;            ///< where the pointer went down
+  std::string said;                  ///< what the last command did, or why it did nothing
+  std::optional<Worked> said_of;     ///< the numbers that it is true of
+  bool refused = false;              ///< whether it is the latter
+  bool moved = false;                ///< the cell has to be brought into view
+  bool wheel_nudges = false;         ///< the pointer is on the cursor's cell
+};
 
 /// The field for a path in a panel, from one opening to the next.
 struct PathField {
@@ -57,6 +76,7 @@ struct UiMemory {
   double typed_at = -10;
   std::optional<HeadPlace> atlas_head;  ///< the head that the atlas has been scrolled to
   int meter = 0;                        ///< the meter that the keyboard stands on
+  NumberCursor numbers;
   PathField open_path, save_path, export_path;
   AboutPage about;
   std::string palette;         ///< what was typed into the command palette

@@ -44,7 +44,9 @@ ScalePlan plan_scale(const AppState& state) {
       state.reading->trace
           ->layers[static_cast<std::size_t>(state.head.layer)][static_cast<std::size_t>(state.head.head)];
   const std::string native = native_text(state.native_scale, head.q.cols());
-  plan.origin = multiplier == 1.0F ? "= " + native + " · as trained" : "= " + short_number(multiplier) + " × " + native;
+  const std::string_view as_is = state.scene.worked ? " · as written" : " · as trained";
+  plan.origin =
+      multiplier == 1.0F ? "= " + native + std::string(as_is) : "= " + short_number(multiplier) + " × " + native;
 
   const ShownTokens& shown = state.reading->shown;
   const int keys = static_cast<int>(state.view->scores.cols());

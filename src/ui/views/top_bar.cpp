@@ -79,7 +79,9 @@ Actions show_sentence(const ViewInput& in, const Rect& rect) {
 
 std::string bar_shape(const SourceCard& card) {
   const std::string layers = std::to_string(card.layers.size()) + (card.layers.size() == 1 ? " layer" : " layers");
-  return card.layers.empty() ? layers : layers + " · " + std::to_string(card.layers.back().heads) + " heads";
+  if (card.layers.empty()) return layers;
+  const int heads = card.layers.back().heads;
+  return layers + " · " + std::to_string(heads) + (heads == 1 ? " head" : " heads");
 }
 
 }  // namespace
@@ -114,7 +116,8 @@ Actions show_top_bar(const ViewInput& in) {
     paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
   }
   const std::string shape = roomy && !in.app.card.layers.empty() ? bar_shape(in.app.card) : std::string();
-  const std::string title = in.app.card.title.empty() ? "Model" : in.app.card.title;
+  const std::string title =
+      paint.elided(Type::Body, in.app.card.title.empty() ? "Model" : in.app.card.title, paint.px(tight ? 130 : 240));
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
 
   const std::string_view help_key = roomy ? "F1" : "";
