@@ -1,0 +1,48 @@
+#include "app/written.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attnscope {
+
+double written(double value, int digits) {
+  const double units = std::pow(10.0, digits);
+  return std::nearbyint(value * units) / units;  // ties to even, as printf
+}
+
+int exact_digits(Eigen::Ref<const Eigen::RowVectorXf> values, int most) {
+  constexpr double kFloatError = 4e-7;
+  int digits = 0;
+  const auto exact = [&](double value) {
+    return std::abs(written(value, digits) - value) <= kFloatError * std::max(1.0, std::abs(value));
+  };
+  for (const float value : values) {
+    while (digits < most && !exact(static_cast<double>(value))) ++digits;
+  }
+  return digits;
+}
+
+int exact_digits(float value, int most) { return exact_digits(Eigen::RowVectorXf::Constant(1, value), most); }
+
+bool same_written(double a, double b, int digits) {
+  const double units = std::pow(10.0, digits);
+  return std::nearbyint(a * units) == std::nearbyint(b * units);
+}
+
+double written_sum(Eigen::Ref<const Eigen::RowVectorXf> terms, int digits) {
+  double sum = 0;
+  for (const float term : terms) sum += written(static_cast<double>(term), digits);
+  return sum;
+}
+
+int digits_to_add(Eigen::Ref<const Eigen::RowVectorXf> terms, double total, int total_digits, int least) {
+  return least_digits(least, [&](int digits) { return same_written(written_sum(terms, digits), total, total_digits); });
+}
+
+int digits_to_multiply(double a, double b, double product, int product_digits, int least) {
+  return least_digits(least, [&](int digits) {
+    return same_written(written(a, digits) * written(b, digits), product, product_digits);
+  });
+}
+
+}  // namespace attnscope
