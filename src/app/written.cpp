@@ -1,12 +1,24 @@
 #include "app/written.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace attnscope {
 
+namespace {
+
+/// 10^digits, looked up: a long text has tens of thousands of numbers to try.
+double units_of(int digits) {
+  static constexpr std::array<double, 13> kPowers{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+  return kPowers.at(static_cast<std::size_t>(digits));
+}
+
+}  // namespace
+
 double written(double value, int digits) {
-  const double units = std::pow(10.0, digits);
+  const double units = units_of(digits);
   return std::nearbyint(value * units) / units;  // ties to even, as printf
 }
 
@@ -25,7 +37,7 @@ int exact_digits(Eigen::Ref<const Eigen::RowVectorXf> values, int most) {
 int exact_digits(float value, int most) { return exact_digits(Eigen::RowVectorXf::Constant(1, value), most); }
 
 bool same_written(double a, double b, int digits) {
-  const double units = std::pow(10.0, digits);
+  const double units = units_of(digits);
   return std::nearbyint(a * units) == std::nearbyint(b * units);
 }
 
