@@ -119,12 +119,19 @@ struct SaveTo {
 };
 struct CancelLoading {};  ///< the model that was open stays open
 struct CopyFigure {};
+struct CopyWorking {
+  bool csv = false;
+};  ///< every number between the asking word and its output
+struct CopyText {
+  std::string text;
+  std::string what;  ///< "the query vector", to say that it was copied
+};
 struct DismissNotice {};
 struct Quit {};
 
-using Command =
-    std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, DismissNotice, Quit>;
+using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
+                             SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
+                             CopyFigure, CopyWorking, CopyText, DismissNotice, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

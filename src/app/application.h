@@ -66,6 +66,7 @@ class Application {
     std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
     std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard
+    std::function<void(const std::string&)> copy_text;                                  ///< likewise
   };
 
   explicit Application(Options options);

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "app/application_impl.h"
+#include "app/plans/working_text.h"
 #include "app/scene_json.h"
 
 namespace attnscope {
@@ -79,7 +80,8 @@ void Application::Impl::command(const Command& command) {
     settings.touch(now);
   };
   std::visit(Overloaded{
-                 [&](const Undo&) { travel(history.undo()); }, [&](const Redo&) { travel(history.redo()); },
+                 [&](const Undo&) { travel(history.undo()); },
+                 [&](const Redo&) { travel(history.redo()); },
                  [&](const EndGesture&) { history.end_gesture(); },
                  [&](const Play&) { player.play(history.current().step, state.settings.speed, now); },
                  [&](const Pause&) { player.pause(); },
@@ -104,10 +106,17 @@ void Application::Impl::command(const Command& command) {
                    state.panel = show.panel;
                    if (show.panel == Panel::Models || show.panel == Panel::Open) search_models();
                  },
-                 [&](const CancelLoading&) { cancel_loading(); }, [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& where) { save_to(where.path); }, [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const CancelLoading&) { cancel_loading(); },
+                 [&](const OpenPath& which) { open(which.path); },
+                 [&](const SaveTo& where) { save_to(where.path); },
+                 [&](const DismissNotice&) { notices.dismiss(); },
                  [&](const Quit&) { finished = true; },
-                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure
+                 [&](const CopyText& copy) {
+                   if (!options.copy_text) return;
+                   options.copy_text(copy.text);
+                   notices.tell("Copied " + copy.what, now);
+                 },
+                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure, CopyWorking
              },
              command);
 }
@@ -168,6 +177,12 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
       if (!written) return written.error();
       remember_folder_of(file->path);
       return "Exported to " + file->path;
+    }
+  } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
+    const std::optional<QueryInput> input = query_input(state);
+    if (input && options.copy_text) {
+      options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
+      return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
     }
   } else if (options.copy_figure) {
     const Result<Copied> copied = options.copy_figure(state);

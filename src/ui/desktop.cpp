@@ -110,8 +110,10 @@ Status run_desktop(DesktopOptions options) {
 
   Copier copier(screen, options);
   const std::optional<std::string> to_open = options.open;
-  Application app(
-      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); }));
+  Application::Options made =
+      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); });
+  made.copy_text = [&screen](const std::string& text) { screen.window.set_clipboard(text); };
+  Application app(std::move(made));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
   const EndRequests end([] { WindowSystem::wake(); });
 

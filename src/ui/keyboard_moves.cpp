@@ -9,7 +9,9 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "app/timeline.h"
 #include "ui/number_keys.h"
+#include "ui/views/query_depth.h"
 
 namespace attnscope {
 
@@ -54,6 +56,22 @@ Actions compare(const KeyInput& in) {
   return {Edit(SetBeside{in.app.scene})};
 }
 
+Actions step_part(const AppState& app, int by) {
+  const int keys = app.reading ? static_cast<int>(app.reading->shown.tokens.size()) : 1;
+  return {Command(Pause{}), Edit(SetStep{step_by_part(app.scene.step, by, keys)})};
+}
+
+Actions move_key(const KeyInput& in, int by) {
+  const std::vector<int>& order = in.memory.key_order;
+  if (order.empty()) return {};
+  const auto now = std::find(order.begin(), order.end(), in.memory.chosen_key.value_or(-1));
+  const int last = static_cast<int>(order.size()) - 1;
+  const int from = now == order.end() ? (by > 0 ? -1 : last + 1) : static_cast<int>(now - order.begin());
+  in.memory.chosen_key = order[static_cast<std::size_t>(std::clamp(from + by, 0, last))];
+  in.memory.bring_chosen_key = true;
+  return {};
+}
+
 Actions next_pattern(const KeyInput& in) {
   const std::optional<PatternId>& now = in.app.scene.outlined;
   if (!now) return {Edit(SetOutlined{PatternId::Diagonal})};
@@ -68,6 +86,14 @@ Actions choose_meter(const KeyInput& in) {
   const auto id = static_cast<PatternId>(in.memory.meter);
   if (id == PatternId::Spread) return {};
   return {Edit(SetOutlined{in.app.scene.outlined == id ? std::nullopt : std::optional(id)})};
+}
+
+/// The next stage in depth, where the query view has room for one.
+Actions choose_stage(const KeyInput& in) {
+  const float step = in.app.scene.step;
+  const int next = (static_cast<int>(stage_in_depth(in.memory, step)) + 1) % kStageCount;
+  in.memory.depth = choose_depth(static_cast<Stage>(next), step);
+  return {};
 }
 
 std::optional<Actions> scroll_sheet(const Chord& chord, const KeyInput& in) {
@@ -130,7 +156,8 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     case Focus::Scale:
       return move_scale(in.app, along - down);
     case Focus::Timeline:
-      return Actions{Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(along + down)})};
+      if (enter) return choose_stage(in);
+      return down != 0 ? move_key(in, down) : step_part(in.app, along);
     case Focus::Patterns:
       in.memory.meter = std::clamp(in.memory.meter + along + down, 0, static_cast<int>(kPatterns.size()) - 1);
       return enter ? choose_meter(in) : Actions{};

@@ -42,6 +42,7 @@ Actions leave(const KeyInput& in) {
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
   in.memory.focus_visible = false;
+  in.memory.chosen_key.reset();
   if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
   if (in.memory.focus == Focus::Sentence || in.memory.focus == Focus::Numbers) in.memory.focus = Focus::Words;
   return {};
@@ -90,6 +91,11 @@ Actions step_speed(const KeyInput& in) {
 }
 
 /// Closer to the asking word, or further away.
+template <bool csv>
+Actions copy_working(const KeyInput&) {
+  return {Command(CopyWorking{csv})};
+}
+
 template <int by>
 Actions zoom(const KeyInput& in) {
   const int n = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
@@ -200,8 +206,8 @@ const std::array kShortcuts{
 
     Shortcut{{kNoMods, GLFW_KEY_O}, KeyGroup::Animation, "Keys in order or by share", &next_order},
     Shortcut{{kNoMods, GLFW_KEY_SPACE}, KeyGroup::Animation, "Play or pause", &play_or_pause},
-    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
-    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
+    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A part of the working back", &step_timeline<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A part of the working on", &step_timeline<1>},
 
     opens<Panel::Help>({kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", true),
     opens<Panel::Commands>({kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", true),
@@ -218,6 +224,8 @@ const std::array kShortcuts{
     opens<Panel::Open>({kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", true),
     opens<Panel::Save>({kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", true),
     opens<Panel::Export>({kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", true),
+    Shortcut{{kCtrl, GLFW_KEY_C}, KeyGroup::Program, "Copy the working as text", &copy_working<false>},
+    Shortcut{{kCtrl | kAlt, GLFW_KEY_C}, KeyGroup::Program, "Copy the working as CSV", &copy_working<true>},
     Shortcut{
         {kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the figure and its numbers", &command<CopyFigure>, true},
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/application.h"
 #include "app/plans/heatmap_plan.h"
@@ -53,6 +54,12 @@ struct AboutPage {
   float unit = 0;
 };
 
+/// The stage of the query view that somebody chose to see in depth, until the timeline enters another.
+struct DepthChoice {
+  int stage = -1;   ///< -1: none
+  int moment = -1;  ///< the stage that the timeline was in
+};
+
 /// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
 /// number.
 struct UiMemory {
@@ -65,7 +72,12 @@ struct UiMemory {
   bool sentence_editable = true;        ///< false where Dear ImGui cannot hold every character of it at once
   std::optional<int> hovered_key;       ///< a key that the pointer is on, wherever it is drawn
   std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
-  std::optional<int> previewed_query;   ///< the chip that the pointer is on: where it would look if it asked
+  std::optional<int> chosen_key;        ///< the key whose working is shown while the pointer is on none
+  bool bring_chosen_key = false;        ///< scroll so that it is on view
+  std::vector<int> key_order;           ///< the query view's keys from top to bottom, as drawn last
+  DepthChoice depth;
+  int dimension = -1;                  ///< of the output, whose sum is written out; -1: the largest
+  std::optional<int> previewed_query;  ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;
   int region_tokens = 0;               ///< the map's size that the region was chosen for
