@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/present/lecture.h"
+#include "app/present/presentation.h"
 #include "app/scene.h"
 #include "core/colour_map.h"
 
@@ -74,7 +76,22 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas };
+enum class Panel : std::uint8_t {
+  None,
+  Help,
+  About,
+  Examples,
+  Models,
+  Export,
+  Open,
+  Save,
+  Commands,
+  Atlas,
+  Lecture,
+  SaveLecture,
+  ExportLecture,
+  Film
+};
 
 struct Undo {};
 struct Redo {};
@@ -113,12 +130,45 @@ struct SaveTo {
 };
 struct CancelLoading {};  ///< the model that was open stays open
 struct CopyFigure {};
+struct CopyDescription {};  ///< what is shown, in sentences
 struct DismissNotice {};
+
+// Lectures: to build one is an edit of the Lecture, to walk through one puts its Scenes on the screen.
+
+struct ChangeLecture {
+  LectureEdit edit;
+};
+struct SaveLectureTo {
+  std::string path;
+};
+struct ExportLectureTo {
+  std::string path;
+};  ///< as a PDF, one page a scene
+struct FilmTo {
+  std::string path;
+};  ///< the animation of the scene that is shown
+struct CancelWork {};
+/// From this scene of the lecture, counted from 0; without a lecture the scene that is shown. What is shown now comes
+/// back with StopPresenting, with its history.
+struct StartPresenting {
+  int scene = 0;
+};
+struct StopPresenting {};
+struct Present {
+  PresentMove move;
+};
+struct PresentScene {
+  int scene = 0;
+};
+/// What is presented becomes the lecture's scene.
+struct KeepScene {};
 struct Quit {};
 
 using Command =
     std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, DismissNotice, Quit>;
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, CopyDescription,
+                 DismissNotice, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork, StartPresenting,
+                 StopPresenting, Present, PresentScene, KeepScene, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

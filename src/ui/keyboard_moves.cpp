@@ -9,6 +9,7 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "ui/present/keys.h"
 
 namespace attnscope {
 
@@ -98,6 +99,7 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
+  if (in.app.panel == Panel::Lecture) return run_lecture_key(chord, in);
   if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
   if (in.app.panel != Panel::None && !atlas && !palette) return scroll_sheet(chord, in);
   if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
