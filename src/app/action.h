@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/present/lecture.h"
+#include "app/present/presentation.h"
 #include "app/scene.h"
 #include "app/worked_edit.h"
 #include "core/colour_map.h"
@@ -80,7 +82,22 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas };
+enum class Panel : std::uint8_t {
+  None,
+  Help,
+  About,
+  Examples,
+  Models,
+  Export,
+  Open,
+  Save,
+  Commands,
+  Atlas,
+  Lecture,
+  SaveLecture,
+  ExportLecture,
+  Film
+};
 
 struct Undo {};
 struct Redo {};
@@ -126,12 +143,45 @@ struct CopyText {
   std::string text;
   std::string what;  ///< "the query vector", to say that it was copied
 };
+struct CopyDescription {};  ///< what is shown, in sentences
 struct DismissNotice {};
+
+// Lectures: to build one is an edit of the Lecture, to walk through one puts its Scenes on the screen.
+
+struct ChangeLecture {
+  LectureEdit edit;
+};
+struct SaveLectureTo {
+  std::string path;
+};
+struct ExportLectureTo {
+  std::string path;
+};  ///< as a PDF, one page a scene
+struct FilmTo {
+  std::string path;
+};  ///< the animation of the scene that is shown
+struct CancelWork {};
+/// From this scene of the lecture, counted from 0; without a lecture the scene that is shown. What is shown now comes
+/// back with StopPresenting, with its history.
+struct StartPresenting {
+  int scene = 0;
+};
+struct StopPresenting {};
+struct Present {
+  PresentMove move;
+};
+struct PresentScene {
+  int scene = 0;
+};
+/// What is presented becomes the lecture's scene.
+struct KeepScene {};
 struct Quit {};
 
-using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
-                             SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
-                             CopyFigure, CopyWorking, CopyText, DismissNotice, Quit>;
+using Command =
+    std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, CopyWorking, CopyText,
+                 CopyDescription, DismissNotice, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork,
+                 StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

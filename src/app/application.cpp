@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/application_impl.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 #include "app/settings_json.h"
 
@@ -60,6 +61,10 @@ Application::Impl::Impl(Options given)
       history(first_scene()),
       session(options.state_file),
       settings(options.settings_file),
+      lecture_file(options.state_file.empty() ? std::filesystem::path()
+                                              : options.state_file.parent_path() / "lecture.json"),
+      work(options.wake),
+      gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake) {
   restore_files();
   state.sources = options.sources;
@@ -73,6 +78,7 @@ Application::Impl::Impl(Options given)
 
 void Application::Impl::restore_files() {
   const bool only_window = session.claim();
+  lecture_file.share_claim(session);
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
   std::error_code ignored;
   if (!std::filesystem::is_directory(state.settings.folder, ignored)) {
@@ -85,6 +91,10 @@ void Application::Impl::restore_files() {
   }
   if (scene) take_numbers(options.worked, *scene);
   if (scene) history = History(*std::move(scene));
+  if (auto left = restore(lecture_file, &lecture_from_json, "lecture", notices)) {
+    lecture = LectureHistory(*std::move(left));
+    state.lecture = lecture.current();
+  }
   if (!only_window) notices.remind("Another attnscope is open: this one is saved once that one is closed");
 }
 
@@ -93,7 +103,9 @@ bool Application::Impl::update(Seconds at) {
   take_outcome();
   take_outcome_beside();
   take_offered();
+  take_work();
   follow_loading();
+  follow_pictures();
   changed |= animate();
   changed |= notices.update(now);
   if (changed) follow();
@@ -253,7 +265,8 @@ void Application::Impl::save_what_is_due() {
     }
     if (file.due() && now >= *file.due()) file.begin_save(to_json(value), now, options.wake);
   };
-  save_if_due(session, history.current(), "session");
+  save_if_due(session, kept_scene(), "session");
+  save_if_due(lecture_file, lecture.current(), "lecture");
   save_if_due(settings, state.settings, "settings");
 }
 
@@ -267,6 +280,7 @@ void Application::Impl::publish() {
   earlier(state.wake_at, notices.until());
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
+  earlier(state.wake_at, lecture_file.due());
   state.searching = search.busy();
   const bool opens = state.busy && viewer.model() != state.scene.model;
   if (opens) earlier(state.wake_at, std::optional(now + kLoadingPause));
@@ -285,6 +299,11 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     return true;
   };
   if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
+  while (gallery.busy()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0 || !gallery.wait(left)) return false;
+    update(now);
+  }
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
@@ -301,9 +320,11 @@ void Application::Impl::finish_moving() {
 }
 
 Status Application::Impl::save() {
-  const Status session_saved = session.save(to_json(history.current()));
-  const Status settings_saved = settings.save(to_json(state.settings));
-  return session_saved ? settings_saved : session_saved;
+  Status saved = session.save(to_json(kept_scene()));
+  for (Status also : {lecture_file.save(to_json(lecture.current())), settings.save(to_json(state.settings))}) {
+    if (saved) saved = std::move(also);
+  }
+  return saved;
 }
 
 }  // namespace attnscope

@@ -3,7 +3,10 @@
 #include <system_error>
 
 #include "app/application_impl.h"
+#include "app/describe.h"
+#include "app/json_document.h"
 #include "app/plans/working_text.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 
 namespace attnscope {
@@ -70,18 +73,13 @@ void Application::Impl::edit(const Edit& asked) {
 }
 
 void Application::Impl::command(const Command& command) {
-  const auto travel = [&](bool moved) {
-    if (!moved) return;
-    player.seek(history.current().step, now);
-    session.touch(now);
-  };
   const auto prefer = [&](auto& setting, auto value) {
     setting = value;
     settings.touch(now);
   };
   std::visit(Overloaded{
-                 [&](const Undo&) { travel(history.undo()); },
-                 [&](const Redo&) { travel(history.redo()); },
+                 [&](const Undo&) { undo(true); },
+                 [&](const Redo&) { undo(false); },
                  [&](const EndGesture&) { history.end_gesture(); },
                  [&](const Play&) { player.play(history.current().step, state.settings.speed, now); },
                  [&](const Pause&) { player.pause(); },
@@ -103,6 +101,7 @@ void Application::Impl::command(const Command& command) {
                    prefer(state.settings.window_height, std::clamp(set.height, 1, kMaxWindowSide));
                  },
                  [&](const ShowPanel& show) {
+                   if (state.presenting) return;  // nothing pops up in front of a room
                    state.panel = show.panel;
                    if (show.panel == Panel::Models || show.panel == Panel::Open) search_models();
                  },
@@ -110,13 +109,28 @@ void Application::Impl::command(const Command& command) {
                  [&](const OpenPath& which) { open(which.path); },
                  [&](const SaveTo& where) { save_to(where.path); },
                  [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const ChangeLecture& change) { change_lecture(change.edit); },
+                 [&](const SaveLectureTo& where) { save_lecture_to(where.path); },
+                 [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
+                 [&](const FilmTo& where) { film_to(where.path); },
+                 [&](const CancelWork&) { work.cancel(); },
+                 [&](const StartPresenting& start) { start_presenting(start.scene); },
+                 [&](const StopPresenting&) { stop_presenting(); },
+                 [&](const Present& step) {
+                   if (state.presenting) present(moved(*state.presenting, step.move));
+                 },
+                 [&](const PresentScene& go) {
+                   if (state.presenting) present(at_scene(*state.presenting, go.scene));
+                 },
+                 [&](const KeepScene&) { keep_scene(); },
                  [&](const Quit&) { finished = true; },
                  [&](const CopyText& copy) {
                    if (!options.copy_text) return;
                    options.copy_text(copy.text);
                    notices.tell("Copied " + copy.what, now);
                  },
-                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure, CopyWorking
+                 // ExportTo, CopyFigure, CopyWorking, CopyDescription
+                 [&](const auto& figure) { postponed.emplace_back(figure); },
              },
              command);
 }
@@ -129,6 +143,8 @@ void Application::Impl::open(const std::filesystem::path& path) {
   } else if (whole.extension() != ".json") {
     remember_folder_of(whole);
     edit(SetModel{whole.string()});
+  } else if (format_of_file(whole) == kLectureFormat) {
+    open_lecture(whole);
   } else if (const Result<Scene> scene = load_scene(whole)) {
     remember_folder_of(whole);
     edit(SetScene{*scene});
@@ -183,6 +199,11 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
     if (input && options.copy_text) {
       options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
       return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
+    }
+  } else if (std::holds_alternative<CopyDescription>(command)) {
+    if (options.copy_text) {
+      options.copy_text(describe(state));
+      return std::string("Copied a description in words");
     }
   } else if (options.copy_figure) {
     const Result<Copied> copied = options.copy_figure(state);

@@ -54,15 +54,17 @@ Result<std::string> csv(const HeadReport& report) {
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
-constexpr std::array<std::string_view, 3> kAttendFormats{"table", "json", "csv"};
-constexpr std::array<Result<std::string> (*)(const HeadReport&), 3> kAttendWriters{&table, &json, &csv};
+Result<std::string> text(const HeadReport& report) { return description_of(report); }
+
+constexpr std::array<std::string_view, 4> kAttendFormats{"table", "json", "csv", "text"};
+constexpr std::array<Result<std::string> (*)(const HeadReport&), 4> kAttendWriters{&table, &json, &csv, &text};
 
 }  // namespace
 
 std::vector<Option> attend_options() {
   std::vector<Option> options = reading_options();
   for (const Option& option : look_options()) options.push_back(option);
-  options.push_back({"--format", "FORMAT", "table (default), json or csv"});
+  options.push_back({"--format", "FORMAT", "table (default), json, csv, or text: a description in sentences"});
   return options;
 }
 
@@ -73,9 +75,9 @@ Status attend(const Values& values, const Context& context) {
   if (!prepared) return prepared.error();
   const Result<HeadReport> report = report_head(*prepared);
   if (!report) return report.error();
-  const Result<std::string> text = kAttendWriters[*format](*report);
-  if (!text) return text.error();
-  context.out << *text;
+  const Result<std::string> written = kAttendWriters[*format](*report);
+  if (!written) return written.error();
+  context.out << *written;
   return {};
 }
 

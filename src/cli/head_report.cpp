@@ -1,5 +1,7 @@
 #include "cli/head_report.h"
 
+#include "app/describe.h"
+#include "app/plans/heads_plan.h"
 #include "app/reading.h"
 #include "text/unicode.h"
 
@@ -36,6 +38,7 @@ Result<HeadReport> report_head(const Prepared& prepared) {
                     .tokens = shown.tokens,
                     .view = look_through(*computed, shown, shown).shown,
                     .place = place,
+                    .role = role_text(prepared.source->card(), place),
                     .query = asking_row(prepared.scene.query, prepared.encoding.tokens, shown)};
 }
 
@@ -50,7 +53,20 @@ Result<HeadReport> report_head(const AppState& state) {
                     .tokens = state.reading->shown.tokens,
                     .view = state.view,
                     .place = state.head,
+                    .role = role_text(state.card, state.head),
                     .query = state.query};
+}
+
+std::string description_of(const HeadReport& report) {
+  return describe({.question = report.scene,
+                   .model = report.model,
+                   .place = report.place,
+                   .role = report.role,
+                   .tokens = report.tokens,
+                   .query = report.query,
+                   .view = *report.view,
+                   .native_mask = report.head().mask,
+                   .patterns = score_patterns(*report.view)});
 }
 
 std::vector<std::string> token_texts(const std::vector<Token>& tokens) {

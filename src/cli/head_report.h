@@ -19,7 +19,8 @@ struct HeadReport {
   std::vector<Token> tokens;             ///< as they are shown
   std::shared_ptr<const HeadView> view;  ///< by these tokens
   HeadPlace place;
-  int query = 0;  ///< the asking one of these tokens, counted from 0
+  std::string role = {};  ///< the question that training gave the head
+  int query = 0;          ///< the asking one of these tokens, counted from 0
 
   [[nodiscard]] const HeadTrace& head() const {
     return trace->layers[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
@@ -36,6 +37,9 @@ Result<HeadReport> report_head(const Prepared& prepared);
 
 /// What the window shows. Errors  InvalidArgument where it shows no token.
 Result<HeadReport> report_head(const AppState& state);
+
+/// The picture in sentences: see describe().
+std::string description_of(const HeadReport& report);
 
 /// What each token shows, as UTF-8: a token that is half a character becomes U+FFFD.
 std::vector<std::string> token_texts(const std::vector<Token>& tokens);

@@ -11,6 +11,7 @@
 #include "app/swaps.h"
 #include "app/timeline.h"
 #include "ui/number_keys.h"
+#include "ui/present/keys.h"
 #include "ui/views/query_depth.h"
 
 namespace attnscope {
@@ -125,6 +126,7 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
+  if (in.app.panel == Panel::Lecture) return run_lecture_key(chord, in);
   if (in.memory.sentence_active) return std::nullopt;
   if (in.memory.focus == Focus::Numbers && in.app.panel == Panel::None) {
     if (std::optional<Actions> asked = run_numbers(chord, in)) return asked;

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "app/plans/present_plan.h"
 #include "ui/loading.h"
 #include "ui/notice.h"
 #include "ui/panels.h"
+#include "ui/present/keys.h"
+#include "ui/present/screen.h"
 #include "ui/views/views.h"
 
 namespace attnscope {
@@ -46,7 +49,9 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const float height = static_cast<float>(framebuffer.height) / density;
   const float chosen = display_scale / density * app.settings.ui_scale;
   // However large a person wants it, the screen has to fit the window.
-  const float unit = std::min(chosen * growth(width / chosen, height / chosen), largest_unit(width, height));
+  const float wanted = app.presenting ? present_unit(width, height) * app.settings.ui_scale
+                                      : chosen * growth(width / chosen, height / chosen);
+  const float unit = std::min(wanted, largest_unit(width, height));
   host_.begin_frame(framebuffer, density, unit);
   gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
   const Palette& colours = palette(app.settings.theme);
@@ -61,8 +66,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   Actions actions = std::exchange(pending_, {});
   for (const Chord& chord : host_.take_keys()) {
     const KeyInput in{app, memory_};
-    std::optional<Actions> asked = run_focused(chord, in);
-    if (!asked) asked = run_shortcut(chord, in);
+    std::optional<Actions> asked = app.presenting ? run_present_key(chord, in) : run_focused(chord, in);
+    if (!asked && !app.presenting) asked = run_shortcut(chord, in);
     if (!asked) continue;
     if (memory_.take_sentence_focus || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
     append(actions, std::move(*asked));
@@ -76,22 +81,22 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("attnscope", nullptr, kScreenFlags);
-  const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
-  for (const ViewRow& view : kViews) {
-    const Rect area = layout_.*view.area;
-    if (area.h <= 0) continue;
-    ImGui::PushID(view.key.data());
-    paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
-    append(actions, view.show({app, area, paint, gpu_, memory_, now}));
-    paint.list()->PopClipRect();
-    ImGui::PopID();
-  }
+  const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit, app.presenting.has_value());
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
+  if (app.presenting) {
+    append(actions, show_presentation(whole));
+  } else {
+    for (const ViewRow& view : kViews)
+      append(actions, show_part(whole, view.key.data(), view.show, layout_.*view.area));
+  }
   ImGui::End();
   ImGui::PopStyleVar(3);
-  append(actions, show_notice(whole, layout_));
-  append(actions, show_panel(whole));
-  append(actions, show_loading(whole));
+  if (!app.presenting) {  // nothing pops up in front of a room
+    append(actions, show_notice(whole, layout_));
+    append(actions, show_panel(whole));
+    append(actions, show_loading(whole));
+  }
+  due_ = presentation_due(app, memory_, now);
 
   host_.end_frame(colours.background);
   if (frames_due_ > 0) --frames_due_;

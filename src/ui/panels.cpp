@@ -10,6 +10,8 @@
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
 #include "ui/model_list.h"
+#include "ui/present/keys.h"
+#include "ui/present/lecture_panel.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets.h"
@@ -25,10 +27,10 @@ Actions show_help(const ViewInput& in) {
     std::array<float, 2> y{area.y, area.y};
     std::optional<KeyGroup> group;
     std::size_t side = 0;
-    for (const Shortcut& shortcut : shortcuts()) {
+    const auto list = [&](const Shortcut& shortcut) {
       if (group != shortcut.group) {
         group = shortcut.group;
-        side = shortcut.group >= KeyGroup::Numbers ? 1 : 0;
+        side = shortcut.group >= KeyGroup::Numbers && shortcut.group != KeyGroup::Present ? 1 : 0;
         paint.text_in(Type::SmallStrong, {area.x + static_cast<float>(side) * column, y[side], column, paint.px(26)},
                       Align::Left, c.query, group_title(*group));
         y[side] += paint.px(26);
@@ -37,7 +39,9 @@ Actions show_help(const ViewInput& in) {
       paint.text_in(Type::Mono, take_left(row, paint.px(118)), Align::Left, c.text, chord_text(shortcut.chord));
       paint.text_in(Type::Small, row, Align::Left, c.muted, shortcut.title);
       y[side] += line;
-    }
+    };
+    for (const Shortcut& shortcut : shortcuts()) list(shortcut);
+    for (const Shortcut& shortcut : present_shortcuts()) list(shortcut);
     const std::array<std::string_view, 5> more{
         "Digits: that word asks", "By hand: type in a cell; Shift+↑↓ nudges; Ctrl+←→ other table",
         "Arrows, Enter: in the part that Tab chose", "Map: wheel zooms, drag moves, double click shows all",
@@ -154,6 +158,14 @@ Actions show_panel(const ViewInput& in) {
       return show_open(in);
     case Panel::Save:
       return show_save(in);
+    case Panel::Lecture:
+      return show_lecture(in);
+    case Panel::SaveLecture:
+      return show_save_lecture(in);
+    case Panel::ExportLecture:
+      return show_export_lecture(in);
+    case Panel::Film:
+      return show_film(in);
   }
   return {};
 }

@@ -10,6 +10,7 @@
 #include "app/plans/heatmap_plan.h"
 #include "ui/keyboard_moves.h"
 #include "ui/number_keys.h"
+#include "ui/present/keys.h"
 
 namespace attnscope {
 namespace {
@@ -31,6 +32,7 @@ Actions command(const KeyInput&) {
 }
 
 Actions edit_sentence(const KeyInput& in) {
+  if (in.app.presenting) return {};  // there is no field
   in.memory.take_sentence_focus = true;
   in.memory.focus = Focus::Sentence;
   return {};
@@ -38,6 +40,11 @@ Actions edit_sentence(const KeyInput& in) {
 
 Actions leave(const KeyInput& in) {
   if (in.app.loading) return {Command(CancelLoading{})};
+  if (in.app.work) return {Command(CancelWork{})};
+  if (in.memory.lecture.typing()) {
+    ImGui::SetWindowFocus(nullptr);
+    return {};
+  }
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
@@ -110,6 +117,9 @@ Actions zoom(const KeyInput& in) {
   in.memory.region_tokens = n;
   return {};
 }
+
+Actions present(const KeyInput&) { return {Command(StartPresenting{})}; }
+Actions present_from_here(const KeyInput& in) { return {Command(StartPresenting{in.memory.lecture.row})}; }
 
 template <MaskKind kind>
 Actions choose_mask(const KeyInput& in) {
@@ -209,6 +219,10 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A part of the working back", &step_timeline<-1>},
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A part of the working on", &step_timeline<1>},
 
+    Shortcut{{kNoMods, GLFW_KEY_F5}, KeyGroup::Program, "Present: full screen", &present, true},
+    Shortcut{{kShift, GLFW_KEY_F5}, KeyGroup::Program, "Present from the chosen scene", &present_from_here, true},
+    opens<Panel::Lecture>({kNoMods, GLFW_KEY_L}, KeyGroup::Program, "Lecture: scenes and notes"),
+    Shortcut{{kNoMods, GLFW_KEY_V}, KeyGroup::Program, "Add this view to the lecture", &add_view},
     opens<Panel::Help>({kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", true),
     opens<Panel::Commands>({kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", true),
     Shortcut{{kNoMods, GLFW_KEY_TAB}, KeyGroup::Program, "Next part of the screen", &move_focus<1>, true},
@@ -235,6 +249,10 @@ const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
     NamedCommand{"Models", &toggle<Panel::Models>},
+    NamedCommand{"Save the lecture", &toggle<Panel::SaveLecture>},
+    NamedCommand{"Export the lecture as a PDF", &toggle<Panel::ExportLecture>},
+    NamedCommand{"Export the animation as a film", &toggle<Panel::Film>},
+    NamedCommand{"Copy a description of the picture in words", &command<CopyDescription>},
     NamedCommand{"About this model", &toggle<Panel::About>},
     NamedCommand{"By hand: all weights of the asking word equal", &even_out},
     NamedCommand{"By hand: one table for Q, K and V, or three", &toggle_tied},
@@ -277,19 +295,23 @@ std::string_view group_title(KeyGroup group) {
       return "Animation";
     case KeyGroup::Program:
       return "Program";
+    case KeyGroup::Present:
+      return "While presenting";
   }
   return "";
 }
 
 bool has_field(Panel panel) {
-  return panel == Panel::Commands || panel == Panel::Export || panel == Panel::Open || panel == Panel::Save;
+  constexpr std::array kWithField{Panel::Commands,    Panel::Export,        Panel::Open, Panel::Save,
+                                  Panel::SaveLecture, Panel::ExportLecture, Panel::Film};
+  return std::ranges::find(kWithField, panel) != kWithField.end();
 }
 
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
   const bool typing = in.memory.sentence_active || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
-    const bool closes = in_panel && shortcut.opens == in.app.panel;
+    const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }
   return std::nullopt;

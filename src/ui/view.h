@@ -10,6 +10,7 @@
 #include "ui/layout.h"
 #include "ui/page.h"
 #include "ui/paint.h"
+#include "ui/text_field.h"
 
 namespace attnscope {
 
@@ -43,6 +44,15 @@ struct PathField {
   std::string replaces;      ///< the path of a file that is there already, which the next Enter replaces
   bool take_focus = false;   ///< put the caret into the field at the next frame
   bool select_stem = false;  ///< and select the file's name without its ending
+};
+
+/// What the lecture's panel remembers.
+struct LectureMemory {
+  int row = 0;             ///< the chosen scene, counted from 0
+  bool row_moved = false;  ///< by the keyboard, so that it has to be brought into view
+  TextField title, notes;
+
+  [[nodiscard]] bool typing() const { return title.active || notes.active; }
 };
 
 /// A model's card as it was read and laid out last, for one unit and the width that it says.
@@ -89,12 +99,16 @@ struct UiMemory {
   std::optional<HeadPlace> atlas_head;  ///< the head that the atlas has been scrolled to
   int meter = 0;                        ///< the meter that the keyboard stands on
   NumberCursor numbers;
-  PathField open_path, save_path, export_path;
+  PathField open_path, save_path, export_path, save_lecture_path, export_lecture_path, film_path;
   AboutPage about;
   std::string palette;         ///< what was typed into the command palette
   int scroll_lines = 0;        ///< by which the keyboard asked the open sheet to scroll
   int palette_row = 0;         ///< of those found, the one that Enter runs
   bool palette_moved = false;  ///< by the keyboard, so that it has to be brought into view
+  LectureMemory lecture;
+  Point spot{-1e6F, -1e6F};   ///< where the pointer was last, while something is presented
+  Seconds spot_moved = -1e6;  ///< when it moved last
+  int listed_scene = -1;      ///< the scene that the presented list was scrolled to
 };
 
 /// What a view gets: const state, a place, something to paint with, and its memory.
@@ -106,6 +120,9 @@ struct ViewInput {
   UiMemory& memory;
   Seconds now = 0;
 };
+
+/// Shows a part of the screen in its place and nowhere else. key: stable.
+Actions show_part(const ViewInput& whole, const char* key, Actions (*show)(const ViewInput&), const Rect& area);
 
 /// What the pointer does on a rectangle.
 struct Touch {
@@ -120,7 +137,7 @@ struct Touch {
 Touch touch(const char* id, const Rect& rect);
 Touch touch(int id, const Rect& rect);
 
-/// A tooltip of one or more lines beside the pointer.
+/// A tooltip of one or more lines beside the pointer; none while something is presented.
 void tooltip(const Paint& paint, std::string_view text, Type type = Type::Small);
 
 /// The ring round the part that the keyboard acts on.

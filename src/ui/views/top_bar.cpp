@@ -121,7 +121,12 @@ Actions show_top_bar(const ViewInput& in) {
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
 
   const std::string_view help_key = roomy ? "F1" : "";
-  if (button(paint, "help", from_right(button_width(paint, "Help", help_key)), "Help", help_key)) open(Panel::Help);
+  const std::string_view help = tight ? "?" : "Help";
+  if (button(paint, "help", from_right(button_width(paint, help, help_key)), help, help_key)) open(Panel::Help);
+  const std::string_view present_key = roomy ? "F5" : "";
+  if (button(paint, "present", from_right(button_width(paint, "Present", present_key)), "Present", present_key)) {
+    actions.emplace_back(Command(StartPresenting{}));
+  }
   if (button(paint, "export", from_right(button_width(paint, "Export")), "Export")) open(Panel::Export);
   if (button(paint, "compare", from_right(button_width(paint, "Compare")), "Compare")) {
     const Actions compared = compare({in.app, in.memory});
