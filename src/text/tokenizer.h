@@ -53,6 +53,8 @@ class Tokenizer {
 
   /// The largest id that encode() can give: an embedding table needs one row more.
   [[nodiscard]] int largest_id() const;
+  /// How the token of this id is written in the vocabulary; empty where there is none.
+  [[nodiscard]] std::string piece_of(int id) const;
   [[nodiscard]] const TokenizerParts& parts() const { return parts_; }
 
  private:

@@ -21,7 +21,7 @@ struct HeadQuestion {
 
   [[nodiscard]] QueryPlan plan(int query, float step = kTimelineEnd) const {
     const ShownTokens shown = show_through(trace.tokens, {});
-    return plan_query({head, shown, view, view, view}, query, step, view.weights.row(query));
+    return plan_query({head, shown, shown, view, view, view}, query, step, view.weights.row(query));
   }
   [[nodiscard]] int size() const { return trace.size(); }
 };
@@ -30,7 +30,9 @@ HeadQuestion question(std::vector<Token> tokens, const Matrix& q, const Matrix& 
                       const LookOptions& options) {
   Result<HeadView> view = look(q, k, options);
   EXPECT_TRUE(view.ok());
-  return {{.tokens = std::move(tokens), .layers = {}}, {q, k, v, options.scale, options.mask}, std::move(*view)};
+  return {{.tokens = std::move(tokens), .layers = {}},
+          {q, k, v, options.scale, options.mask, options.bias},
+          std::move(*view)};
 }
 
 HeadQuestion random_question(int n, const Mask& mask, float scale, std::uint32_t seed) {
