@@ -9,8 +9,9 @@ struct Layout {
   Rect top_bar, chips, heatmap, meters, heads, query, scale;
 };
 
-/// unit: one unscaled pixel; chips_height: what the sentence needs (the rest of the screen gives way, within reason).
-Layout plan_layout(float width, float height, float unit, float chips_height);
+/// unit: one unscaled pixel; chips_height: what the sentence needs (the rest of the screen gives way, within reason);
+/// texts: how many fields for texts there are.
+Layout plan_layout(float width, float height, float unit, float chips_height, int texts = 1);
 
 /// How much larger than designed everything is drawn on a large window, so that a projector or a 4K screen is filled
 /// with larger type rather than with empty space. Sizes before any scale, in unscaled pixels.

@@ -24,7 +24,9 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   };
   std::vector<Part> formula{{"softmax( ", c.muted},     {"q", c.query}, {"·", c.muted}, {"k", c.key},
                             {" × scale ) · ", c.muted}, {"v", c.value}};
-  if (in.app.reading->shown.joins) formula = {{"keys summed, queries averaged", c.warn}};
+  if (in.app.view->bias.size() > 0) formula[4].text = " × scale + bias ) · ";
+  if (in.app.reading->shown().joins || in.app.reading->keys().joins)
+    formula = {{"keys summed, queries averaged", c.warn}};
   float formula_width = 0;
   for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
   const float before = paint.width(Type::Title, "How ");
@@ -43,7 +45,7 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   paint.text_in(Type::Title, header, Align::Left, c.text, " reads the sentence");
 }
 
-void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight) {
+void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight, bool biased) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const auto head = [&](const ColumnSpan& column, std::string_view strong, std::string_view plain) {
@@ -61,7 +63,7 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
       in.memory.keys_by_weight = !by_weight;
     }
   }
-  head(at.score, "1 Score", "q·k × scale");
+  head(at.score, "1 Score", biased ? "q·k × scale + bias" : "q·k × scale");
   head(at.softmax, "2 Softmax", "share of 100 %");
   head(at.blend, "3 Blend", "share × value");
 }
@@ -77,8 +79,9 @@ void show_working(const ViewInput& in, const QueryInput& head, const QueryPlan& 
     if (row.softmax_reveal > 0.5F) chain = joined_text(head, in.app.query, row);
   } else if (row.score_reveal > 0.5F) {
     // As many digits as it takes for the last one shown to come out by hand.
+    const std::string bias = plan.biased ? bias_text(head.view, in.app.query, row.key) : std::string();
     const std::string logit =
-        fixed_number(row.score, 3) + " × " + fixed_number(plan.scale, 5) + " = " + fixed_number(row.logit, 3);
+        fixed_number(row.score, 3) + " × " + fixed_number(plan.scale, 5) + bias + " = " + fixed_number(row.logit, 3);
     const std::string share = " ÷ " + fixed_number(plan.exponential_sum, 4) + " = " + percent_text(row.weight);
     const std::string softmax = "   e^(" + fixed_number(row.logit, 3) + " − " + fixed_number(plan.largest_logit, 3) +
                                 ") = " + fixed_number(row.exponential, 4) + "  " + share;
@@ -87,7 +90,7 @@ void show_working(const ViewInput& in, const QueryInput& head, const QueryPlan& 
     chain = row.softmax_reveal > 0.5F ? logit + shown : logit;
   }
   Rect rest = place;
-  const std::string& word = head.shown.tokens[static_cast<std::size_t>(row.key)].text;
+  const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
   const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
   in.paint.text_in(Type::SmallStrong, take_left(rest, word_width + in.paint.px(12)), Align::Left, c.text, word);
   in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
@@ -146,7 +149,7 @@ void show_asking(const ViewInput& in, const QueryColumns& at, const QueryInput& 
       tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
     }
   }
-  if (head.shown.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
+  if (head.keys.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
   paint.text_in(Type::Small, rest, Align::Left, c.muted, said);
 }
 
@@ -188,9 +191,11 @@ Actions show_query(const ViewInput& in) {
                   in.app.busy ? "" : "Nothing to read yet.");
     return {};
   }
-  const ShownTokens& shown = in.app.reading->shown;
+  const ShownTokens& shown = in.app.reading->shown();
+  const ShownTokens& keys = in.app.reading->keys();
   const QueryInput head{.head = *find_head(in.app.reading.get(), in.app.head),
                         .shown = shown,
+                        .keys = keys,
                         .computed = *in.app.computed,
                         .pieces = *in.app.pieces,
                         .view = *in.app.view};
@@ -205,14 +210,14 @@ Actions show_query(const ViewInput& in) {
   take_bottom(area, paint.px(4));
 
   // Where not all keys fit, the heaviest come first unless somebody wants them in order.
-  const bool fits = area.h / static_cast<float>(shown.tokens.size()) >= paint.px(kLeastRow);
+  const bool fits = area.h / static_cast<float>(keys.tokens.size()) >= paint.px(kLeastRow);
   const bool by_weight = in.memory.keys_by_weight.value_or(!fits);
   const QueryPlan plan =
       plan_query(head, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query), by_weight);
 
   show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text);
   show_asking(in, columns, head, plan, asking);
-  show_heads_of_columns(in, columns, heads, by_weight);
+  show_heads_of_columns(in, columns, heads, by_weight, plan.biased);
   show_query_rows(in, columns, plan, head, area);
   const QueryRow& worked = row_of(plan, in.memory.hovered_key);
   paint.line({working.x, working.y}, {working.right(), working.y}, c.line);

@@ -21,7 +21,7 @@ std::string padded(float value) {
 /// q·k dimension by dimension: the two vectors, their products, the sum.
 std::string products(const QueryInput& in, int query, const QueryRow& row, float scale) {
   const auto q = in.head.q.row(in.shown.token_of(query));
-  const auto k = in.head.k.row(in.shown.token_of(row.key));
+  const auto k = in.head.k.row(in.keys.token_of(row.key));
   std::string text = "dimension by dimension: q, k, and their product\n";
   for (int from = 0; from < q.size(); from += kNumbersInLine) {
     const int to = std::min<int>(from + kNumbersInLine, static_cast<int>(q.size()));
@@ -35,7 +35,7 @@ std::string products(const QueryInput& in, int query, const QueryRow& row, float
     text += "\n";
   }
   return text + "\nsum of the products  " + fixed_number(row.score, 3) + "   × scale " + fixed_number(scale, 5) +
-         "  =  " + fixed_number(row.logit, 3);
+         bias_text(in.view, query, row.key) + "  =  " + fixed_number(row.logit, 3);
 }
 
 /// A bar in the middle of its row, thicker in a taller one.
@@ -131,7 +131,7 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
     ImGui::PopID();
     if (whole.hovered || rest.hovered) in.memory.next_hovered_key = row.key;
     if (in.memory.hovered_key == row.key) mark_row(paint, line);
-    const Token& token = head.shown.tokens[static_cast<std::size_t>(row.key)];
+    const Token& token = head.keys.tokens[static_cast<std::size_t>(row.key)];
     const std::string& word = token.text;
     const bool heavy = row.weight >= kWorthText;
     const Colour ink = !row.visible || token.special() ? c.faint : heavy ? c.text : c.muted;
