@@ -18,13 +18,21 @@ namespace attnscope {
 struct SetText {
   std::string text;
 };
+/// The second text, of models that take two.
+struct SetTextB {
+  std::string text;
+};
 /// Exchanges the word at a token for its partner (big for small); the span is the word's place in the text.
 struct SwapWord {
   Span span;
   std::string replacement;
+  bool second = false;  ///< in the second text
 };
 struct SetQuery {
   QueryChoice query;
+};
+struct SetSide {
+  MapSide side;
 };
 struct SetHead {
   HeadPlace head;
@@ -73,8 +81,8 @@ struct SetScene {
 };
 
 using Edit =
-    std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens, SetMap,
-                 SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, EditWorked, SetScene>;
+    std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope, SetMask,
+                 SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, EditWorked, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);

@@ -196,7 +196,7 @@ void Application::Impl::take_outcome_beside() {
 void Application::Impl::keep_query(const Reading& reading) {
   // Words before the pinned one may have come or gone; from here on "nearest" is counted from where it stands now.
   const QueryChoice& query = history.current().query;
-  const std::vector<Token>& tokens = reading.encoding.tokens;
+  const std::vector<Token>& tokens = reading.asking();
   const QueryChoice found = pin(tokens, resolve(query, tokens));
   if (query.index >= 0 && found.word == query.word) history.ride_along(SetQuery{found});
 }
@@ -217,7 +217,9 @@ void Application::Impl::follow() {
   follow_beside(ease);
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
-    notices.about_sentence(Notice::Kind::Info, cut_notice(state.reading->encoding));
+    std::string cut = cut_notice(state.reading->encoding);
+    if (cut.empty()) cut = cut_notice(state.reading->encoding_b, "Of the second text, read");
+    notices.about_sentence(Notice::Kind::Info, cut);
   }
 }
 
@@ -239,7 +241,10 @@ void Application::Impl::pair_readings() {
   beside->paired_shown = state.reading;
   beside->paired_kept = kept;
   state.pairs.clear();
-  if (state.reading && kept) state.pairs = pair_tokens(state.reading->shown.tokens, kept->shown.tokens);
+  state.asking_pairs.clear();
+  if (!state.reading || !kept) return;
+  state.pairs = pair_tokens(state.reading->keys().tokens, kept->keys().tokens);
+  state.asking_pairs = pair_tokens(state.reading->shown().tokens, kept->shown().tokens);
 }
 
 void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {

@@ -33,7 +33,8 @@ struct Notice {
 struct AppState : Answer {
   Scene scene;
   std::shared_ptr<const Answer> beside;  ///< to scene.beside; null where nothing is compared
-  std::vector<TokenPair> pairs;          ///< of the tokens of both readings, while they are compared
+  std::vector<TokenPair> pairs;          ///< of the keys of both readings, while they are compared
+  std::vector<TokenPair> asking_pairs;   ///< likewise of the tokens that ask
   Settings settings;
   Panel panel = Panel::None;
   std::vector<SourceCard> sources;      ///< what can be opened by name

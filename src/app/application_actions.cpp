@@ -53,13 +53,14 @@ void Application::Impl::edit(const Edit& asked) {
   // What apply() would pass over in silence is said here.
   const auto refusal =
       std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
+                            [](const SetTextB& set) { return check_text(set.text); },
                             [](const SetModel& set) { return check_model_name(set.model); },
                             [](const SetScene& set) { return check(set.scene); },
                             [](const SetBeside& set) { return set.question ? check(*set.question) : Status(); },
                             [](const auto&) { return Status(); }},
                  edit);
   if (!refusal) {
-    if (std::holds_alternative<SetText>(edit)) {
+    if (std::holds_alternative<SetText>(edit) || std::holds_alternative<SetTextB>(edit)) {
       notices.about_sentence(Notice::Kind::Error, to_line(refusal.error()));
     } else {
       notices.complain(refusal.error());

@@ -39,7 +39,7 @@ History::History(Scene first) { scenes_.push_back(std::move(first)); }
 
 void History::edit(const Edit& edit, Seconds now) {
   if (std::holds_alternative<SetStep>(edit)) return ride_along(edit);
-  const bool types = std::holds_alternative<SetText>(edit);
+  const bool types = std::holds_alternative<SetText>(edit) || std::holds_alternative<SetTextB>(edit);
   const bool scales = std::holds_alternative<SetMultiplier>(edit);
   const SetNumber* const number = number_set(edit);
   const bool soon = now - typed_at_ <= kTypingPause;

@@ -59,9 +59,11 @@ Status Reader::open(const ReadingKey& key) {
 }
 
 Result<std::shared_ptr<const Reading>> Reader::reading_for(const ReadingKey& key, const std::stop_token& stop) {
-  const bool same_pass = last_ && last_->text == key.text && last_->options == key.options;
+  const bool same_texts =
+      last_ && last_->text == key.text && (last_->text_b == key.text_b || !source_->card().takes_two());
+  const bool same_pass = same_texts && last_->options == key.options;
   Result<std::shared_ptr<const Reading>> reading =
-      same_pass ? read_again(*last_, key.lens, stop) : read(*source_, key.text, key.options, stop, key.lens);
+      same_pass ? read_again(*source_, *last_, key, stop) : read(*source_, key, stop);
   if (reading) last_ = *reading;
   return reading;
 }

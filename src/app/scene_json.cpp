@@ -17,6 +17,8 @@ using nlohmann::ordered_json;
 constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
+constexpr Names<MapSide, 3> kSides{
+    {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
 constexpr Names<MaskKind, 4> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
 
@@ -55,6 +57,7 @@ void write_question(const Question& question, ordered_json& out) {
   out["text"] = question.text;
   if (!question.text_b.empty()) out["text_b"] = question.text_b;
   out["model"] = question.model;
+  if (question.side != Question{}.side) out["side"] = name_of(question.side, kSides);
   if (question.head) {
     out["head"] = ordered_json{{"layer", question.head->layer + 1}, {"head", question.head->head + 1}};
   }
@@ -78,14 +81,16 @@ Status read_numbers(const json& object, const std::string& where, const std::str
   return fields.status();
 }
 
-constexpr std::array<std::string_view, 11> kQuestionFields{
-    "text", "text_b", "model", "head", "query", "multiplier", "scope", "mask", "hide_special", "merge_words", "worked"};
+constexpr std::array<std::string_view, 12> kQuestionFields{
+    "text",  "text_b", "model",        "side",        "head",  "query", "multiplier",
+    "scope", "mask",   "hide_special", "merge_words", "worked"};
 
 void read_question(JsonFields& fields, const std::string& where, Question& question) {
   question.text = fields.string("text", kMaxTextBytes);
   question.text_b = fields.string_or("text_b", "", kMaxTextBytes);
   question.model = fields.string_or("model", question.model, kMaxNameBytes);
   if (const Status named = check_model_name(question.model); !named) fields.refuse("model", named.error().what);
+  read_name(fields, "side", kSides, question.side);
   const auto part = [&](std::string_view name, auto read, auto& value) {
     if (fields.has(name)) fields.check(read(fields.object(name), where, fields.full_name(name), value));
   };

@@ -17,8 +17,8 @@ namespace attnscope {
 inline constexpr int kMaxWorkedWords = 12;
 inline constexpr int kMaxWorkedDims = 16;
 inline constexpr float kMaxWorkedNumber = 100.0F;  ///< to either side of 0
-inline constexpr std::size_t kMaxTitleBytes = 120;
-inline constexpr std::size_t kMaxNoteBytes = 1000;
+inline constexpr std::size_t kMaxWorkedTitle = 120;
+inline constexpr std::size_t kMaxWorkedNote = 1000;
 
 /// The tables that a worked example may have. n: the words that ask; m: the words that are asked, the same unless there
 /// are two texts; d: head_dim; w: width of x.

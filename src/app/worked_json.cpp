@@ -94,8 +94,8 @@ void write_worked(const Worked& worked, nlohmann::ordered_json& out) {
 }
 
 void read_worked(JsonFields& fields, Worked& worked) {
-  worked.title = fields.string_or("title", "", kMaxTitleBytes);
-  worked.note = fields.string_or("note", "", kMaxNoteBytes);
+  worked.title = fields.string_or("title", "", kMaxWorkedTitle);
+  worked.note = fields.string_or("note", "", kMaxWorkedNote);
   read_name(fields, "scale", kScaleNames, worked.root_scale);
   worked.tied = fields.boolean_or("tied", false);
   worked.two_texts = fields.boolean_or("two_texts", false);

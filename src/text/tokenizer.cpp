@@ -207,4 +207,14 @@ int Tokenizer::largest_id() const {
   return largest;
 }
 
+std::string Tokenizer::piece_of(int id) const {
+  for (const AddedToken& token : parts_.added) {
+    if (token.id == id) return token.content;
+  }
+  const auto& entries = std::visit(
+      [](const auto& model) -> const auto& { return model.vocabulary().entries(); }, parts_.model);
+  const auto entry = std::ranges::find(entries, id, &PieceTable::Entry::id);
+  return entry == entries.end() ? std::string() : entry->piece;
+}
+
 }  // namespace attnscope

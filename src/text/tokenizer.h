@@ -54,6 +54,8 @@ class Tokenizer {
   /// The largest id of the vocabulary and of the frame: an embedding table needs one row more. Tokens added later may
   /// lie beyond; a model without rows for them reads every text that has none of them.
   [[nodiscard]] int largest_id() const;
+  /// How the token of this id is written in the vocabulary; empty where there is none.
+  [[nodiscard]] std::string piece_of(int id) const;
   [[nodiscard]] const TokenizerParts& parts() const { return parts_; }
 
  private:

@@ -18,16 +18,17 @@ namespace attnscope {
 
 Actions move_query(const AppState& app, int by) {
   if (!app.reading || app.query < 0) return {};
-  const int to = std::clamp(app.query + by, 0, static_cast<int>(app.reading->shown.tokens.size()) - 1);
+  const int to = std::clamp(app.query + by, 0, static_cast<int>(app.reading->shown().tokens.size()) - 1);
   if (to == app.query) return {};
   return {Edit(SetQuery{pin_shown(*app.reading, to)})};
 }
 
 Actions move_head(const AppState& app, int layers, int heads) {
-  if (app.card.layers.empty()) return {};
+  const std::vector<LayerShape>& shapes = app.card.layers_of(app.side);
+  if (shapes.empty()) return {};
   HeadPlace to = app.head;
-  to.layer = std::clamp(to.layer + layers, 0, static_cast<int>(app.card.layers.size()) - 1);
-  to.head = std::clamp(to.head + heads, 0, app.card.layers[static_cast<std::size_t>(to.layer)].heads - 1);
+  to.layer = std::clamp(to.layer + layers, 0, static_cast<int>(shapes.size()) - 1);
+  to.head = std::clamp(to.head + heads, 0, shapes[static_cast<std::size_t>(to.layer)].heads - 1);
   if (to == app.head) return {};
   return {Edit(SetHead{to})};
 }
@@ -44,10 +45,16 @@ Actions move_scale(const AppState& app, int by) {
 
 Actions swap_word(const KeyInput& in) {
   if (!in.app.reading) return {};
-  const std::vector<Token>& tokens = in.app.reading->encoding.tokens;
+  const Reading& reading = *in.app.reading;
   // The last one: in "too big" sentences the word that decides stands at the end.
-  for (int i = static_cast<int>(tokens.size()) - 1; i >= 0; --i) {
-    if (const std::optional<SwapWord> swap = swap_at(tokens, in.app.reading->text, i)) return {Edit(*swap)};
+  for (const bool second : {true, false}) {
+    const std::vector<Token>& tokens = second ? reading.encoding_b.tokens : reading.encoding.tokens;
+    for (int i = static_cast<int>(tokens.size()) - 1; i >= 0; --i) {
+      std::optional<SwapWord> swap = swap_at(tokens, second ? reading.text_b : reading.text, i);
+      if (!swap) continue;
+      swap->second = second;
+      return {Edit(*std::move(swap))};
+    }
   }
   return {};
 }
@@ -58,7 +65,7 @@ Actions compare(const KeyInput& in) {
 }
 
 Actions step_part(const AppState& app, int by) {
-  const int keys = app.reading ? static_cast<int>(app.reading->shown.tokens.size()) : 1;
+  const int keys = app.reading ? static_cast<int>(app.reading->keys().tokens.size()) : 1;
   return {Command(Pause{}), Edit(SetStep{step_by_part(app.scene.step, by, keys)})};
 }
 
@@ -115,7 +122,7 @@ Actions choose_by_number(const KeyInput& in, int digit) {
   const double now = ImGui::GetTime();
   memory.typed_number = now - memory.typed_at < 1.0 ? memory.typed_number * 10 + digit : digit;
   memory.typed_at = now;
-  const int count = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
+  const int count = in.app.reading ? static_cast<int>(in.app.reading->shown().tokens.size()) : 0;
   if (memory.typed_number > count) memory.typed_number = digit;
   if (memory.typed_number < 1 || memory.typed_number > count) return {};
   return move_query(in.app, memory.typed_number - 1 - in.app.query);
@@ -127,7 +134,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
   if (in.app.panel == Panel::Lecture) return run_lecture_key(chord, in);
-  if (in.memory.sentence_active) return std::nullopt;
+  if (in.memory.typing()) return std::nullopt;
   if (in.memory.focus == Focus::Numbers && in.app.panel == Panel::None) {
     if (std::optional<Actions> asked = run_numbers(chord, in)) return asked;
   }
@@ -147,6 +154,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   if (atlas) return enter ? Actions{Command(ShowPanel{Panel::None})} : move_head(in.app, down, along);
   switch (in.memory.focus) {
     case Focus::Sentence:
+    case Focus::SecondText:
       return enter ? std::optional(Actions{}) : std::nullopt;
     case Focus::Numbers:
     case Focus::Words:

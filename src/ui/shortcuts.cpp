@@ -33,9 +33,31 @@ Actions command(const KeyInput&) {
 
 Actions edit_sentence(const KeyInput& in) {
   if (in.app.presenting) return {};  // there is no field
-  in.memory.take_sentence_focus = true;
+  in.memory.sentence.take_focus = true;
   in.memory.focus = Focus::Sentence;
   return {};
+}
+
+Actions edit_second_text(const KeyInput& in) {
+  if (!in.app.card.takes_two()) return {};
+  in.memory.second_text.take_focus = true;
+  in.memory.focus = Focus::SecondText;
+  return {};
+}
+
+/// Of those that the source has.
+Actions next_side(const KeyInput& in) {
+  for (int by = 1; by < 3; ++by) {
+    const auto side = static_cast<MapSide>((static_cast<int>(in.app.side) + by) % 3);
+    if (!in.app.card.layers_of(side).empty()) return {Edit(SetSide{side})};
+  }
+  return {};
+}
+
+template <MapSide side>
+Actions choose_side(const KeyInput& in) {
+  if (in.app.card.layers_of(side).empty()) return {};
+  return {Edit(SetSide{side})};
 }
 
 Actions leave(const KeyInput& in) {
@@ -50,8 +72,9 @@ Actions leave(const KeyInput& in) {
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
   in.memory.focus_visible = false;
   in.memory.chosen_key.reset();
-  if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
-  if (in.memory.focus == Focus::Sentence || in.memory.focus == Focus::Numbers) in.memory.focus = Focus::Words;
+  if (in.memory.typing()) ImGui::SetWindowFocus(nullptr);
+  const Focus left = in.memory.focus;
+  if (left == Focus::Sentence || left == Focus::SecondText || left == Focus::Numbers) in.memory.focus = Focus::Words;
   return {};
 }
 
@@ -62,8 +85,10 @@ Actions move_focus(const KeyInput& in) {
     in.memory.focus = static_cast<Focus>(next);
   } while (!is_shown(in.memory.focus, in.app));
   in.memory.focus_visible = true;
-  in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
-  if (!in.memory.take_sentence_focus && in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
+  in.memory.sentence.take_focus = in.memory.focus == Focus::Sentence;
+  in.memory.second_text.take_focus = in.memory.focus == Focus::SecondText;
+  const bool types = in.memory.sentence.take_focus || in.memory.second_text.take_focus;
+  if (!types && in.memory.typing()) ImGui::SetWindowFocus(nullptr);
   return {};
 }
 
@@ -105,16 +130,17 @@ Actions copy_working(const KeyInput&) {
 
 template <int by>
 Actions zoom(const KeyInput& in) {
-  const int n = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
-  if (n == 0) return {};
-  const MapRegion now = clamp_region(in.memory.region, n);
+  if (!in.app.reading || in.app.reading->shown().tokens.empty()) return {};
+  const MapSize size{static_cast<int>(in.app.reading->shown().tokens.size()),
+                     static_cast<int>(in.app.reading->keys().tokens.size())};
+  const MapRegion now = clamp_region(in.memory.region, size);
   const auto asking = static_cast<float>(std::max(in.app.query, 0));
   // Where its cell begins among those on view: the whole of it stays there.
   const auto along = [&](float start) {
     return std::clamp((asking - start) / std::max(now.span - 1, 1.0F), 0.0F, 1.0F);
   };
-  in.memory.region = zoom_region(now, n, {along(now.column), along(now.row)}, by > 0 ? 1.5F : 1 / 1.5F);
-  in.memory.region_tokens = n;
+  in.memory.region = zoom_region(now, size, {along(now.column), along(now.row)}, by > 0 ? 1.5F : 1 / 1.5F);
+  in.memory.region_size = size;
   return {};
 }
 
@@ -169,6 +195,7 @@ Actions whole_map(const KeyInput& in) {
 const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence, true},
     Shortcut{{kNoMods, GLFW_KEY_SLASH}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence},
+    Shortcut{{kCtrl | kShift, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the second text", &edit_second_text, true},
     Shortcut{{kNoMods, GLFW_KEY_S}, KeyGroup::Sentence, "Swap: big for small, and back", &swap_word},
     Shortcut{{kCtrl, GLFW_KEY_Z}, KeyGroup::Sentence, "Undo", &command<Undo>, true},
     Shortcut{{kCtrl | kShift, GLFW_KEY_Z}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
@@ -188,6 +215,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_D}, KeyGroup::Picture, "Compare: keep this, show what changes", &compare},
     Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Next map of two texts: encoder, decoder, cross", &next_side},
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},
     Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
@@ -266,6 +294,9 @@ const std::array kKeyless{
     NamedCommand{"Mask: all words", &choose_mask<MaskKind::All>},
     NamedCommand{"Mask: causal, no word looks ahead", &choose_mask<MaskKind::Causal>},
     NamedCommand{"Mask: nearby words only", &choose_mask<MaskKind::Nearby>},
+    NamedCommand{"Map: encoder, the first text looks at itself", &choose_side<MapSide::Encoder>},
+    NamedCommand{"Map: decoder, the second text looks at itself", &choose_side<MapSide::Decoder>},
+    NamedCommand{"Map: cross, the second text looks at the first", &choose_side<MapSide::Cross>},
     NamedCommand{"Outline the diagonal", &outline<PatternId::Diagonal>},
     NamedCommand{"Outline the previous token", &outline<PatternId::Previous>},
     NamedCommand{"Outline the next token", &outline<PatternId::Next>},
@@ -309,7 +340,7 @@ bool has_field(Panel panel) {
 
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
-  const bool typing = in.memory.sentence_active || in_panel;
+  const bool typing = in.memory.typing() || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
     const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);

@@ -26,6 +26,7 @@ bool place(const Rect& rect) {
 bool is_shown(Focus part, const AppState& app) {
   const bool by_hand = app.scene.worked.has_value();
   if (part == Focus::Numbers) return by_hand;
+  if (part == Focus::SecondText) return app.card.takes_two();
   return !by_hand || (part != Focus::Patterns && part != Focus::Heads);
 }
 

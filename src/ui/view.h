@@ -15,10 +15,19 @@
 namespace attnscope {
 
 /// Where the keyboard acts, in the order of the Tab key.
-enum class Focus : std::uint8_t { Sentence, Words, Map, Numbers, Patterns, Heads, Timeline, Scale };
-inline constexpr int kFocusCount = 8;
+enum class Focus : std::uint8_t { Sentence, SecondText, Words, Map, Numbers, Patterns, Heads, Timeline, Scale };
+inline constexpr int kFocusCount = 9;
 /// Whether that part is on the screen: a worked example shows its numbers where a model has patterns and heads.
 bool is_shown(Focus part, const AppState& app);
+
+/// One of the fields that texts are typed into.
+struct SentenceField {
+  std::string text;         ///< as Dear ImGui edits it
+  std::string of_scene;     ///< the Scene's text that it was made from
+  bool editable = true;     ///< false where Dear ImGui cannot hold every character of it at once
+  bool active = false;      ///< the caret is in it
+  bool take_focus = false;  ///< put the caret into it at the next frame
+};
 
 /// Where the keyboard stands in the numbers of a worked example, and what is being typed there.
 struct NumberCursor {
@@ -73,13 +82,12 @@ struct DepthChoice {
 /// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
 /// number.
 struct UiMemory {
+  /// Whether the caret is in one of the texts.
+  [[nodiscard]] bool typing() const { return sentence.active || second_text.active; }
+
   Focus focus = Focus::Words;
-  bool focus_visible = false;           ///< after Tab; a click hides the ring again
-  bool take_sentence_focus = false;     ///< put the caret into the field at the next frame
-  bool sentence_active = false;         ///< the caret is in the field
-  std::string sentence;                 ///< the field's text as Dear ImGui edits it
-  std::string sentence_of_scene;        ///< the Scene's text that `sentence` was made from
-  bool sentence_editable = true;        ///< false where Dear ImGui cannot hold every character of it at once
+  bool focus_visible = false;  ///< after Tab; a click hides the ring again
+  SentenceField sentence, second_text;
   std::optional<int> hovered_key;       ///< a key that the pointer is on, wherever it is drawn
   std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
   std::optional<int> chosen_key;        ///< the key whose working is shown while the pointer is on none
@@ -90,7 +98,7 @@ struct UiMemory {
   std::optional<int> previewed_query;  ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;
-  int region_tokens = 0;               ///< the map's size that the region was chosen for
+  MapSize region_size;                 ///< the map's size that the region was chosen for
   std::optional<bool> keys_by_weight;  ///< the query view's order; none: by weight where not all keys fit
   float chips_height = 0;
   bool scale_set_back = false;  ///< by a double click whose button is still down

@@ -20,7 +20,7 @@ struct HeadQuestion {
   HeadView view;
   ShownTokens shown;
 
-  [[nodiscard]] QueryInput input() const { return {head, shown, view, view, view}; }
+  [[nodiscard]] QueryInput input() const { return {head, shown, shown, view, view, view}; }
   [[nodiscard]] QueryPlan plan(int query, float step = kTimelineEnd) const {
     return plan_query(input(), query, step, view.weights.row(query));
   }
@@ -33,7 +33,7 @@ inline HeadQuestion question(std::vector<Token> tokens, const Matrix& q, const M
   EXPECT_TRUE(view.ok());
   ShownTokens shown = show_through(tokens, {});
   return {{.tokens = std::move(tokens), .layers = {}},
-          {q, k, v, options.scale, options.mask},
+          {q, k, v, options.scale, options.mask, options.bias},
           std::move(*view),
           std::move(shown)};
 }

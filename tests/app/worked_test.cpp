@@ -203,7 +203,7 @@ TEST(CheckWorked, RefusesEveryTableOfAnotherShapeAndEveryNumberOutOfRange) {
       }
     }
     Worked spoiled = sound;
-    spoiled.title = std::string(kMaxTitleBytes + 1, 'x');
+    spoiled.title = std::string(kMaxWorkedTitle + 1, 'x');
     EXPECT_FALSE(check(spoiled, size).ok());
   }
 }

@@ -25,7 +25,7 @@ AppState with_pieces() {
     reading->encoding.tokens[i].starts_word = false;
     reading->encoding.tokens[i].piece.insert(0, "##");
   }
-  reading->shown = show_through(reading->encoding.tokens, {});
+  reading->shown_a = show_through(reading->encoding.tokens, {});
   state.reading = std::move(reading);
   return state;
 }
@@ -180,7 +180,7 @@ TEST_F(Keys, LeaveTheFieldAndPanelsAlone) {
   for (int focus = 0; focus < kFocusCount; ++focus) {
     UiMemory typing;
     typing.focus = static_cast<Focus>(focus);
-    typing.sentence_active = true;
+    typing.sentence.active = true;
     for (const int key : {GLFW_KEY_LEFT, GLFW_KEY_DOWN, GLFW_KEY_ENTER, GLFW_KEY_7}) {
       EXPECT_FALSE(press(state, typing, key));
       EXPECT_FALSE(run_focused({kAlt, key}, {state, typing}));

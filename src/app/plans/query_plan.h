@@ -14,10 +14,11 @@ namespace attnscope {
 /// A head as it is shown, and what stands behind it.
 struct QueryInput {
   const HeadTrace& head;
-  const ShownTokens& shown;
-  const HeadView& computed;  ///< every token of the text
-  const HeadView& pieces;    ///< by shown.kept
-  const HeadView& view;      ///< by shown.tokens
+  const ShownTokens& shown;  ///< of the text that asks
+  const ShownTokens& keys;   ///< of the text that is asked; the same where a text looks at itself
+  const HeadView& computed;  ///< every token
+  const HeadView& pieces;    ///< shown.kept by keys.kept
+  const HeadView& view;      ///< shown.tokens by keys.tokens
 };
 
 /// What an Answer shows; none where it shows nothing.
@@ -30,7 +31,8 @@ struct QueryRow {
   /// Several pieces ask or are asked: the weight is a sum and a mean of theirs, and no one score stands behind it.
   bool joined = false;
   float score = 0;           ///< q.k
-  float logit = 0;           ///< scale x score
+  float bias = 0;            ///< what the model adds by distance; see QueryPlan::biased
+  float logit = 0;           ///< scale x score + bias
   float exponential = 0;     ///< exp(logit - largest logit), of several pieces the sum of theirs; 0 where hidden
   float weight = 0;          ///< exponential / sum
   float shown_weight = 0;    ///< the weight on its way, for bars
@@ -46,6 +48,7 @@ struct QueryRow {
 struct QueryPlan {
   std::vector<QueryRow> rows;
   float scale = 1;          ///< the absolute factor
+  bool biased = false;      ///< whether the head adds anything to its scores
   bool joined = false;      ///< several pieces ask, so that no one score stands behind any row
   float largest_logit = 0;  ///< over visible keys; likewise exponential_sum
   float exponential_sum = 0;
@@ -76,6 +79,9 @@ std::string joined_text(const QueryInput& in, int query, const QueryRow& row);
 
 /// The numbers of every pair of pieces behind a joined row, a line each, at most `most` of them.
 std::string pieces_text(const QueryInput& in, int query, int key, int most);
+
+/// " + 0.124" or " − 3.000": what the view adds to scale x score in this cell; empty where it adds nothing.
+std::string bias_text(const HeadView& view, int row, int column);
 
 /// The query's heaviest words in whole per cents: pieces of a word count together, the rest is "everything else".
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights);

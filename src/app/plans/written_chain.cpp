@@ -17,6 +17,11 @@ constexpr int kPercentDigits = 1;  ///< as percent_text() has it
 
 double wide(float value) { return static_cast<double>(value); }
 
+/// " + 0.124" or " − 3.000".
+std::string signed_text(float value, int digits) {
+  return (value < 0 ? " − " : " + ") + fixed_number(std::abs(value), digits);
+}
+
 /// The logit as it is written, and the largest likewise, have the exponential as it is written.
 bool exponent_comes_out(const QueryPlan& plan, const QueryRow& row, int digits, int exponential_digits) {
   const double minus = written(wide(row.logit), digits) - written(wide(plan.largest_logit), digits);
@@ -54,13 +59,14 @@ WrittenChain write_chain(const QueryPlan& plan, const QueryRow& row, const Softm
   const auto of_scale = [&](int n) { return exact_scale < kScaleDigits ? exact_scale : n + kMoreForScale; };
   const int of_score = least_digits(exact_digits(row.score, kUsualDigits), [&](int n) {
     const double product = written(wide(row.score), n) * written(wide(plan.scale), of_scale(n));
-    return same_written(product, wide(row.logit), of_logit);
+    return same_written(product + written(wide(row.bias), n), wide(row.logit), of_logit);
   });
 
   const double logit = written(wide(row.logit), of_logit);
   const double largest = written(wide(plan.largest_logit), of_logit);
   return {.score = fixed_number(row.score, of_score),
           .scale = fixed_number(plan.scale, of_scale(of_score)),
+          .bias = plan.biased ? signed_text(row.bias, of_score) : std::string(),
           .logit = fixed_number(logit, of_logit),
           .largest = fixed_number(largest, of_logit),
           .minus = fixed_number(logit - largest, of_logit),
@@ -72,7 +78,7 @@ WrittenChain write_chain(const QueryPlan& plan, const QueryRow& row, const Softm
 
 std::string chain_text(const WrittenChain& chain, bool with_score, bool with_share, bool short_form) {
   std::string text;
-  if (with_score) text = chain.score + " × " + chain.scale + " = " + chain.logit;
+  if (with_score) text = chain.score + " × " + chain.scale + chain.bias + " = " + chain.logit;
   if (!with_share) return text;
   text += short_form ? "   e^ " : "   e^(" + chain.logit + " − " + chain.largest + ") = ";
   return text + chain.exponential + "   ÷ " + chain.sum + " = " + chain.share;

@@ -25,7 +25,9 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   };
   std::vector<Part> formula{{"softmax( ", c.muted},     {"q", c.query}, {"·", c.muted}, {"k", c.key},
                             {" × scale ) · ", c.muted}, {"v", c.value}};
-  if (in.app.reading->shown.joins) formula = {{"keys summed, queries averaged", c.warn}};
+  if (in.app.view->bias.size() > 0) formula[4].text = " × scale + bias ) · ";
+  if (in.app.reading->shown().joins || in.app.reading->keys().joins)
+    formula = {{"keys summed, queries averaged", c.warn}};
   float formula_width = 0;
   for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
   const float before = paint.width(Type::Title, "How ");
@@ -44,7 +46,7 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   paint.text_in(Type::Title, header, Align::Left, c.text, " reads the sentence");
 }
 
-void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight,
+void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight, bool biased,
                            bool softmax_numbers) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
@@ -63,7 +65,7 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
       in.memory.keys_by_weight = !by_weight;
     }
   }
-  head(at.score, "1 Score", "q·k × scale");
+  head(at.score, "1 Score", biased ? "q·k × scale + bias" : "q·k × scale");
   head(at.softmax, "2 Softmax", "share of 100 %");
   if (!softmax_numbers) return head(at.blend, "3 Blend", "share × value");
   const std::array<std::string_view, 3> names{"− largest", "e^", "÷ sum"};
@@ -91,7 +93,7 @@ Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPla
     if (in.paint.width(Type::Mono, chain) > place.w * 0.85F) chain = chain_text(numbers, scaled, shared, true);
   }
   Rect rest = place;
-  const std::string& word = head.shown.tokens[static_cast<std::size_t>(row.key)].text;
+  const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
   const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
   in.paint.text_in(Type::SmallStrong, take_left(rest, word_width + in.paint.px(12)), Align::Left, c.text, word);
   in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
@@ -154,7 +156,7 @@ void show_asking(const ViewInput& in, const QueryColumns& at, const QueryInput& 
       tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
     }
   }
-  if (head.shown.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
+  if (head.keys.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
   paint.text_in(Type::Small, rest, Align::Left, c.muted, said);
 }
 
@@ -215,7 +217,7 @@ Actions show_query(const ViewInput& in) {
   take_bottom(area, paint.px(4));
 
   // Where not all keys fit, the heaviest come first unless somebody wants them in order.
-  const bool fits = area.h / static_cast<float>(shown.tokens.size()) >= paint.px(kLeastRow);
+  const bool fits = area.h / static_cast<float>(keys.tokens.size()) >= paint.px(kLeastRow);
   const bool by_weight = in.memory.keys_by_weight.value_or(!fits);
   const QueryPlan plan =
       plan_query(head, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query), by_weight);
@@ -226,7 +228,7 @@ Actions show_query(const ViewInput& in) {
   const QueryRow& worked = key_in_depth(in.memory, plan, step);
   const DepthInput depth{head, plan, worked, in.app.query, step, in.memory.dimension};
   const bool softmax_numbers = heights.deep && stage_in_depth(in.memory, step) == Stage::Softmax;
-  show_heads_of_columns(in, columns, heads, by_weight, softmax_numbers);
+  show_heads_of_columns(in, columns, heads, by_weight, plan.biased, softmax_numbers);
   show_query_rows(in, columns, plan, head, area, softmax_numbers);
   const float rule = heights.deep ? block.y : working.y;
   paint.line({working.x, rule}, {working.right(), rule}, c.line);

@@ -200,7 +200,7 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
       in.memory.chosen_key = in.memory.chosen_key == row.key ? std::nullopt : std::optional(row.key);
     }
     if (in.memory.hovered_key == row.key || in.memory.chosen_key == row.key) mark_row(paint, line);
-    const Token& token = head.shown.tokens[static_cast<std::size_t>(row.key)];
+    const Token& token = head.keys.tokens[static_cast<std::size_t>(row.key)];
     const std::string& word = token.text;
     const bool heavy = row.weight >= kWorthText;
     const Colour ink = !row.visible || token.special() ? c.faint : heavy ? c.text : c.muted;

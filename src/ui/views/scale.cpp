@@ -68,8 +68,8 @@ Actions show_scale(const ViewInput& in) {
   take_left(figures, number + paint.px(8));
   paint.text_in(Type::Small, {figures.x, figures.y + paint.px(4), figures.w, figures.h - paint.px(4)}, Align::Left,
                 c.muted, plan.origin);
-  if (const std::string line = badge(in.app.scene, in.app.native_mask); !line.empty()) {
-    const bool bent = !what_ifs(in.app.scene, in.app.native_mask).empty();
+  if (const std::string line = badge(in.app.scene, in.app.native_mask, in.app.side); !line.empty()) {
+    const bool bent = !what_ifs(in.app.scene, in.app.native_mask, in.app.side).empty();
     paint.text_in(Type::Small, words, Align::Left, c.warn, line);
     if (touch("badge", words).hovered) {
       tooltip(paint, bent && !in.app.scene.worked
