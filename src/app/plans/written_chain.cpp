@@ -74,7 +74,8 @@ std::string chain_text(const WrittenChain& chain, bool with_score, bool with_sha
   std::string text;
   if (with_score) text = chain.score + " × " + chain.scale + " = " + chain.logit;
   if (!with_share) return text;
-  text += short_form ? "   e^ " : "   e^(" + chain.logit + " − " + chain.largest + ") = ";
+  if (with_score) text += "   ";
+  text += short_form ? "e^ " : "e^(" + chain.logit + " − " + chain.largest + ") = ";
   return text + chain.exponential + "   ÷ " + chain.sum + " = " + chain.share;
 }
 
