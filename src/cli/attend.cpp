@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/numbers.h"
+#include "app/plans/working_text.h"
 #include "cli/all_commands.h"
 #include "cli/columns.h"
 #include "cli/head_json.h"
@@ -54,8 +55,16 @@ Result<std::string> csv(const HeadReport& report) {
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
+Result<std::string> working_as_text(const HeadReport& report) { return working_text(report.input(), report.query); }
+Result<std::string> working_as_csv(const HeadReport& report) { return working_csv(report.input(), report.query); }
+Result<std::string> working_as_json(const HeadReport&) {
+  return Error{ErrorCode::InvalidArgument, "--working", "is text or CSV; take --format table or csv"};
+}
+
 constexpr std::array<std::string_view, 3> kAttendFormats{"table", "json", "csv"};
 constexpr std::array<Result<std::string> (*)(const HeadReport&), 3> kAttendWriters{&table, &json, &csv};
+constexpr std::array<Result<std::string> (*)(const HeadReport&), 3> kWorkingWriters{&working_as_text, &working_as_json,
+                                                                                    &working_as_csv};
 
 }  // namespace
 
@@ -63,6 +72,7 @@ std::vector<Option> attend_options() {
   std::vector<Option> options = reading_options();
   for (const Option& option : look_options()) options.push_back(option);
   options.push_back({"--format", "FORMAT", "table (default), json or csv"});
+  options.push_back({"--working", "", "every number between the query and its output, as text or csv"});
   return options;
 }
 
@@ -73,7 +83,8 @@ Status attend(const Values& values, const Context& context) {
   if (!prepared) return prepared.error();
   const Result<HeadReport> report = report_head(*prepared);
   if (!report) return report.error();
-  const Result<std::string> text = kAttendWriters[*format](*report);
+  const auto& writers = values.has("--working") ? kWorkingWriters : kAttendWriters;
+  const Result<std::string> text = writers[*format](*report);
   if (!text) return text.error();
   context.out << *text;
   return {};

@@ -29,14 +29,18 @@ Result<HeadReport> report_head(const Prepared& prepared) {
   const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, place, prepared.scene);
   if (!computed) return computed.error();
   const ShownTokens& shown = prepared.shown;
+  const LookedAt at = look_through(*computed, shown, shown);
   return HeadReport{.scene = prepared.scene,
                     .model = prepared.source->card().name,
                     .text = prepared.scene.text,
                     .trace = *trace,
                     .tokens = shown.tokens,
-                    .view = look_through(*computed, shown, shown).shown,
+                    .view = at.shown,
                     .place = place,
-                    .query = asking_row(prepared.scene.query, prepared.encoding.tokens, shown)};
+                    .query = asking_row(prepared.scene.query, prepared.encoding.tokens, shown),
+                    .shown = shown,
+                    .computed = at.computed,
+                    .pieces = at.pieces};
 }
 
 Result<HeadReport> report_head(const AppState& state) {
@@ -50,7 +54,10 @@ Result<HeadReport> report_head(const AppState& state) {
                     .tokens = state.reading->shown.tokens,
                     .view = state.view,
                     .place = state.head,
-                    .query = state.query};
+                    .query = state.query,
+                    .shown = state.reading->shown,
+                    .computed = state.computed,
+                    .pieces = state.pieces};
 }
 
 std::vector<std::string> token_texts(const std::vector<Token>& tokens) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/application.h"
+#include "app/plans/query_plan.h"
 #include "cli/scene_options.h"
 #include "core/attention.h"
 
@@ -20,9 +21,14 @@ struct HeadReport {
   std::shared_ptr<const HeadView> view;  ///< by these tokens
   HeadPlace place;
   int query = 0;  ///< the asking one of these tokens, counted from 0
+  ShownTokens shown;
+  std::shared_ptr<const HeadView> computed, pieces;  ///< what `view` was made from, see LookedAt
 
   [[nodiscard]] const HeadTrace& head() const {
     return trace->layers[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
+  }
+  [[nodiscard]] QueryInput input() const {
+    return {.head = head(), .shown = shown, .computed = *computed, .pieces = *pieces, .view = *view};
   }
 };
 

@@ -6,12 +6,15 @@
 #include "app/numbers.h"
 #include "app/plans/written_chain.h"
 #include "io/table_writers.h"
+#include "text/unicode.h"
 
 namespace attnscope {
 namespace {
 
-const std::string& name_of_row(const QueryInput& in, int row) {
-  return in.shown.tokens[static_cast<std::size_t>(row)].text;
+/// A token that is half a character is written as U+FFFD.
+std::string name_of_row(const QueryInput& in, int row) {
+  const std::string& text = in.shown.tokens[static_cast<std::size_t>(row)].text;
+  return first_bad_byte(text) ? printable(text) : text;
 }
 
 QueryPlan whole_plan(const QueryInput& in, int query) {
@@ -46,7 +49,7 @@ std::string vector_text(Eigen::Ref<const Eigen::RowVectorXf> values) {
 std::string working_text(const QueryInput& in, int query) {
   const QueryPlan plan = whole_plan(in, query);
   const SoftmaxDigits digits = softmax_digits(plan);
-  const std::string& asking = name_of_row(in, query);
+  const std::string asking = name_of_row(in, query);
   std::string text = asking + " asks; q·k × scale, the largest subtracted, e^, ÷ the sum of all\n\n";
   for (const QueryRow& row : plan.rows) {
     text += name_of_row(in, row.key) + ": " + line_of(in, query, plan, row, digits) + "\n";
