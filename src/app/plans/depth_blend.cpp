@@ -76,7 +76,7 @@ DepthPlan plan_blend_depth(const DepthInput& at) {
   };
   // Where every number stands there, all of them have as many digits as any of them takes.
   int digits = least;
-  for (int d = 0; d < dimensions && dimensions <= kMostWritten; ++d) digits = std::max(digits, digits_of(d));
+  for (int d = 0; d < dimensions && dimensions <= kMostWritten; ++d) digits = std::max(digits, digits_of(d).terms);
   const float weight = at.row.weight;
   const Eigen::RowVectorXf part = weight * value;
   const bool begun = at.row.blend_reveal > 0;
@@ -110,10 +110,10 @@ DepthPlan plan_blend_depth(const DepthInput& at) {
   };
   const auto keys = static_cast<int>(at.plan.rows.size());
   const bool all = in == keys;
-  const auto sum_text = [terms, whole, digits_of, digits_out, all, in](int d) {
+  const auto sum_text = [terms, whole, digits_of, all, in](int d) {
     const Eigen::RowVectorXf added = terms.col(d).head(in).transpose();
-    const int n = digits_of(d);
-    const std::string sum = all ? fixed_number(whole[d], digits_out) : fixed_number(written_sum(added, n), n);
+    const auto [n, of_total] = digits_of(d);
+    const std::string sum = all ? fixed_number(whole[d], of_total) : fixed_number(written_sum(added, n), n);
     return std::pair(written_terms(added, n), "= " + sum);
   };
   DepthLine& sum = line("sum", so_far, in > 0, all ? digits_out : digits);
