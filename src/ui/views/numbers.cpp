@@ -111,7 +111,7 @@ Actions show_commands_row(const ViewInput& in, const KeyInput& keys, Flow& flow)
   const std::array rows{
       Row{"even", "All equal", &even_out, "Takes from the asking word what it asks for: all its weights become equal"},
       Row{"nudge", "q → " + paint.elided(Type::Small, towards, paint.px(70)), &nudge_query,
-          "Turns the query of the asking word a little to this key (N; Shift+N: away). Point to another row to choose"},
+          "Turns the query of the asking word a little to this key (K; Shift+K: away). Point to another row to choose"},
       Row{"more words", "+ word", &add_word, "A word more, with zeros"},
       Row{"fewer words", "− word", &remove_word, "The cursor's word leaves the text"},
       Row{"wider", "+ dim", &add_dimension, "A dimension more, with zeros"},
