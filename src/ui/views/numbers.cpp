@@ -99,7 +99,7 @@ Actions show_tabs(const ViewInput& in, const KeyInput& keys, const NumbersPlan& 
 Actions show_commands_row(const ViewInput& in, const KeyInput& keys, Flow& flow) {
   Actions actions;
   const Paint& paint = in.paint;
-  const std::vector<Token>* tokens = in.app.reading ? &in.app.reading->shown.tokens : nullptr;
+  const std::vector<Token>* tokens = in.app.reading ? &in.app.reading->keys().tokens : nullptr;
   const auto key = static_cast<std::size_t>(in.memory.numbers.key);
   const std::string towards = tokens != nullptr && key < tokens->size() ? (*tokens)[key].text : "key";
   struct Row {
@@ -318,7 +318,7 @@ Actions show_numbers(const ViewInput& in) {
   cursor.tab = static_cast<int>(plan.tab);
   cursor.row = std::clamp(cursor.row, 0, std::max(0, plan.row_count() - 1));
   cursor.column = std::clamp(cursor.column, 0, std::max(0, plan.column_count() - 1));
-  const std::size_t keys_there = in.app.reading ? in.app.reading->shown.tokens.size() : 1;
+  const std::size_t keys_there = in.app.reading ? in.app.reading->keys().tokens.size() : 1;
   cursor.key = std::clamp(cursor.key, 0, std::max(0, static_cast<int>(keys_there) - 1));
 
   Flow flow(paint, area);
