@@ -14,8 +14,8 @@ namespace {
 constexpr float kLabelWidth = 84;
 constexpr float kLeastCell = 48;
 constexpr float kMostCell = 92;
-constexpr float kLeastLine = 24;
-constexpr float kMostLine = 34;
+constexpr float kLeastCellHeight = 24;
+constexpr float kMostCellHeight = 34;
 constexpr float kPillHeight = 22;
 constexpr float kPixelsPerNudge = 6;  ///< of a drag
 constexpr float kNudgeByHand = 0.1F;
@@ -191,7 +191,7 @@ void paint_cell(const ViewInput& in, const Paint& paint, const NumbersPlan& plan
 }
 
 /// The cells in a part of their own, which scrolls both ways.
-Actions show_cells(const ViewInput& in, const KeyInput& keys, const NumbersPlan& plan, CellGrid& grid) {
+Actions show_number_cells(const ViewInput& in, const KeyInput& keys, const NumbersPlan& plan, CellGrid& grid) {
   Actions actions;
   NumberCursor& cursor = in.memory.numbers;
   const float width = grid.cell * static_cast<float>(plan.column_count());
@@ -334,13 +334,14 @@ Actions show_numbers(const ViewInput& in) {
   take_left(area, paint.px(kLabelWidth));
   const auto columns = static_cast<float>(std::max(1, plan.column_count()));
   const auto rows = static_cast<float>(std::max(1, plan.row_count()));
-  CellGrid grid{.area = area,
-                .cell = std::clamp(area.w / columns, paint.px(kLeastCell), paint.px(kMostCell)),
-                .line = std::clamp((area.h - paint.px(2)) / rows, paint.px(kLeastLine), paint.px(kMostLine))};
+  CellGrid grid{
+      .area = area,
+      .cell = std::clamp(area.w / columns, paint.px(kLeastCell), paint.px(kMostCell)),
+      .line = std::clamp((area.h - paint.px(2)) / rows, paint.px(kLeastCellHeight), paint.px(kMostCellHeight))};
   // Close below the table, where that ends early.
   const float end = std::min(beside.y, area.y + rows * grid.line) + paint.px(6);
   show_said(in, {beside.x, end, beside.w, said});
-  append_actions(actions, show_cells(in, keys, plan, grid));
+  append_actions(actions, show_number_cells(in, keys, plan, grid));
   append_actions(actions, show_labels(in, plan, grid, table));
   return actions;
 }
