@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/application_impl.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 #include "app/settings_json.h"
 #include "app/teach/progress.h"
@@ -63,9 +64,14 @@ Application::Impl::Impl(Options given)
       settings(options.settings_file),
       progress(options.progress_file),
       teacher(options.lessons),
+      lecture_file(options.state_file.empty() ? std::filesystem::path()
+                                              : options.state_file.parent_path() / "lecture.json"),
+      work(options.wake),
+      gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake) {
   restore_files();
   state.sources = options.sources;
+  state.worked = options.worked;
   const auto card = std::find_if(state.sources.begin(), state.sources.end(),
                                  [&](const SourceCard& row) { return row.name == history.current().model; });
   if (card != state.sources.end()) state.card = *card;  // until it is open
@@ -75,6 +81,7 @@ Application::Impl::Impl(Options given)
 
 void Application::Impl::restore_files() {
   const bool only_window = session.claim();
+  lecture_file.share_claim(session);
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
   if (auto restored = restore(progress, &progress_from_json, "progress in lessons", notices)) {
     teacher.restore(*std::move(restored));
@@ -88,7 +95,12 @@ void Application::Impl::restore_files() {
     scene = apply(first_scene(), SetScene{*options.scene});
     session.touch(now);  // what was opened is what a crash should bring back
   }
+  if (scene) take_numbers(options.worked, *scene);
   if (scene) history = History(*std::move(scene));
+  if (auto left = restore(lecture_file, &lecture_from_json, "lecture", notices)) {
+    lecture = LectureHistory(*std::move(left));
+    state.lecture = lecture.current();
+  }
   if (!only_window) notices.remind("Another attnscope is open: this one is saved once that one is closed");
 }
 
@@ -97,7 +109,9 @@ bool Application::Impl::update(Seconds at) {
   take_outcome();
   take_outcome_beside();
   take_offered();
+  take_work();
   follow_loading();
+  follow_pictures();
   changed |= animate();
   changed |= notices.update(now);
   if (changed) follow();
@@ -190,7 +204,7 @@ void Application::Impl::take_outcome_beside() {
 void Application::Impl::keep_query(const Reading& reading) {
   // Words before the pinned one may have come or gone; from here on "nearest" is counted from where it stands now.
   const QueryChoice& query = history.current().query;
-  const std::vector<Token>& tokens = reading.encoding.tokens;
+  const std::vector<Token>& tokens = reading.asking();
   const QueryChoice found = pin(tokens, resolve(query, tokens));
   if (query.index >= 0 && found.word == query.word) history.ride_along(SetQuery{found});
 }
@@ -212,7 +226,9 @@ void Application::Impl::follow() {
   follow_teacher();
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
-    notices.about_sentence(Notice::Kind::Info, cut_notice(state.reading->encoding));
+    std::string cut = cut_notice(state.reading->encoding);
+    if (cut.empty()) cut = cut_notice(state.reading->encoding_b, "Of the second text, read");
+    notices.about_sentence(Notice::Kind::Info, cut);
   }
 }
 
@@ -234,7 +250,10 @@ void Application::Impl::pair_readings() {
   beside->paired_shown = state.reading;
   beside->paired_kept = kept;
   state.pairs.clear();
-  if (state.reading && kept) state.pairs = pair_tokens(state.reading->shown.tokens, kept->shown.tokens);
+  state.asking_pairs.clear();
+  if (!state.reading || !kept) return;
+  state.pairs = pair_tokens(state.reading->keys().tokens, kept->keys().tokens);
+  state.asking_pairs = pair_tokens(state.reading->shown().tokens, kept->shown().tokens);
 }
 
 void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {
@@ -260,7 +279,8 @@ void Application::Impl::save_what_is_due() {
     }
     if (file.due() && now >= *file.due()) file.begin_save(to_json(value), now, options.wake);
   };
-  save_if_due(session, history.current(), "session");
+  save_if_due(session, kept_scene(), "session");
+  save_if_due(lecture_file, lecture.current(), "lecture");
   save_if_due(settings, state.settings, "settings");
   save_if_due(progress, teacher.progress(), "progress in lessons");
 }
@@ -277,6 +297,7 @@ void Application::Impl::publish() {
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
   earlier(state.wake_at, progress.due());
+  earlier(state.wake_at, lecture_file.due());
   state.searching = search.busy();
   const bool opens = state.busy && viewer.model() != state.scene.model;
   if (opens) earlier(state.wake_at, std::optional(now + kLoadingPause));
@@ -296,6 +317,11 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     return true;
   };
   if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
+  while (gallery.busy()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0 || !gallery.wait(left)) return false;
+    update(now);
+  }
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
@@ -312,10 +338,12 @@ void Application::Impl::finish_moving() {
 }
 
 Status Application::Impl::save() {
-  const Status session_saved = session.save(to_json(history.current()));
-  const Status settings_saved = settings.save(to_json(state.settings));
-  const Status progress_saved = progress.save(to_json(teacher.progress()));
-  return !session_saved ? session_saved : !settings_saved ? settings_saved : progress_saved;
+  Status saved = session.save(to_json(kept_scene()));
+  for (Status also : {lecture_file.save(to_json(lecture.current())), settings.save(to_json(state.settings)),
+                      progress.save(to_json(teacher.progress()))}) {
+    if (saved) saved = std::move(also);
+  }
+  return saved;
 }
 
 }  // namespace attnscope

@@ -3,8 +3,11 @@
 #include <system_error>
 
 #include "app/application_impl.h"
+#include "app/describe.h"
 #include "app/json_document.h"
 #include "app/overloaded.h"
+#include "app/plans/working_text.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 #include "app/teach/lesson_json.h"
 
@@ -30,17 +33,29 @@ void Application::Impl::dispatch(const Actions& actions, Seconds at) {
   publish();
 }
 
-void Application::Impl::edit(const Edit& edit) {
+Edit Application::Impl::with_numbers(Edit edit) const {
+  if (const auto* set = std::get_if<SetModel>(&edit)) {
+    const auto named = std::ranges::find(state.worked, set->model, &WorkedExample::name);
+    if (named != state.worked.end()) return SetScene{open_worked(*named, history.current())};
+  } else if (auto* opened = std::get_if<SetScene>(&edit)) {
+    take_numbers(state.worked, opened->scene);
+  }
+  return edit;
+}
+
+void Application::Impl::edit(const Edit& asked) {
+  const Edit edit = with_numbers(asked);
   // What apply() would pass over in silence is said here.
   const auto refusal =
       std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
+                            [](const SetTextB& set) { return check_text(set.text); },
                             [](const SetModel& set) { return check_model_name(set.model); },
                             [](const SetScene& set) { return check(set.scene); },
                             [](const SetBeside& set) { return set.question ? check(*set.question) : Status(); },
                             [](const auto&) { return Status(); }},
                  edit);
   if (!refusal) {
-    if (std::holds_alternative<SetText>(edit)) {
+    if (std::holds_alternative<SetText>(edit) || std::holds_alternative<SetTextB>(edit)) {
       notices.about_sentence(Notice::Kind::Error, to_line(refusal.error()));
     } else {
       notices.complain(refusal.error());
@@ -56,18 +71,13 @@ void Application::Impl::edit(const Edit& edit) {
 }
 
 void Application::Impl::command(const Command& command) {
-  const auto travel = [&](bool moved) {
-    if (!moved) return;
-    player.seek(history.current().step, now);
-    session.touch(now);
-  };
   const auto prefer = [&](auto& setting, auto value) {
     setting = value;
     settings.touch(now);
   };
   std::visit(Overloaded{
-                 [&](const Undo&) { travel(history.undo()); },
-                 [&](const Redo&) { travel(history.redo()); },
+                 [&](const Undo&) { undo(true); },
+                 [&](const Redo&) { undo(false); },
                  [&](const EndGesture&) { history.end_gesture(); },
                  [&](const Play&) { player.play(history.current().step, state.settings.speed, now); },
                  [&](const Pause&) { player.pause(); },
@@ -89,6 +99,7 @@ void Application::Impl::command(const Command& command) {
                    prefer(state.settings.window_height, std::clamp(set.height, 1, kMaxWindowSide));
                  },
                  [&](const ShowPanel& show) {
+                   if (state.presenting) return;  // nothing pops up in front of a room
                    state.panel = show.panel;
                    if (show.panel == Panel::Learn || show.panel == Panel::Examples)
                      tell_once(teacher.list(), lesson_error);
@@ -99,8 +110,28 @@ void Application::Impl::command(const Command& command) {
                  [&](const SaveTo& where) { save_to(where.path); },
                  [&](const DismissNotice&) { notices.dismiss(); },
                  [&](const Teach& lesson) { teach(lesson.what); },
+                 [&](const ChangeLecture& change) { change_lecture(change.edit); },
+                 [&](const SaveLectureTo& where) { save_lecture_to(where.path); },
+                 [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
+                 [&](const FilmTo& where) { film_to(where.path); },
+                 [&](const CancelWork&) { work.cancel(); },
+                 [&](const StartPresenting& start) { start_presenting(start.scene); },
+                 [&](const StopPresenting&) { stop_presenting(); },
+                 [&](const Present& step) {
+                   if (state.presenting) present(moved(*state.presenting, step.move));
+                 },
+                 [&](const PresentScene& go) {
+                   if (state.presenting) present(at_scene(*state.presenting, go.scene));
+                 },
+                 [&](const KeepScene&) { keep_scene(); },
                  [&](const Quit&) { finished = true; },
-                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure
+                 [&](const CopyText& copy) {
+                   if (!options.copy_text) return;
+                   options.copy_text(copy.text);
+                   notices.tell("Copied " + copy.what, now);
+                 },
+                 // ExportTo, CopyFigure, CopyWorking, CopyDescription
+                 [&](const auto& figure) { postponed.emplace_back(figure); },
              },
              command);
 }
@@ -113,9 +144,11 @@ void Application::Impl::open(const std::filesystem::path& path) {
   } else if (whole.extension() != ".json") {
     remember_folder_of(whole);
     edit(SetModel{whole.string()});
-  } else if (format_of(whole) == kLessonFormat) {
+  } else if (const std::string format = format_of_file(whole); format == kLessonFormat) {
     remember_folder_of(whole);
     teach(StartLesson{whole.string()});
+  } else if (format == kLectureFormat) {
+    open_lecture(whole);
   } else if (const Result<Scene> scene = load_scene(whole)) {
     remember_folder_of(whole);
     edit(SetScene{*scene});
@@ -165,6 +198,17 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
       if (!written) return written.error();
       remember_folder_of(file->path);
       return "Exported to " + file->path;
+    }
+  } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
+    const std::optional<QueryInput> input = query_input(state);
+    if (input && options.copy_text) {
+      options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
+      return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
+    }
+  } else if (std::holds_alternative<CopyDescription>(command)) {
+    if (options.copy_text) {
+      options.copy_text(describe(state));
+      return std::string("Copied a description in words");
     }
   } else if (options.copy_figure) {
     const Result<Copied> copied = options.copy_figure(state);

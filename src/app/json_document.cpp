@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "io/file.h"
 #include "io/quote.h"
 
 namespace attnscope {
@@ -51,11 +52,12 @@ Result<nlohmann::json> parse_document(std::string_view text, std::string_view fo
   return document;
 }
 
-std::string format_of(const std::filesystem::path& file) {
-  const Result<nlohmann::json> document = read_json_file(file.string(), {.max_depth = kMaxDepth});
-  if (!document || !document->is_object()) return {};
-  const auto format = document->find("format");
-  return format != document->end() && format->is_string() ? format->get<std::string>() : std::string();
+std::string format_of_file(const std::filesystem::path& file) {
+  constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+  const Result<std::string> text = read_text_file(file, kMostBytes);
+  if (!text) return {};
+  const Result<nlohmann::json> document = parse_json(*text, file.string(), {.max_depth = kMaxDepth});
+  return document && document->is_object() ? JsonFields(*document, "").string_or("format", "") : std::string();
 }
 
 nlohmann::ordered_json begin_document(std::string_view format) { return {{"format", format}, {"version", kVersion}}; }

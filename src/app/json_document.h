@@ -64,8 +64,8 @@ void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initia
 /// message. Errors  as parse_json(); Unsupported: another format or a newer version.
 Result<nlohmann::json> parse_document(std::string_view text, std::string_view format, const std::string& where);
 
-/// The format that a JSON file says it has; empty where it cannot be told.
-std::string format_of(const std::filesystem::path& file);
+/// What a file says it is, "attnscope scene"; empty where it says nothing, or is no JSON file that can be read.
+std::string format_of_file(const std::filesystem::path& file);
 
 /// The beginning of such a document.
 nlohmann::ordered_json begin_document(std::string_view format);

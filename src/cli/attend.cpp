@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/numbers.h"
+#include "app/plans/working_text.h"
 #include "cli/all_commands.h"
 #include "cli/columns.h"
 #include "cli/head_json.h"
@@ -22,13 +23,17 @@ Result<std::string> table(const HeadReport& report) {
   const HeadView& view = *report.view;
   const int keys = static_cast<int>(view.weights.cols());
   const KeyRange seen = visible_keys(view.mask, report.query, keys);
-  std::vector<std::vector<std::string>> rows{{"#", "key", "score", "weight", ""}};
+  const bool biased = view.bias.size() > 0;
+  std::vector<std::vector<std::string>> rows{{"#", "key", "score"}};
+  if (biased) rows[0].emplace_back("bias");
+  rows[0].insert(rows[0].end(), {"weight", ""});
   for (int j = 0; j < keys; ++j) {
     const float weight = view.weights(report.query, j);
     rows.push_back({number_of(j),
-                    clipped(figure::visible_label(report.tokens[static_cast<std::size_t>(j)].text), kWidestToken),
-                    fixed_number(view.scores(report.query, j)), seen.contains(j) ? percent_text(weight) : "",
-                    bar(weight, kWidestBar)});
+                    clipped(figure::visible_label(report.keys[static_cast<std::size_t>(j)].text), kWidestToken),
+                    fixed_number(view.scores(report.query, j))});
+    if (biased) rows.back().push_back(fixed_number(view.bias(report.query, j)));
+    rows.back().insert(rows.back().end(), {seen.contains(j) ? percent_text(weight) : "", bar(weight, kWidestBar)});
   }
 
   const float entropy = view.entropy[static_cast<std::size_t>(report.query)];
@@ -40,29 +45,47 @@ Result<std::string> table(const HeadReport& report) {
                     "× the trained one), mask " + mask_name(report.scene.mask)},
       {"query", "#" + number_of(report.query) + " " + query},
       {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " + fixed_number(entropy) + " bit"}};
+  if (report.two_texts()) head.insert(head.begin() + 2, {"map", std::string(in_words(report.side))});
   for (const std::string& said : in_words(report.scene.lens)) head.push_back({"shown", said});
   return in_columns(head) + "\n" + in_columns(rows);
 }
 
 Result<std::string> csv(const HeadReport& report) {
   const HeadView& view = *report.view;
-  static const std::vector<std::string> kColumns{"score", "weight"};
+  std::vector<std::string> columns{"score", "weight"};
   Matrix row(view.weights.cols(), 2);
   row << view.scores.row(report.query).transpose(), view.weights.row(report.query).transpose();
-  return to_csv(row, token_texts(report.tokens), kColumns);
+  if (view.bias.size() > 0) {
+    columns.emplace_back("bias");
+    row.conservativeResize(Eigen::NoChange, 3);
+    row.col(2) = view.bias.row(report.query).transpose();
+  }
+  return to_csv(row, token_texts(report.keys), columns);
 }
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
-constexpr std::array<std::string_view, 3> kAttendFormats{"table", "json", "csv"};
-constexpr std::array<Result<std::string> (*)(const HeadReport&), 3> kAttendWriters{&table, &json, &csv};
+Result<std::string> text(const HeadReport& report) { return description_of(report); }
+Result<std::string> working_as_text(const HeadReport& report) { return working_text(report.input(), report.query); }
+Result<std::string> working_as_csv(const HeadReport& report) { return working_csv(report.input(), report.query); }
+Result<std::string> working_in_no_such_form(const HeadReport&) {
+  return Error{ErrorCode::InvalidArgument, "--working", "is text or CSV; take --format text or csv"};
+}
+
+using AttendWriter = Result<std::string> (*)(const HeadReport&);
+constexpr std::array<std::string_view, 4> kAttendFormats{"table", "json", "csv", "text"};
+constexpr std::array<AttendWriter, 4> kAttendWriters{&table, &json, &csv, &text};
+/// The same forms with --working; where no form is chosen, text.
+constexpr std::array<AttendWriter, 4> kWorkingWriters{&working_as_text, &working_in_no_such_form, &working_as_csv,
+                                                      &working_as_text};
 
 }  // namespace
 
 std::vector<Option> attend_options() {
   std::vector<Option> options = reading_options();
   for (const Option& option : look_options()) options.push_back(option);
-  options.push_back({"--format", "FORMAT", "table (default), json or csv"});
+  options.push_back({"--format", "FORMAT", "table (default), json, csv, or text: a description in sentences"});
+  options.push_back({"--working", "", "every number between the query and its output, as text or csv"});
   return options;
 }
 
@@ -73,9 +96,10 @@ Status attend(const Values& values, const Context& context) {
   if (!prepared) return prepared.error();
   const Result<HeadReport> report = report_head(*prepared);
   if (!report) return report.error();
-  const Result<std::string> text = kAttendWriters[*format](*report);
-  if (!text) return text.error();
-  context.out << *text;
+  const auto& writers = values.has("--working") ? kWorkingWriters : kAttendWriters;
+  const Result<std::string> written = writers[*format](*report);
+  if (!written) return written.error();
+  context.out << *written;
   return {};
 }
 

@@ -25,13 +25,14 @@ Result<std::string> as_figure(const ExportInput& input) {
 }
 
 Result<std::string> as_csv(const ExportInput& input) {
-  const std::vector<std::string> labels = token_texts(input.report.tokens);
-  return to_csv(shown_values(input.report), labels, labels);
+  return to_csv(shown_values(input.report), token_texts(input.report.tokens), token_texts(input.report.keys));
 }
 
 Result<std::string> as_npy(const ExportInput& input) { return to_npy(shown_values(input.report)); }
 
 Result<std::string> as_json(const ExportInput& input) { return to_text(map_json(input.report)) + "\n"; }
+
+Result<std::string> as_description(const ExportInput& input) { return description_of(input.report); }
 
 struct ExportRow {
   std::string_view ending;
@@ -44,6 +45,7 @@ constexpr std::array kExports{
     ExportRow{"csv", &as_csv},
     ExportRow{"npy", &as_npy},
     ExportRow{"json", &as_json},
+    ExportRow{"txt", &as_description},
 };
 
 const ExportRow* find_row(const std::filesystem::path& path) {

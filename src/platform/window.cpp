@@ -16,6 +16,7 @@ struct Window::State {
   GLFWwindow* window = nullptr;
   WindowEvents events;
   int left = 0, top = 0, width = 0, height = 0;  ///< before full screen
+  bool fills_screen = false;  ///< what was asked for last; a screen that was unplugged may have ended it
 };
 
 namespace {
@@ -161,11 +162,16 @@ void Window::set_icon(int width, int height, std::span<const std::uint8_t> rgba)
 
 void Window::set_full_screen(bool on) {
   State& s = *state_;
-  if (on == full_screen()) {
+  const bool asked_before = std::exchange(s.fills_screen, on);
+  if (!on) {
+    if (!asked_before) {
+      return;
+    }
+    const WorkArea home = living_area(s.left, s.top, s.width, s.height);
+    glfwSetWindowMonitor(s.window, nullptr, home.left, home.top, home.width, home.height, GLFW_DONT_CARE);
     return;
   }
-  if (!on) {
-    glfwSetWindowMonitor(s.window, nullptr, s.left, s.top, s.width, s.height, GLFW_DONT_CARE);
+  if (full_screen()) {
     return;
   }
   GLFWmonitor* const monitor = monitor_of(s.window);
@@ -173,8 +179,10 @@ void Window::set_full_screen(bool on) {
   if (mode == nullptr) {
     return;
   }
-  glfwGetWindowPos(s.window, &s.left, &s.top);
-  glfwGetWindowSize(s.window, &s.width, &s.height);
+  if (!asked_before) {
+    glfwGetWindowPos(s.window, &s.left, &s.top);
+    glfwGetWindowSize(s.window, &s.width, &s.height);
+  }
   glfwSetWindowMonitor(s.window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 

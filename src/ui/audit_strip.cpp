@@ -40,7 +40,7 @@ struct AuditChoice {
 std::vector<AuditChoice> choices_of(const AppState& app, const AuditFinding& finding) {
   std::vector<AuditChoice> choices;
   if (finding.stage == AuditStage::ChooseQuery && app.reading && app.query >= 0) {
-    const std::string word = word_at(app, app.query);
+    const std::string word = query_word(app);
     choices.push_back({"Take \"" + word + "\"",
                        {Edit(SetQuery{pin_shown(*app.reading, app.query)}),
                         Edit(SetAudit{Audit{.query = word, .source = {}, .from = {}}})}});

@@ -45,7 +45,10 @@ Application::Options application_options(DesktopOptions&& options,
   made.scene = std::move(options.scene);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);
+  made.worked = std::move(options.worked);
   made.write_export = std::move(options.write_export);
+  made.export_lecture = std::move(options.export_lecture);
+  made.film = std::move(options.film);
   made.wake = [] { WindowSystem::wake(); };
   made.copy_figure = std::move(copy);
   return made;
@@ -88,6 +91,16 @@ std::optional<Command> new_size(const Window& window, const Settings& settings) 
   return Command(SetWindowSize{size.width, size.height});
 }
 
+std::optional<Seconds> earlier_of(const std::optional<Seconds>& a, const std::optional<Seconds>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
+/// Full screen as long as something is presented, also after the screen that it was on has been unplugged.
+void follow_presentation(Screen& screen, const AppState& state) {
+  screen.window.set_full_screen(state.presenting.has_value());
+}
+
 float density_of(const Window& window) {
   const Size pixels = window.framebuffer_size();
   const Size units = window.window_size();
@@ -111,8 +124,10 @@ Status run_desktop(DesktopOptions options) {
 
   Copier copier(screen, options);
   const std::optional<std::string> to_open = options.open;
-  Application app(
-      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); }));
+  Application::Options made =
+      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); });
+  made.copy_text = [&screen](const std::string& text) { screen.window.set_clipboard(text); };
+  Application app(std::move(made));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
   const EndRequests end([] { WindowSystem::wake(); });
 
@@ -126,6 +141,8 @@ Status run_desktop(DesktopOptions options) {
       app.dispatch({*resized}, now);
     }
     if (app.update(now)) screen.main->need_frames(kFramesToSettle);
+    if (screen.main->due() && *screen.main->due() <= now) screen.main->need_frames(1);
+    follow_presentation(screen, app.state());
     if (screen.main->unsettled() && !screen.window.minimised()) {
       const Actions actions = screen.main->frame(app.state(), screen.window.framebuffer_size(),
                                                  density_of(screen.window), screen.window.content_scale(), now);
@@ -134,7 +151,7 @@ Status run_desktop(DesktopOptions options) {
     }
     if (screen.main->unsettled() && !screen.window.minimised()) {
       screen.system.poll();
-    } else if (const std::optional<Seconds> due = app.state().wake_at) {
+    } else if (const std::optional<Seconds> due = earlier_of(app.state().wake_at, screen.main->due())) {
       screen.system.wait(std::max(0.0, *due - screen.system.now()));
     } else {
       screen.system.wait(std::nullopt);
@@ -143,7 +160,8 @@ Status run_desktop(DesktopOptions options) {
   return app.save();
 }
 
-Result<Picture> take_picture(DesktopOptions options, const PictureOptions& picture) {
+Status take_film(DesktopOptions options, const PictureOptions& picture, const std::vector<float>& steps,
+                 const std::function<Status(Picture)>& take) {
   WindowOptions window_options;
   window_options.visible = false;
   Result<Screen> opened = open_screen(window_options);
@@ -161,18 +179,40 @@ Result<Picture> take_picture(DesktopOptions options, const PictureOptions& pictu
                 Command(SetUiScale{picture.settings.ui_scale})},
                0);
   if (picture.panel) app.dispatch({Command(ShowPanel{*picture.panel})}, 0);
+  if (picture.presented) app.dispatch({Command(StartPresenting{})}, 0);
   constexpr std::chrono::seconds kPatience{60};
   if (!app.settle(kPatience))
     return Error{ErrorCode::Cancelled, "shot", "the model took longer than a minute; try a shorter text"};
   if (app.state().notice && app.state().notice->kind == Notice::Kind::Error) {
     return Error{ErrorCode::InvalidArgument, "shot", app.state().notice->text};
   }
-  target->bind();
-  for (int i = 0; i <= kFramesToSettle; ++i) {
-    (void)screen.main->frame(app.state(), {picture.width, picture.height}, 1, 1, kMovingFrame * i);
+  int frames = 0;
+  const auto draw = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      target->bind();
+      (void)screen.main->frame(app.state(), {picture.width, picture.height}, 1, 1, kMovingFrame * frames++);
+    }
+  };
+  draw(kFramesToSettle);
+  for (const float step : steps) {
+    app.dispatch({Edit(SetStep{step})}, kMovingFrame * frames);
+    draw(2);  // one to lay out, one to paint
     target->bind();
+    Picture taken{picture.width, picture.height, read_pixels(picture.width, picture.height)};
+    if (Status taken_well = take(std::move(taken)); !taken_well) return taken_well;
   }
-  return Picture{picture.width, picture.height, read_pixels(picture.width, picture.height)};
+  return {};
+}
+
+Result<Picture> take_picture(DesktopOptions options, const PictureOptions& picture) {
+  const float step = options.scene ? options.scene->step : kTimelineEnd;
+  Picture taken;
+  const Status done = take_film(std::move(options), picture, {step}, [&](Picture one) {
+    taken = std::move(one);
+    return Status();
+  });
+  if (!done) return done.error();
+  return taken;
 }
 
 }  // namespace attnscope

@@ -1,38 +1,51 @@
 #include "ui/text_field.h"
 
+#include <utility>
+
 namespace attnscope {
 namespace {
 
-int grow_text(ImGuiInputTextCallbackData* data) {
-  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    auto& text = *static_cast<std::string*>(data->UserData);
-    text.resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text.data();
-  }
+int grow_with_text(ImGuiInputTextCallbackData* data) {
+  auto& text = *static_cast<std::string*>(data->UserData);
+  text.resize(static_cast<std::size_t>(data->BufTextLen));
+  data->Buf = text.data();
   return 0;
 }
 
 }  // namespace
 
-bool text_field(const Paint& paint, const char* id, const Rect& rect, std::string& text, std::string_view purpose,
-                int lines) {
-  text.reserve(text.size() + 1);
-  ImGui::SetCursorScreenPos({rect.x, rect.y});
-  ImGui::SetNextItemWidth(rect.w);
-  bool entered = false;
-  if (lines > 1) {
-    ImGui::InputTextMultiline(id, text.data(), text.capacity() + 1, {rect.w, rect.h},
-                              ImGuiInputTextFlags_CallbackResize, &grow_text, &text);
+std::optional<std::string> edit_text(const Paint& paint, const char* id, const Rect& place, TextField& field,
+                                     std::string_view text, FieldLines lines) {
+  const bool many = lines == FieldLines::Many;
+  if (field.of != text) {
+    field.of = text;
+    field.shown = many ? paint.shown_lines(Type::Body, text) : paint.shown(Type::Body, text);
+    ++field.version;
+  }
+  ImGui::PushID(id);
+  ImGui::PushID(field.version);
+  if (std::exchange(field.take_focus, false)) ImGui::SetKeyboardFocusHere();
+  ImGui::SetCursorScreenPos({place.x, place.y});
+  field.shown.reserve(field.shown.size() + 1);
+  char* const bytes = field.shown.data();
+  const std::size_t room = field.shown.capacity() + 1;
+  const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_NoUndoRedo;
+  bool edited = false;
+  if (many) {
+    edited = ImGui::InputTextMultiline("##text", bytes, room, {place.w, place.h}, flags, &grow_with_text, &field.shown);
   } else {
-    entered =
-        ImGui::InputText(id, text.data(), text.capacity() + 1,
-                         ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, &grow_text, &text);
+    ImGui::SetNextItemWidth(place.w);
+    edited = ImGui::InputText("##text", bytes, room, flags, &grow_with_text, &field.shown);
   }
-  if (text.empty() && !ImGui::IsItemActive()) {
-    const ImVec2 padding = ImGui::GetStyle().FramePadding;
-    paint.text(Type::Body, {rect.x + padding.x, rect.y + padding.y}, paint.colours().faint, purpose);
-  }
-  return entered;
+  field.active = ImGui::IsItemActive();
+  ImGui::PopID();
+  ImGui::PopID();
+  if (field.active) paint.frame(place, paint.colours().query, paint.px(1.5F), paint.px(6));
+  if (!edited) return std::nullopt;
+  std::string now = paint.plain(field.shown);
+  if (now == field.of) return std::nullopt;
+  field.of = now;
+  return now;
 }
 
 }  // namespace attnscope

@@ -1,15 +1,26 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
-#include "ui/view.h"
+#include "ui/paint.h"
 
 namespace attnscope {
 
-/// A field for a text of a person's, as Dear ImGui edits it (Paint::plain gives it back). `lines`: how many it shows;
-/// more than one lets Enter begin another. What it is for stands in it while it is empty. Returns whether Enter was
-/// pressed in a field of one line.
-bool text_field(const Paint& paint, const char* id, const Rect& rect, std::string& text, std::string_view purpose,
-                int lines = 1);
+/// A person's text while Dear ImGui edits it, from one frame to the next.
+struct TextField {
+  std::string shown;        ///< as Dear ImGui edits it
+  std::string of;           ///< the text that `shown` was made from
+  int version = 0;          ///< grows when the text was changed from elsewhere, which ends the editing
+  bool active = false;      ///< the caret is in it
+  bool take_focus = false;  ///< put the caret into it at the next frame
+};
+
+enum class FieldLines : std::uint8_t { One, Many };
+
+/// A text field. Returns the text as it is now where the person has changed it.
+std::optional<std::string> edit_text(const Paint& paint, const char* id, const Rect& place, TextField& field,
+                                     std::string_view text, FieldLines lines);
 
 }  // namespace attnscope

@@ -86,6 +86,8 @@ TEST(LessonPlan, NumbersMoveByWhatIsEasyToSay) {
 
 TEST(LearnPlan, EveryPartHasRowsThatDoSomething) {
   AppState state;
+  state.worked.push_back({.name = "by-hand/one", .text = "a b", .text_b = {}, .query = "a", .worked = {}});
+  state.worked.back().worked.title = "One";
   state.teach.lessons = std::make_shared<const std::vector<LessonCard>>(std::vector<LessonCard>{
       {.key = "a", .title = "A", .about = "", .steps = 4, .questions = 2, .progress = std::nullopt},
       {.key = "b", .title = "B", .about = "", .steps = 4, .questions = 2, .progress = LessonProgress{1, {0}}},

@@ -35,7 +35,7 @@ class LessonsTest(WindowTest):
         window = self.open_sentence()
         self.assertFalse(strip_is_shown(window))
         before = window.settled()
-        window.press("l")
+        window.press("F2")
         window.changed(before)
         window.press("Return")
         window.scene("the first lesson", lambda scene: scene["lesson"] == {"key": "01-trophy", "step": 1})
@@ -59,7 +59,7 @@ class LessonsTest(WindowTest):
         window.press("Prior")
         window.scene("the first step again", lambda scene: scene["lesson"]["step"] == 1)
 
-        window.press("l", "Return")  # the panel's first row leaves the lesson
+        window.press("F2", "Return")  # the panel's first row leaves the lesson
         window.scene("the own sentence", lambda scene: scene["text"] == self.SENTENCE and "lesson" not in scene)
         self.assertFalse(strip_is_shown(window))
         self.assertEqual(window.close(), 0)
@@ -68,7 +68,7 @@ class LessonsTest(WindowTest):
     def test_a_prediction_hides_what_it_is_about(self):
         window = self.open_sentence()
         self.assertGreater(colours_of_map(window.settled()), 30)
-        window.press("v")
+        window.press("y")
         window.scene("a prediction", lambda scene: scene["prediction"] == {"revealed": False})
         self.assertLess(colours_of_map(window.settled()), 30)
         window.press("Down", "Right", "Right")
@@ -80,7 +80,7 @@ class LessonsTest(WindowTest):
         self.assertGreater(colours_of_map(window.settled()), 30)
         window.press("ctrl+z")
         window.scene("hidden again", lambda scene: not scene["prediction"]["revealed"])
-        window.press("v")
+        window.press("y")
         window.scene("no prediction", lambda scene: "prediction" not in scene)
 
     def test_an_audit_by_keys(self):
@@ -102,7 +102,7 @@ class LessonsTest(WindowTest):
 
     def test_the_experiment_with_the_root_of_d(self):
         window = self.open_sentence()
-        window.press("l", "Right", "Right", "Return")
+        window.press("F2", "Right", "Right", "Return")
         window.scene("the page", lambda scene: scene["page"] == "root d")
         before = window.settled()
         window.press("Right")
@@ -131,7 +131,7 @@ class LessonsTest(WindowTest):
 
         again = self.open()
         again.scene("where it was left", lambda scene: scene["lesson"]["step"] == 2)
-        again.press("l", "Return")
+        again.press("F2", "Return")
         again.scene("the own sentence", lambda scene: scene["text"] == self.SENTENCE)
 
 

@@ -62,6 +62,7 @@ class ScreenTest : public HiddenWindowTest {
     };
     options.sources = list_models(ATTNSCOPE_ASSETS);
     options.lessons = std::filesystem::path(ATTNSCOPE_ASSETS) / "lessons";
+    options.worked = list_worked(ATTNSCOPE_ASSETS);
     options.scene = first_scene();
     app_.emplace(std::move(options));
     act({});

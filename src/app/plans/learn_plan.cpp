@@ -43,7 +43,7 @@ std::vector<LearnRow> try_rows(const AppState& state) {
   return {
       {.title = "Predict first",
        .about = "Hand out the attention yourself, then see what the model does.",
-       .mark = "V",
+       .mark = "Y",
        .on = state.scene.prediction.has_value(),
        .choose = {Edit(SetPage{Page::Explore}), Edit(SetPrediction{Prediction{}}), Command(ShowPanel{Panel::None})}},
       {.title = "Audit",
@@ -59,6 +59,20 @@ std::vector<LearnRow> experiment_rows(const AppState& state) {
            .mark = {},
            .on = state.scene.page == Page::RootD,
            .choose = close_and(Edit(SetPage{Page::RootD}))}};
+}
+
+std::vector<LearnRow> by_hand_rows(const AppState& state) {
+  std::vector<LearnRow> rows;
+  rows.reserve(state.worked.size());
+  for (const WorkedExample& example : state.worked) {
+    rows.push_back(
+        {.title = example.worked.title,
+         .about = example.worked.note,
+         .mark = {},
+         .on = state.scene.model == example.name,
+         .choose = {Edit(SetPage{Page::Explore}), Edit(SetModel{example.name}), Command(ShowPanel{Panel::None})}});
+  }
+  return rows;
 }
 
 std::vector<LearnRow> own_rows(const AppState& state) {

@@ -27,6 +27,7 @@ struct LearnSection {
 std::vector<LearnRow> lesson_rows(const AppState& state);
 std::vector<LearnRow> try_rows(const AppState& state);
 std::vector<LearnRow> experiment_rows(const AppState& state);
+std::vector<LearnRow> by_hand_rows(const AppState& state);
 std::vector<LearnRow> own_rows(const AppState& state);
 std::vector<LearnRow> example_rows(const AppState& state);
 
@@ -34,6 +35,7 @@ inline constexpr std::array kLearnSections{
     LearnSection{"Lessons", "A few steps each. What you answer is checked by the model itself.", &lesson_rows},
     LearnSection{"Try yourself", "With the sentence that is on the screen.", &try_rows},
     LearnSection{"Experiments", "A page each, with numbers instead of a sentence.", &experiment_rows},
+    LearnSection{"By hand", "A few numbers instead of a model; change them and watch.", &by_hand_rows},
     LearnSection{"Your own", "Write a lesson, or open one: Ctrl+O, or drop it on the window.", &own_rows},
     LearnSection{"Examples", "Sentences to begin with.", &example_rows},
 };

@@ -6,12 +6,12 @@
 namespace attnscope {
 
 PredictPlan plan_predict(const AppState& state) {
-  const std::vector<Token>& tokens = state.reading->shown.tokens;
+  const std::vector<Token>& tokens = state.reading->keys().tokens;
   const Prediction& prediction = *state.scene.prediction;
   const auto count = static_cast<float>(tokens.size());
   const bool fits = prediction.shares.size() == tokens.size();
   PredictPlan plan;
-  plan.word = tokens[static_cast<std::size_t>(state.query)].text;
+  plan.word = state.reading->shown().tokens[static_cast<std::size_t>(state.query)].text;
   plan.revealed = prediction.revealed && state.view != nullptr;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     PredictRow row{.key = static_cast<int>(i),

@@ -36,9 +36,9 @@ bool has_letters(std::string_view word) {
 
 std::vector<std::string> words_once(const Answer& answer) {
   std::vector<std::string> once;
-  const std::vector<Token>& tokens = answer.reading->shown.tokens;
+  const std::vector<Token>& tokens = answer.reading->keys().tokens;
   for (int i = 0; i < static_cast<int>(tokens.size()) && once.size() < kMostSources; ++i) {
-    std::string word = word_at(answer, i);
+    std::string word = key_word(answer, i);
     const bool known = std::ranges::any_of(once, [&](const std::string& one) { return lowered(one) == lowered(word); });
     if (has_letters(word) && !known) once.push_back(std::move(word));
   }
@@ -57,7 +57,7 @@ bool departs(const Scene& scene, const Answer& answer) {
 bool same_word(std::string_view a, std::string_view b) { return lowered(a) == lowered(b); }
 
 void judge_source(const Audit& audit, const Answer& answer, AuditFinding& finding) {
-  const std::string top = word_at(answer, heaviest_key(answer));
+  const std::string top = key_word(answer, heaviest_key(answer));
   finding.good = same_word(top, audit.source);
   if (*finding.good) {
     finding.stage = AuditStage::Change;
@@ -72,12 +72,12 @@ void judge_source(const Audit& audit, const Answer& answer, AuditFinding& findin
 
 void judge_change(const Scene& scene, const Answer& answer, AuditFinding& finding) {
   const Audit& audit = *scene.audit;
-  const std::string top = word_at(answer, heaviest_key(answer));
+  const std::string top = key_word(answer, heaviest_key(answer));
   const auto [gone, come] = changed_words(audit.from, scene.text);
   const std::string change = gone.empty()   ? "You put in \"" + come + "\""
                              : come.empty() ? "You took out \"" + gone + "\""
                                             : "You wrote \"" + come + "\" for \"" + gone + "\"";
-  if (!same_word(word_at(answer, answer.query), audit.query)) {
+  if (!same_word(query_word(answer), audit.query)) {
     finding.good = false;
     finding.said = "The word \"" + audit.query + "\" has to stay and to ask. Put it back, or click it.";
   } else if (same_word(top, audit.source)) {

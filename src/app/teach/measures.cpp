@@ -11,7 +11,8 @@
 namespace attnscope {
 namespace {
 
-const std::vector<Token>& tokens_of(const Answer& answer) { return answer.reading->shown.tokens; }
+/// The words that can be looked at.
+const std::vector<Token>& tokens_of(const Answer& answer) { return answer.reading->keys().tokens; }
 
 bool can_measure(const Answer& answer) {
   return answer.reading && answer.view && answer.query >= 0 && answer.query < answer.view->weights.rows();
@@ -43,7 +44,7 @@ double share_over(const Answer& answer, const TokenRange& range) {
 }
 
 Result<LessonValue> measured_top_word(const Answer& answer, const MeasureDetails&) {
-  return LessonValue(word_at(answer, heaviest_key(answer)));
+  return LessonValue(key_word(answer, heaviest_key(answer)));
 }
 
 Result<LessonValue> measured_top_word_is(const Answer& answer, const MeasureDetails& details) {
@@ -92,7 +93,7 @@ Result<LessonValue> measured_pattern(const Answer& answer, const MeasureDetails&
 Result<LessonValue> measured_column_word(const Answer& answer, const MeasureDetails&) {
   const auto& score = answer.patterns[static_cast<std::size_t>(PatternId::Column)];
   if (!score.column) return Error{ErrorCode::InvalidArgument, "column word", "no column can be told here"};
-  return LessonValue(word_at(answer, *score.column));
+  return LessonValue(key_word(answer, *score.column));
 }
 
 Result<LessonValue> measured_words(const Answer& answer, const MeasureDetails&) {
@@ -102,7 +103,8 @@ Result<LessonValue> measured_words(const Answer& answer, const MeasureDetails&) 
 Result<LessonValue> measured_comparisons(const Answer& answer, const MeasureDetails&) {
   const int keys = static_cast<int>(answer.view->weights.cols());
   double pairs = 0;
-  for (int i = 0; i < keys; ++i) pairs += visible_keys(answer.view->mask, i, keys).size();
+  const int queries = static_cast<int>(answer.view->weights.rows());
+  for (int i = 0; i < queries; ++i) pairs += visible_keys(answer.view->mask, i, keys).size();
   return LessonValue(pairs);
 }
 
@@ -162,9 +164,16 @@ int heaviest_key(const Answer& answer) {
   return static_cast<int>(key);
 }
 
-std::string word_at(const Answer& answer, int row) {
-  if (!answer.reading || row < 0 || row >= static_cast<int>(tokens_of(answer).size())) return {};
-  return word_text(tokens_of(answer), word_around(tokens_of(answer), row));
+std::string key_word(const Answer& answer, int key) {
+  if (!answer.reading || key < 0 || key >= static_cast<int>(tokens_of(answer).size())) return {};
+  return word_text(tokens_of(answer), word_around(tokens_of(answer), key));
+}
+
+std::string query_word(const Answer& answer) {
+  if (!answer.reading) return {};
+  const std::vector<Token>& tokens = answer.reading->shown().tokens;
+  if (answer.query < 0 || answer.query >= static_cast<int>(tokens.size())) return {};
+  return word_text(tokens, word_around(tokens, answer.query));
 }
 
 std::optional<double> share_of(const Answer& answer, std::string_view word) {

@@ -41,10 +41,12 @@ std::span<const MeasureRow> measures();
 /// The row of this name; null where there is none.
 const MeasureRow* find_measure(std::string_view name);
 
-/// The asking word's heaviest key as a shown row, the earlier of two; -1 without a view.
+/// The asking word's heaviest key as a shown column, the earlier of two; -1 without a view.
 int heaviest_key(const Answer& answer);
-/// The whole word at a shown row.
-std::string word_at(const Answer& answer, int row);
+/// The whole word at a shown column.
+std::string key_word(const Answer& answer, int key);
+/// The whole word that asks.
+std::string query_word(const Answer& answer);
 /// What the asking word gives to all pieces of a word (the last such word of the sentence, in any case), a share of 1;
 /// none where there is no such word.
 std::optional<double> share_of(const Answer& answer, std::string_view word);

@@ -32,8 +32,8 @@ void paint_bars(const Paint& paint, const Rect& track, const PredictRow& row, bo
   paint.fill({model.x, model.y, model.w * row.model, model.h}, c.weight, round);
 }
 
-void show_row(const ViewInput& in, const Paint& paint, const PredictPlan& plan, std::size_t index, Rect place,
-              Actions& actions) {
+void show_predict_row(const ViewInput& in, const Paint& paint, const PredictPlan& plan, std::size_t index, Rect place,
+                      Actions& actions) {
   const Palette& c = paint.colours();
   const PredictRow& row = plan.rows[index];
   const bool chosen = in.memory.predict_row == row.key && in.memory.focus_visible;
@@ -42,7 +42,7 @@ void show_row(const ViewInput& in, const Paint& paint, const PredictPlan& plan, 
   if (chosen) paint.frame(place, c.query, 1, paint.px(4));
   place = place.inset(paint.px(8), 0);
   const Rect word = take_left(place, std::min(place.w * 0.25F, paint.px(140)));
-  const bool asks = row.key == in.app.query;
+  const bool asks = row.key == in.app.query && in.app.side != MapSide::Cross;
   paint.text_in(Type::Body, word, Align::Left, asks ? c.query : c.text, row.word);
   const float said = paint.width(Type::Small, plan.revealed ? "you 100 %, model 100 %" : "100 %") + paint.px(8);
   paint.text_in(Type::Small, take_right(place, said), Align::Right, c.text, row.said);
@@ -64,7 +64,7 @@ void show_row(const ViewInput& in, const Paint& paint, const PredictPlan& plan, 
   if (t.released) actions.emplace_back(Command(EndGesture{}));
 }
 
-void show_rows_of(const ViewInput& in, const PredictPlan& plan, const Rect& area, Actions& actions) {
+void show_predict_rows(const ViewInput& in, const PredictPlan& plan, const Rect& area, Actions& actions) {
   ImGui::SetCursorScreenPos({area.x, area.y});
   ImGui::BeginChild("guess", {area.w, area.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
   const Paint within(ImGui::GetWindowDrawList(), in.paint);
@@ -73,7 +73,8 @@ void show_rows_of(const ViewInput& in, const PredictPlan& plan, const Rect& area
   const float height = std::clamp(area.h / count, in.paint.px(kLeastPredictRow), in.paint.px(kMostPredictRow));
   const float width = area.w - (height * count > area.h ? in.paint.px(14) : 0);
   for (std::size_t i = 0; i < plan.rows.size(); ++i) {
-    show_row(in, within, plan, i, {corner.x, corner.y + static_cast<float>(i) * height, width, height - 1}, actions);
+    show_predict_row(in, within, plan, i, {corner.x, corner.y + static_cast<float>(i) * height, width, height - 1},
+                     actions);
     if (in.memory.predict_row == plan.rows[i].key && std::exchange(in.memory.predict_moved, false)) {
       ImGui::SetScrollFromPosY(corner.y + (static_cast<float>(i) + 0.5F) * height - ImGui::GetWindowPos().y, 0.5F);
     }
@@ -89,7 +90,7 @@ Edit revealed(const AppState& app) {
   return SetPrediction{std::move(prediction)};
 }
 
-void show_end(const ViewInput& in, const PredictPlan& plan, Rect row, Actions& actions) {
+void show_predict_end(const ViewInput& in, const PredictPlan& plan, Rect row, Actions& actions) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const auto place = [&](std::string_view label, std::string_view key = {}) {
@@ -97,7 +98,7 @@ void show_end(const ViewInput& in, const PredictPlan& plan, Rect row, Actions& a
     take_right(row, paint.px(8));
     return Rect{cut.x, cut.centre().y - paint.px(16), cut.w, paint.px(32)};
   };
-  if (button(paint, "done", place("Done", "V"), "Done", "V")) actions.emplace_back(Edit(SetPrediction{}));
+  if (button(paint, "done", place("Done", "Y"), "Done", "Y")) actions.emplace_back(Edit(SetPrediction{}));
   if (plan.revealed) {
     if (button(paint, "again", place("Again"), "Again")) actions.emplace_back(Edit(SetPrediction{Prediction{}}));
   } else if (button(paint, "reveal", place("Reveal", "Enter"), "Reveal", "Enter")) {
@@ -117,7 +118,7 @@ Actions show_predict(const ViewInput& in) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   Rect area = in.area.inset(paint.px(18), paint.px(12));
-  if (!in.app.reading || in.app.query < 0 || in.app.reading->shown.tokens.empty()) {
+  if (!in.app.reading || in.app.query < 0 || in.app.reading->keys().tokens.empty()) {
     paint.text_in(Type::Body, take_top(area, paint.px(30)), Align::Left, c.muted, "Nothing to read yet.");
     return actions;
   }
@@ -141,14 +142,14 @@ Actions show_predict(const ViewInput& in) {
   }
   const Rect end = take_bottom(area, paint.px(52));
   paint.line({end.x, end.y}, {end.right(), end.y}, c.line);
-  show_rows_of(in, plan, area, actions);
-  show_end(in, plan, {end.x, end.y + paint.px(4), end.w, end.h - paint.px(4)}, actions);
+  show_predict_rows(in, plan, area, actions);
+  show_predict_end(in, plan, {end.x, end.y + paint.px(4), end.w, end.h - paint.px(4)}, actions);
   return actions;
 }
 
 std::optional<Actions> predict_by_key(const AppState& app, UiMemory& memory, int key) {
   if (!app.scene.prediction || !app.reading || app.query < 0) return std::nullopt;
-  const int count = static_cast<int>(app.reading->shown.tokens.size());
+  const int count = static_cast<int>(app.reading->keys().tokens.size());
   const int down = key == GLFW_KEY_DOWN ? 1 : key == GLFW_KEY_UP ? -1 : 0;
   const int along = key == GLFW_KEY_RIGHT ? 1 : key == GLFW_KEY_LEFT ? -1 : 0;
   const bool enter = key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
