@@ -25,7 +25,10 @@ void for_many_screens(Check check) {
     for (float unit = 0.5F; unit <= largest_unit(width, height); unit += 0.25F) {
       for (const float chips : {0.0F, 80.0F, 200.0F, 5000.0F}) {
         SCOPED_TRACE(::testing::Message() << width << " x " << height << ", unit " << unit << ", chips " << chips);
-        check(Screen{width, height, unit, chips}, plan_layout(width, height, unit, chips));
+        for (const int texts : {1, 2}) {
+          SCOPED_TRACE(texts);
+          check(Screen{width, height, unit, chips}, plan_layout(width, height, unit, chips, texts));
+        }
       }
     }
   }

@@ -215,8 +215,7 @@ Actions show_chips(const ViewInput& in) {
   Look look = large(paint);
   ChipsPlan plan = plan_with(in, look, weights, in.app.query, inside.w);
   const int texts = reading.encoding_b.tokens.empty() ? 1 : 2;
-  const bool tall = in.area.h > 0 && above + plan.height > ImGui::GetIO().DisplaySize.y * 0.24F;
-  if (plan.rows > texts || (texts > 1 && tall)) {
+  if (plan.rows > texts) {
     look = small(paint);
     plan = plan_with(in, look, weights, in.app.query, inside.w - paint.px(12));
   }
