@@ -87,7 +87,7 @@ Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequ
   options.scene = request.scene;
   Result<Picture> taken = take_picture(std::move(options), picture_options(request));
   if (!taken) return taken.error();
-  return as_figure(*std::move(taken));
+  return as_figure(std::move(taken).value());
 }
 
 Status take_pictures(const cli::Models& models, const cli::FilmRequest& request,

@@ -10,7 +10,7 @@ void Application::Impl::open_lecture(const std::filesystem::path& path) {
   if (!opened) return notices.complain(opened.error());
   stop_presenting();
   remember_folder_of(path);
-  change_lecture(SetLecture{*std::move(opened)});
+  change_lecture(SetLecture{std::move(opened).value()});
   state.panel = Panel::Lecture;
 }
 

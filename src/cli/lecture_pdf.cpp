@@ -62,7 +62,7 @@ Result<std::string> lecture_pdf(const Models& models, const Lecture& lecture, Co
       return error;
     }
     page->number = number + " / " + std::to_string(count);
-    pages.push_back(*std::move(page));
+    pages.push_back(std::move(page).value());
   }
   return figure::render_pages(pages);
 }
