@@ -113,8 +113,7 @@ void Application::Impl::keep_scene() {
 }
 
 void Application::Impl::follow_pictures() {
-  const bool wanted =
-      state.panel == Panel::Lecture || (state.presenting && (state.presenting->list || state.presenting->notes));
+  const bool wanted = state.panel == Panel::Lecture || state.presenting;
   if (!wanted || !gallery.update(lecture.current(), now)) return;
   state.pictures = gallery.pictures();
   changed = true;

@@ -52,6 +52,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const float wanted = app.presenting ? present_unit(width, height) * app.settings.ui_scale
                                       : chosen * growth(width / chosen, height / chosen);
   const float unit = std::min(wanted, largest_unit(width, height));
+  host_.make_current();
   host_.begin_frame(framebuffer, density, unit);
   gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
   const Palette& colours = palette(app.settings.theme);

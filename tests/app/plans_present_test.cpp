@@ -1,7 +1,6 @@
-#include "app/plans/present_plan.h"
-
 #include <gmock/gmock.h>
 
+#include "app/plans/present_plan.h"
 #include "tests/app/application_support.h"
 
 namespace attnscope::test {

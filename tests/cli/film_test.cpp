@@ -93,7 +93,8 @@ TEST_F(LectureExport, IsAPdfWithAPageAScene) {
   const std::string pdf = content_of(path("l.pdf"));
   EXPECT_THAT(pdf, StartsWith("%PDF-"));
   std::size_t pages = 0;
-  for (std::size_t at = pdf.find("/Type /Page\n"); at != std::string::npos; at = pdf.find("/Type /Page\n", at + 1)) ++pages;
+  for (std::size_t at = pdf.find("/Type /Page\n"); at != std::string::npos; at = pdf.find("/Type /Page\n", at + 1))
+    ++pages;
   EXPECT_EQ(pages, 3U);
 }
 
@@ -120,9 +121,11 @@ TEST_F(LectureExport, OpensInTheWindow) {
 }
 
 TEST_F(Cli, DescribesThePictureInSentences) {
-  const std::string said = output({"attend", "--model", "fake", "--text", "The cat sat", "--query", "cat", "--format", "text"});
+  const std::string said =
+      output({"attend", "--model", "fake", "--text", "The cat sat", "--query", "cat", "--format", "text"});
   EXPECT_THAT(said, HasSubstr("The word that asks is \"cat\", number 2 of 3."));
-  EXPECT_EQ(output({"export", "--model", "fake", "--text", "The cat sat", "--query", "cat", "--out", path("d.txt")}), "");
+  EXPECT_EQ(output({"export", "--model", "fake", "--text", "The cat sat", "--query", "cat", "--out", path("d.txt")}),
+            "");
   EXPECT_EQ(content_of(path("d.txt")), said);
 }
 

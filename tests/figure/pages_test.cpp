@@ -43,7 +43,8 @@ std::size_t pages_in(const std::string& pdf) {
 
 TEST(RenderPages, MakesOnePageOfEach) {
   for (const std::size_t count : {1U, 2U, 7U}) {
-    const std::vector<Page> pages(count, {.heading = "A title", .number = "1 / 7", .content = some_content(4), .notes = "say this\nand that"});
+    const std::vector<Page> pages(
+        count, {.heading = "A title", .number = "1 / 7", .content = some_content(4), .notes = "say this\nand that"});
     const Result<std::string> pdf = render_pages(pages);
     ASSERT_TRUE(pdf.ok()) << to_line(pdf.error());
     EXPECT_THAT(*pdf, StartsWith("%PDF-"));
@@ -53,7 +54,8 @@ TEST(RenderPages, MakesOnePageOfEach) {
 }
 
 TEST(RenderPages, TakesAPageWithoutAFigureAndAnyNotes) {
-  const Page bare{.heading = {}, .number = {}, .content = std::nullopt, .notes = std::string(50'000, 'n') + "\xFF\n\x01"};
+  const Page bare{
+      .heading = {}, .number = {}, .content = std::nullopt, .notes = std::string(50'000, 'n') + "\xFF\n\x01"};
   EXPECT_EQ(pages_in(*render_pages({bare})), 1U);
   EXPECT_FALSE(render_pages({}).ok());
 }

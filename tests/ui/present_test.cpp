@@ -46,7 +46,8 @@ TEST_F(PresentKeys, AreThoseOfAClicker) {
                                                                           {GLFW_KEY_L, PresentMove::List}}) {
     EXPECT_EQ(asked_move(pressed(state, {kNoMods, key})), move) << key;
   }
-  for (const Chord& chord : {Chord{kNoMods, GLFW_KEY_ESCAPE}, Chord{kNoMods, GLFW_KEY_F5}, Chord{kShift, GLFW_KEY_F5}}) {
+  for (const Chord& chord :
+       {Chord{kNoMods, GLFW_KEY_ESCAPE}, Chord{kNoMods, GLFW_KEY_F5}, Chord{kShift, GLFW_KEY_F5}}) {
     const Actions asked = pressed(state, chord);
     ASSERT_EQ(asked.size(), 1U);
     EXPECT_TRUE(std::holds_alternative<StopPresenting>(std::get<Command>(asked[0]))) << chord_text(chord);

@@ -29,6 +29,7 @@ const std::array kPresentShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_B}, kGroup, "Black screen", &walk<PresentMove::Black>},
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, kGroup, "Black screen", &walk<PresentMove::Black>},
     Shortcut{{kNoMods, GLFW_KEY_N}, kGroup, "Notes, next scene, clock", &walk<PresentMove::Notes>},
+    Shortcut{{kShift, GLFW_KEY_N}, kGroup, "The same in a window of their own", &walk<PresentMove::Apart>},
     Shortcut{{kNoMods, GLFW_KEY_L}, kGroup, "Every scene, small", &walk<PresentMove::List>},
     Shortcut{{kNoMods, GLFW_KEY_LEFT}, kGroup, "The word before asks", &step_query<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT}, kGroup, "The word after asks", &step_query<1>},
