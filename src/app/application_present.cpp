@@ -18,6 +18,9 @@ void Application::Impl::change_lecture(const LectureEdit& edit) {
   if (const Status done = lecture.edit(edit, now); !done) return notices.complain(done.error());
   state.lecture = lecture.current();
   lecture_file.touch(now);
+  if (std::holds_alternative<AddScene>(edit) && state.panel != Panel::Lecture) {
+    notices.tell("Added to the lecture: scene " + std::to_string(state.lecture.scenes.size()), now);
+  }
 }
 
 void Application::Impl::undo(bool back) {
@@ -113,8 +116,7 @@ void Application::Impl::keep_scene() {
 }
 
 void Application::Impl::follow_pictures() {
-  const bool wanted = state.panel == Panel::Lecture || state.presenting;
-  if (!wanted || !gallery.update(lecture.current(), now)) return;
+  if (!pictures_wanted() || !gallery.update(lecture.current(), now)) return;
   state.pictures = gallery.pictures();
   changed = true;
 }
