@@ -69,7 +69,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     std::optional<Actions> asked = app.presenting ? run_present_key(chord, in) : run_focused(chord, in);
     if (!asked && !app.presenting) asked = run_shortcut(chord, in);
     if (!asked) continue;
-    if (memory_.take_sentence_focus || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
+    if (memory_.take_sentence_focus || memory_.lecture.awaits_field() || std::ranges::any_of(*asked, &opens_field))
+      host_.await_field();
     append(actions, std::move(*asked));
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;

@@ -31,7 +31,7 @@ def lecture():
 
 
 class PresentTest(WindowTest):
-    SIZE = (1024, 768)
+    SIZE = (1536, 960)  # larger than the window is at first
 
     def open_lecture(self):
         """The window with a sentence of its own and, in front of it, the lecture that was opened."""

@@ -62,9 +62,9 @@ Actions next_field(LectureMemory& memory, int by) {
   constexpr int kPlaces = 3;
   const int now = memory.title.active ? 1 : memory.notes.active ? 2 : 0;
   const int next = (now + by + kPlaces) % kPlaces;
+  ImGui::SetWindowFocus(nullptr);
   memory.title.take_focus = next == 1;
   memory.notes.take_focus = next == 2;
-  if (next == 0) ImGui::SetWindowFocus(nullptr);
   return {};
 }
 
