@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/paths.h"
+#include "app/worked_source.h"
 #include "cli/cli.h"
 #include "cli/film.h"
 #include "cli/lecture_pdf.h"
@@ -23,9 +24,18 @@ AppPaths paths() {
 /// The models beside the program; where there are none, opening one tells what was tried.
 cli::Models models_of(const Result<std::filesystem::path>& assets, const std::filesystem::path& hub) {
   cli::Models models;
-  models.open = [assets, hub](const std::string& name,
-                              const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
+  models.worked = [assets](const std::string& name) -> Result<WorkedExample> {
     if (!assets) return assets.error();
+    return load_worked(*assets, name);
+  };
+  models.open = [assets, hub, worked = models.worked](
+                    const std::string& name, const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
+    if (!assets) return assets.error();
+    if (is_worked_name(name)) {
+      const Result<WorkedExample> example = worked(name);
+      if (!example) return example.error();
+      return worked_source(name, example->worked);
+    }
     return open_by_name(*assets, name, hub, control);
   };
   models.open_tokenizer = [assets, hub](const std::string& name) -> Result<Tokenizer> {
@@ -34,15 +44,23 @@ cli::Models models_of(const Result<std::filesystem::path>& assets, const std::fi
   };
   models.list = [assets]() -> Result<std::vector<SourceCard>> {
     if (!assets) return assets.error();
-    return list_models(*assets);
+    std::vector<SourceCard> cards = list_models(*assets);
+    for (const WorkedExample& example : list_worked(*assets)) {
+      cards.push_back(worked_card(example.name, example.worked));
+      cards.back().origin = (*assets / "worked").string();
+    }
+    return cards;
   };
   return models;
 }
 
-DesktopOptions desktop_options(const cli::Models& models) {
+DesktopOptions desktop_options(const Result<std::filesystem::path>& assets, const cli::Models& models) {
   DesktopOptions options;
   options.open_source = models.open;
-  if (Result<std::vector<SourceCard>> cards = models.list()) options.sources = std::move(*cards);
+  if (assets) {
+    options.sources = list_models(*assets);
+    options.worked = list_worked(*assets);
+  }
   options.write_export = [](const AppState& state, const std::filesystem::path& path) {
     return cli::write_export(state, path);
   };
@@ -59,8 +77,7 @@ DesktopOptions desktop_options(const cli::Models& models) {
   return options;
 }
 
-int open_window(const cli::Models& models, const cli::WindowRequest& request) {
-  DesktopOptions options = desktop_options(models);
+int open_window(DesktopOptions options, const cli::WindowRequest& request) {
   options.paths = paths();
   options.scene = request.scene;
   options.open = request.open;
@@ -82,17 +99,15 @@ PictureOptions picture_options(const cli::ShotRequest& request) {
 
 figure::Picture as_figure(Picture&& taken) { return {taken.width, taken.height, std::move(taken.rgba)}; }
 
-Result<figure::Picture> take_shot(const cli::Models& models, const cli::ShotRequest& request) {
-  DesktopOptions options = desktop_options(models);
+Result<figure::Picture> take_shot(DesktopOptions options, const cli::ShotRequest& request) {
   options.scene = request.scene;
   Result<Picture> taken = take_picture(std::move(options), picture_options(request));
   if (!taken) return taken.error();
   return as_figure(std::move(taken).value());
 }
 
-Status take_pictures(const cli::Models& models, const cli::FilmRequest& request,
+Status take_pictures(DesktopOptions options, const cli::FilmRequest& request,
                      const std::function<Status(const figure::Picture&)>& take) {
-  DesktopOptions options = desktop_options(models);
   options.scene = request.scene;
   return take_film(std::move(options), picture_options(request), request.steps,
                    [&take](Picture taken) { return take(as_figure(std::move(taken))); });
@@ -101,12 +116,14 @@ Status take_pictures(const cli::Models& models, const cli::FilmRequest& request,
 }  // namespace
 
 int main(int argc, char** argv) {
-  const cli::Models models = models_of(find_assets(system_asset_hints()), paths().hub);
+  const Result<std::filesystem::path> assets = find_assets(system_asset_hints());
+  const cli::Models models = models_of(assets, paths().hub);
+  const auto desktop = [&] { return desktop_options(assets, models); };
   cli::Shell shell;
-  shell.open_window = [&models](const cli::WindowRequest& request) { return open_window(models, request); };
-  shell.shot = [&models](const cli::ShotRequest& request) { return take_shot(models, request); };
-  shell.film = [&models](const cli::FilmRequest& request, const auto& take) {
-    return take_pictures(models, request, take);
+  shell.open_window = [&](const cli::WindowRequest& request) { return open_window(desktop(), request); };
+  shell.shot = [&](const cli::ShotRequest& request) { return take_shot(desktop(), request); };
+  shell.film = [&](const cli::FilmRequest& request, const auto& take) {
+    return take_pictures(desktop(), request, take);
   };
   if (const char* path = std::getenv("PATH")) shell.program_path = path;
   return cli::run(argc, argv, shell, models, std::cout, std::cerr);

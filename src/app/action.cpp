@@ -42,25 +42,33 @@ struct Editor {
   Scene& scene;
 
   void operator()(const SetText& edit) const {
-    if (check_text(edit.text).ok()) scene.text = edit.text;
+    if (check_text(edit.text).ok()) put_text(scene, edit.text);
+  }
+
+  void operator()(const SetTextB& edit) const {
+    if (check_text(edit.text).ok()) put_text_b(scene, edit.text);
   }
 
   void operator()(const SwapWord& edit) const {
+    std::string& old_text = edit.second ? scene.text_b : scene.text;
     const auto [begin, end] = edit.span;
-    if (begin >= end || end > scene.text.size()) return;
-    const std::string old_word = scene.text.substr(begin, end - begin);
-    std::string text = scene.text;
+    if (begin >= end || end > old_text.size()) return;
+    const std::string old_word = old_text.substr(begin, end - begin);
+    std::string text = old_text;
     text.replace(begin, end - begin, edit.replacement);
     if (!check_text(text).ok()) return;  // also a span that cuts a character in two
-    scene.text = std::move(text);
+    edit.second ? put_text_b(scene, std::move(text)) : put_text(scene, std::move(text));
     if (scene.query.word == old_word) scene.query = in_range({.word = edit.replacement, .index = scene.query.index});
   }
 
   void operator()(const SetQuery& edit) const { scene.query = in_range(edit.query); }
+  void operator()(const SetSide& edit) const { scene.side = edit.side; }
   void operator()(const SetHead& edit) const { scene.head = in_range(edit.head); }
 
   void operator()(const SetModel& edit) const {
-    if (check_model_name(edit.model).ok()) scene.model = edit.model;
+    if (edit.model == scene.model || !check_model_name(edit.model).ok()) return;
+    scene.model = edit.model;
+    scene.worked.reset();
   }
 
   void operator()(const SetMultiplier& edit) const { scene.multiplier = multiplier_in_range(edit.multiplier); }
@@ -84,6 +92,8 @@ struct Editor {
     std::swap(static_cast<Question&>(scene), *scene.beside);
     scene.query = query;
   }
+
+  void operator()(const EditWorked& edit) const { (void)change(scene, edit.change); }
 
   void operator()(const SetScene& edit) const {
     if (!check(edit.scene).ok()) return;

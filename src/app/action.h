@@ -8,6 +8,7 @@
 #include "app/present/lecture.h"
 #include "app/present/presentation.h"
 #include "app/scene.h"
+#include "app/worked_edit.h"
 #include "core/colour_map.h"
 
 namespace attnscope {
@@ -17,13 +18,21 @@ namespace attnscope {
 struct SetText {
   std::string text;
 };
+/// The second text, of models that take two.
+struct SetTextB {
+  std::string text;
+};
 /// Exchanges the word at a token for its partner (big for small); the span is the word's place in the text.
 struct SwapWord {
   Span span;
   std::string replacement;
+  bool second = false;  ///< in the second text
 };
 struct SetQuery {
   QueryChoice query;
+};
+struct SetSide {
+  MapSide side;
 };
 struct SetHead {
   HeadPlace head;
@@ -63,12 +72,17 @@ struct SetBeside {
 };
 /// What is compared and what it is compared with change places; the same word goes on asking.
 struct ExchangeBeside {};
+/// Changes the numbers of a worked example.
+struct EditWorked {
+  WorkedChange change;
+};
 struct SetScene {
   Scene scene;
 };
 
-using Edit = std::variant<SetText, SwapWord, SetQuery, SetHead, SetModel, SetMultiplier, SetScope, SetMask, SetLens,
-                          SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
+using Edit = std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope,
+                          SetMask, SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside,
+                          EditWorked, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);
@@ -130,6 +144,13 @@ struct SaveTo {
 };
 struct CancelLoading {};  ///< the model that was open stays open
 struct CopyFigure {};
+struct CopyWorking {
+  bool csv = false;
+};  ///< every number between the asking word and its output
+struct CopyText {
+  std::string text;
+  std::string what;  ///< "the query vector", to say that it was copied
+};
 struct CopyDescription {};  ///< what is shown, in sentences
 struct DismissNotice {};
 
@@ -166,9 +187,9 @@ struct Quit {};
 
 using Command =
     std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, CopyDescription,
-                 DismissNotice, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork, StartPresenting,
-                 StopPresenting, Present, PresentScene, KeepScene, Quit>;
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, CopyWorking, CopyText,
+                 CopyDescription, DismissNotice, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork,
+                 StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

@@ -16,11 +16,13 @@ namespace attnscope {
 struct Answer {
   SourceCard card;
   std::shared_ptr<const Reading> reading;  ///< null before the first one
-  /// The viewed head at the scale and mask asked for, by reading->shown.tokens; null where there is no token.
+  /// The viewed head at the scale and mask asked for: reading->shown.tokens by reading->keys.tokens; null where there
+  /// is no token.
   std::shared_ptr<const HeadView> view;
-  std::shared_ptr<const HeadView> pieces;    ///< the same by reading->shown.kept; `view` where nothing is joined
-  std::shared_ptr<const HeadView> computed;  ///< the same by all tokens; `pieces` where nothing is left out
+  std::shared_ptr<const HeadView> pieces;               ///< the same by what is kept; `view` where nothing is joined
+  std::shared_ptr<const HeadView> computed;             ///< the same by all tokens; `pieces` where nothing is left out
   std::array<PatternScore, kPatterns.size()> patterns;  ///< of `view`
+  MapSide side = MapSide::Encoder;                      ///< the viewed map, resolved: the reading's
   HeadPlace head;                                       ///< the viewed head, resolved
   int query = -1;                                       ///< the asking row of `view`, resolved; -1: none
   float native_scale = 1.0F;                            ///< of the viewed head

@@ -68,6 +68,7 @@ Application::Impl::Impl(Options given)
       viewer(options.open_source, options.wake) {
   restore_files();
   state.sources = options.sources;
+  state.worked = options.worked;
   const auto card = std::find_if(state.sources.begin(), state.sources.end(),
                                  [&](const SourceCard& row) { return row.name == history.current().model; });
   if (card != state.sources.end()) state.card = *card;  // until it is open
@@ -88,6 +89,7 @@ void Application::Impl::restore_files() {
     scene = apply(first_scene(), SetScene{*options.scene});
     session.touch(now);  // what was opened is what a crash should bring back
   }
+  if (scene) take_numbers(options.worked, *scene);
   if (scene) history = History(*std::move(scene));
   if (auto left = restore(lecture_file, &lecture_from_json, "lecture", notices)) {
     lecture = LectureHistory(*std::move(left));
@@ -145,7 +147,6 @@ void Application::Impl::cancel_loading() {
   if (!state.loading) return;
   const std::string model = state.loading->model;
   if (!fall_back_from(model)) return;
-  viewer.stop_loading();
   notices.tell("Stopped opening " + model, now);
 }
 
@@ -195,7 +196,7 @@ void Application::Impl::take_outcome_beside() {
 void Application::Impl::keep_query(const Reading& reading) {
   // Words before the pinned one may have come or gone; from here on "nearest" is counted from where it stands now.
   const QueryChoice& query = history.current().query;
-  const std::vector<Token>& tokens = reading.encoding.tokens;
+  const std::vector<Token>& tokens = reading.asking();
   const QueryChoice found = pin(tokens, resolve(query, tokens));
   if (query.index >= 0 && found.word == query.word) history.ride_along(SetQuery{found});
 }
@@ -216,7 +217,9 @@ void Application::Impl::follow() {
   follow_beside(ease);
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
-    notices.about_sentence(Notice::Kind::Info, cut_notice(state.reading->encoding));
+    std::string cut = cut_notice(state.reading->encoding);
+    if (cut.empty()) cut = cut_notice(state.reading->encoding_b, "Of the second text, read");
+    notices.about_sentence(Notice::Kind::Info, cut);
   }
 }
 
@@ -238,7 +241,10 @@ void Application::Impl::pair_readings() {
   beside->paired_shown = state.reading;
   beside->paired_kept = kept;
   state.pairs.clear();
-  if (state.reading && kept) state.pairs = pair_tokens(state.reading->shown.tokens, kept->shown.tokens);
+  state.asking_pairs.clear();
+  if (!state.reading || !kept) return;
+  state.pairs = pair_tokens(state.reading->keys().tokens, kept->keys().tokens);
+  state.asking_pairs = pair_tokens(state.reading->shown().tokens, kept->shown().tokens);
 }
 
 void Application::Impl::tell_once(const Status& looked, std::optional<Error>& last) {

@@ -17,6 +17,7 @@
 #include "app/settings.h"
 #include "app/token_pairs.h"
 #include "app/work.h"
+#include "app/worked_examples.h"
 
 namespace attnscope {
 
@@ -32,10 +33,12 @@ struct Notice {
 struct AppState : Answer {
   Scene scene;
   std::shared_ptr<const Answer> beside;  ///< to scene.beside; null where nothing is compared
-  std::vector<TokenPair> pairs;          ///< of the tokens of both readings, while they are compared
+  std::vector<TokenPair> pairs;          ///< of the keys of both readings, while they are compared
+  std::vector<TokenPair> asking_pairs;   ///< likewise of the tokens that ask
   Settings settings;
   Panel panel = Panel::None;
   std::vector<SourceCard> sources;      ///< what can be opened by name
+  std::vector<WorkedExample> worked;    ///< likewise, with numbers that can be edited
   OfferedModels offered;                ///< what else was found, once a panel asked
   bool searching = false;               ///< whether it is being looked for
   std::optional<LoadingState> loading;  ///< a model that takes more than a moment to open
@@ -68,6 +71,7 @@ class Application {
     std::optional<Scene> scene;           ///< instead of the session's
     OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
     std::vector<SourceCard> sources;      ///< what the model menu lists
+    std::vector<WorkedExample> worked;    ///< likewise
     std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
     std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard

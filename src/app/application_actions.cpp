@@ -5,6 +5,7 @@
 #include "app/application_impl.h"
 #include "app/describe.h"
 #include "app/json_document.h"
+#include "app/plans/working_text.h"
 #include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 
@@ -37,17 +38,29 @@ void Application::Impl::dispatch(const Actions& actions, Seconds at) {
   publish();
 }
 
-void Application::Impl::edit(const Edit& edit) {
+Edit Application::Impl::with_numbers(Edit edit) const {
+  if (const auto* set = std::get_if<SetModel>(&edit)) {
+    const auto named = std::ranges::find(state.worked, set->model, &WorkedExample::name);
+    if (named != state.worked.end()) return SetScene{open_worked(*named, history.current())};
+  } else if (auto* opened = std::get_if<SetScene>(&edit)) {
+    take_numbers(state.worked, opened->scene);
+  }
+  return edit;
+}
+
+void Application::Impl::edit(const Edit& asked) {
+  const Edit edit = with_numbers(asked);
   // What apply() would pass over in silence is said here.
   const auto refusal =
       std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
+                            [](const SetTextB& set) { return check_text(set.text); },
                             [](const SetModel& set) { return check_model_name(set.model); },
                             [](const SetScene& set) { return check(set.scene); },
                             [](const SetBeside& set) { return set.question ? check(*set.question) : Status(); },
                             [](const auto&) { return Status(); }},
                  edit);
   if (!refusal) {
-    if (std::holds_alternative<SetText>(edit)) {
+    if (std::holds_alternative<SetText>(edit) || std::holds_alternative<SetTextB>(edit)) {
       notices.about_sentence(Notice::Kind::Error, to_line(refusal.error()));
     } else {
       notices.complain(refusal.error());
@@ -112,7 +125,13 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const KeepScene&) { keep_scene(); },
                  [&](const Quit&) { finished = true; },
-                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure, CopyDescription
+                 [&](const CopyText& copy) {
+                   if (!options.copy_text) return;
+                   options.copy_text(copy.text);
+                   notices.tell("Copied " + copy.what, now);
+                 },
+                 // ExportTo, CopyFigure, CopyWorking, CopyDescription
+                 [&](const auto& figure) { postponed.emplace_back(figure); },
              },
              command);
 }
@@ -175,6 +194,12 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
       if (!written) return written.error();
       remember_folder_of(file->path);
       return "Exported to " + file->path;
+    }
+  } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
+    const std::optional<QueryInput> input = query_input(state);
+    if (input && options.copy_text) {
+      options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
+      return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
     }
   } else if (std::holds_alternative<CopyDescription>(command)) {
     if (options.copy_text) {

@@ -27,7 +27,9 @@ struct Application::Impl {
   Status save();
 
   // Actions: application_actions.cpp.
-  void edit(const Edit& edit);
+  void edit(const Edit& asked);
+  /// The same edit; where it names a worked example, with the numbers of its file.
+  [[nodiscard]] Edit with_numbers(Edit edit) const;
   void command(const Command& command);
   void open(const std::filesystem::path& path);
   void save_to(const std::filesystem::path& path);

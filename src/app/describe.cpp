@@ -40,14 +40,15 @@ std::string who_asks(const Described& what) {
 
 std::string who_is_looked_at(const Described& what) {
   const auto row = what.view.weights.row(what.query);
-  std::vector<int> keys(what.tokens.size());
+  std::vector<int> keys(what.keys.size());
   std::iota(keys.begin(), keys.end(), 0);
   std::stable_sort(keys.begin(), keys.end(), [&](int a, int b) { return row[a] > row[b]; });
   std::vector<std::string> parts;
   float rest = 1;
   for (const int key : keys) {
     if (parts.size() == kMostKeys || (!parts.empty() && row[key] < kWorthNaming)) break;
-    parts.push_back(percent_text(row[key]) + " to " + (key == what.query ? "itself" : called(what.tokens, key)));
+    const bool itself = key == what.query && what.side != MapSide::Cross;
+    parts.push_back(percent_text(row[key]) + " to " + (itself ? "itself" : called(what.keys, key)));
     rest -= row[key];
   }
   if (parts.size() < keys.size()) parts.push_back(percent_text(std::max(rest, 0.0F)) + " to everything else");
@@ -70,7 +71,7 @@ std::string what_it_shows(const Described& what) {
     const PatternScore& score = what.patterns[i];
     if (kPatterns[i].id == PatternId::Spread || score.rows == 0 || score.score < kPatternNamedFrom) continue;
     std::string part = std::string(kPatterns[i].title) + " " + whole_percent(score.score);
-    if (score.column) part += " on " + called(what.tokens, *score.column);
+    if (score.column) part += " on " + called(what.keys, *score.column);
     parts.push_back(std::move(part));
   }
   if (parts.empty()) return "Over the whole sentence the head shows no pattern clearly.";
@@ -97,13 +98,18 @@ std::string describe(const Described& what) {
   std::vector<std::string> lines;
   lines.push_back("Attention of " + what.model + ", " + name_of(what.place) +
                   (what.role.empty() ? "" : ", which answers " + quoted(what.role)) + ".");
-  lines.push_back("The sentence is " + quoted(what.question.text) + ".");
+  if (what.two_texts) {
+    lines.push_back("The first text is " + quoted(what.question.text) + ", the second is " +
+                    quoted(what.question.text_b) + "; shown is " + std::string(in_words(what.side)) + ".");
+  } else {
+    lines.push_back("The sentence is " + quoted(what.question.text) + ".");
+  }
   lines.push_back(who_asks(what));
   lines.push_back(who_is_looked_at(what));
   lines.push_back(how_spread(what));
   lines.push_back(what_it_shows(what));
   lines.push_back(how_it_looks(what));
-  if (const std::vector<std::string> bent = what_ifs(what.question, what.native_mask); !bent.empty()) {
+  if (const std::vector<std::string> bent = what_ifs(what.question, what.native_mask, what.side); !bent.empty()) {
     lines.push_back("This is a what-if and not what the model does by itself: " + in_a_row(bent) + ".");
   }
   if (const std::vector<std::string> lens = in_words(what.question.lens); !lens.empty()) {
@@ -120,7 +126,10 @@ std::string describe(const AppState& state) {
                    .model = state.card.title.empty() ? state.card.name : state.card.title,
                    .place = state.head,
                    .role = role_text(state.card, state.head),
-                   .tokens = state.reading->shown.tokens,
+                   .tokens = state.reading->shown().tokens,
+                   .keys = state.reading->keys().tokens,
+                   .two_texts = state.card.takes_two(),
+                   .side = state.side,
                    .query = state.query,
                    .view = *state.view,
                    .native_mask = state.native_mask,

@@ -27,13 +27,13 @@ class Loading {
 
   /// What is being opened now, if anything.
   [[nodiscard]] std::optional<LoadingState> state() const;
-  /// Stops it, if it is another model than this one.
-  void stop_others(const std::string& model);
-  void stop();
+  /// The only model whose opening may go on: any other is stopped, also one that begins later. Empty: none may.
+  void want(const std::string& model);
 
  private:
   mutable std::mutex mutex_;
   std::optional<LoadingState> state_;
+  std::optional<std::string> wanted_;  ///< none: nobody has said
   std::stop_source stop_;
 };
 

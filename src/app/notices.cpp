@@ -43,9 +43,9 @@ bool Notices::update(Seconds now) {
   return true;
 }
 
-std::string cut_notice(const Encoding& encoding) {
+std::string cut_notice(const Encoding& encoding, std::string_view opening) {
   if (!encoding.cut_at) return {};
-  std::string text = "Read the first " + std::to_string(encoding.tokens.size()) + " of " +
+  std::string text = std::string(opening) + " the first " + std::to_string(encoding.tokens.size()) + " of " +
                      std::to_string(encoding.total_tokens) + " tokens";
   // The last word that stands in the text; a special token at the end does not.
   for (int i = static_cast<int>(encoding.tokens.size()) - 1; i >= 0; --i) {

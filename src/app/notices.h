@@ -35,6 +35,6 @@ class Notices {
 };
 
 /// "Read the first 256 of 812 tokens, up to …word"; empty where the whole text was read.
-std::string cut_notice(const Encoding& encoding);
+std::string cut_notice(const Encoding& encoding, std::string_view opening = "Read");
 
 }  // namespace attnscope

@@ -14,26 +14,32 @@ namespace {
 Error cancelled() { return {ErrorCode::Cancelled, "", "a newer request came in"}; }
 
 Result<HeadSummary> summarise(const HeadTrace& head, HeadPlace place, const Reading& reading) {
-  if (head.q.rows() != reading.trace->size() || head.k.rows() != head.v.rows()) {
+  const std::size_t queries = reading.trace->queries(reading.side).size();
+  const std::size_t keys = reading.trace->keys(reading.side).size();
+  if (static_cast<std::size_t>(head.q.rows()) != queries || static_cast<std::size_t>(head.k.rows()) != keys ||
+      head.v.rows() != head.k.rows()) {
     return Error{ErrorCode::ShapeMismatch, name_of(place), "the rows of q, k and v are not one for each token"};
   }
   const ForwardOptions& options = reading.options;
-  Result<HeadView> view =
-      look(head.q, head.k, {.scale = options.multiplier * head.native_scale, .mask = options.mask.value_or(head.mask)});
+  const bool masked = options.mask && reading.side != MapSide::Cross;
+  Result<HeadView> view = look(
+      head.q, head.k,
+      {.scale = options.multiplier * head.native_scale, .mask = masked ? *options.mask : head.mask, .bias = head.bias});
   if (!view) {
     Error error = view.error();
     error.where = name_of(place) + (error.where.empty() ? "" : ", " + error.where);
     return error;
   }
   const LookedAt at =
-      look_through(std::make_shared<const HeadView>(std::move(view).value()), reading.shown, reading.shown);
+      look_through(std::make_shared<const HeadView>(std::move(view).value()), reading.shown(), reading.keys());
   if (!at.shown) return HeadSummary{.place = place, .thumbnail = {}, .patterns = {}};
-  return HeadSummary{
-      .place = place, .thumbnail = thumbnail(at.shown->weights, kThumbnailSize), .patterns = score_patterns(*at.shown)};
+  return HeadSummary{.place = place,
+                     .thumbnail = thumbnail(at.shown->weights, kThumbnailSize),
+                     .patterns = score_patterns(*at.shown, reading.side)};
 }
 
 Status summarise_all(Reading& reading, const std::stop_token& stop) {
-  const auto& layers = reading.trace->layers;
+  const LayerTraces& layers = reading.trace->map(reading.side);
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     for (std::size_t head = 0; head < layers[layer].size(); ++head) {
       if (stop.stop_requested()) return cancelled();
@@ -46,10 +52,13 @@ Status summarise_all(Reading& reading, const std::stop_token& stop) {
   return {};
 }
 
-/// The reading once its text has been read: its tokens through the lens, and every head's summary.
-Result<std::shared_ptr<const Reading>> finish(Reading reading, const Lens& lens, const std::stop_token& stop) {
-  reading.lens = lens;
-  reading.shown = show_through(reading.encoding.tokens, lens);
+/// The reading once its texts have been read: the map's tokens through the lens, and every head's summary.
+Result<std::shared_ptr<const Reading>> finish(const TraceSource& source, Reading reading, const ReadingKey& key,
+                                              const std::stop_token& stop) {
+  reading.lens = key.lens;
+  reading.side = resolve_side(key.side, source.card());
+  reading.shown_a = show_through(reading.encoding.tokens, key.lens);
+  reading.shown_b = show_through(reading.encoding_b.tokens, key.lens);
   if (reading.trace) {
     if (const Status done = summarise_all(reading, stop); !done) return done.error();
   }
@@ -66,8 +75,33 @@ void leave_out_white_space(std::vector<Token>& tokens) {
 
 }  // namespace
 
+Result<Encodings> encode(const TraceSource& source, std::string_view text, std::string_view text_b) {
+  Encodings encodings;
+  Result<Encoding> encoding = source.encode(text);
+  if (!encoding) return encoding.error();
+  encodings.first = std::move(encoding).value();
+  if (source.card().takes_two()) {
+    encoding = source.encode_second(text_b);
+    if (!encoding) return encoding.error();
+    encodings.second = std::move(encoding).value();
+  }
+  return encodings;
+}
+
+Result<Trace> run(const TraceSource& source, const Encodings& encodings, const ForwardOptions& options,
+                  const std::stop_token& stop) {
+  if (encodings.second.tokens.empty()) return source.trace(encodings.first.tokens, options, stop);
+  return source.trace_two(encodings.first.tokens, encodings.second.tokens, options, stop);
+}
+
 ReadingKey reading_key(const Question& question) {
-  return {.model = question.model, .text = question.text, .options = forward_options(question), .lens = question.lens};
+  return {.model = question.model,
+          .text = question.text,
+          .text_b = question.text_b,
+          .options = forward_options(question),
+          .lens = question.lens,
+          .side = question.side,
+          .worked = question.worked};
 }
 
 ForwardOptions forward_options(const Question& question) {
@@ -79,42 +113,47 @@ ForwardOptions forward_options(const Question& question) {
 }
 
 bool is_key_of(const ReadingKey& key, const Question& question) {
-  return key.text == question.text && key.model == question.model && key.lens == question.lens &&
-         key.options == forward_options(question);
+  return key.text == question.text && key.text_b == question.text_b && key.model == question.model &&
+         key.side == question.side && key.lens == question.lens && key.options == forward_options(question) &&
+         key.worked == question.worked;
 }
 
-Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
-                                            const std::stop_token& stop, const Lens& lens) {
-  Result<Encoding> encoding = source.encode(text);
-  if (!encoding) return encoding.error();
-  leave_out_white_space(encoding->tokens);
+Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const std::stop_token& stop) {
+  Result<Encodings> encodings = encode(source, key.text, key.text_b);
+  if (!encodings) return encodings.error();
+  leave_out_white_space(encodings->first.tokens);
+  leave_out_white_space(encodings->second.tokens);
 
   Reading reading;
-  reading.text = std::move(text);
-  reading.encoding = std::move(encoding).value();
-  reading.options = options;
-  if (!reading.encoding.tokens.empty()) {
+  reading.options = key.options;
+  if (!encodings->first.tokens.empty()) {
     if (stop.stop_requested()) return cancelled();
-    Result<Trace> trace = source.trace(reading.encoding.tokens, options, stop);
+    Result<Trace> trace = run(source, *encodings, key.options, stop);
     if (!trace) return trace.error();
     reading.trace = std::make_shared<const Trace>(std::move(trace).value());
   }
-  return finish(std::move(reading), lens, stop);
+  reading.text = std::move(key.text);
+  reading.text_b = std::move(key.text_b);
+  reading.encoding = std::move(encodings->first);
+  reading.encoding_b = std::move(encodings->second);
+  return finish(source, std::move(reading), key, stop);
 }
 
-Result<std::shared_ptr<const Reading>> read_again(const Reading& reading, const Lens& lens,
-                                                  const std::stop_token& stop) {
+Result<std::shared_ptr<const Reading>> read_again(const TraceSource& source, const Reading& reading,
+                                                  const ReadingKey& key, const std::stop_token& stop) {
   Reading again;
   again.text = reading.text;
+  again.text_b = reading.text_b;
   again.encoding = reading.encoding;
+  again.encoding_b = reading.encoding_b;
   again.options = reading.options;
   again.trace = reading.trace;
-  return finish(std::move(again), lens, stop);
+  return finish(source, std::move(again), key, stop);
 }
 
 QueryChoice pin_shown(const Reading& reading, int row) {
-  const bool is_there = row >= 0 && row < static_cast<int>(reading.shown.tokens.size());
-  return is_there ? pin(reading.encoding.tokens, reading.shown.token_of(row)) : QueryChoice{};
+  const bool is_there = row >= 0 && row < static_cast<int>(reading.shown().tokens.size());
+  return is_there ? pin(reading.asking(), reading.shown().token_of(row)) : QueryChoice{};
 }
 
 Matrix thumbnail(const Matrix& weights, int most) {
@@ -135,10 +174,16 @@ Matrix thumbnail(const Matrix& weights, int most) {
   return small;
 }
 
-std::array<PatternScore, kPatterns.size()> score_patterns(const HeadView& view) {
+std::vector<Cell> pattern_cells(PatternId id, const HeadView& view, MapSide side) {
+  const Pattern& row = pattern(id);
+  return side == MapSide::Cross && row.needs_one_text ? std::vector<Cell>() : row.cells(view);
+}
+
+std::array<PatternScore, kPatterns.size()> score_patterns(const HeadView& view, MapSide side) {
   std::array<PatternScore, kPatterns.size()> scores{};
-  std::transform(kPatterns.begin(), kPatterns.end(), scores.begin(),
-                 [&](const Pattern& row) { return row.score(view); });
+  std::transform(kPatterns.begin(), kPatterns.end(), scores.begin(), [&](const Pattern& row) {
+    return side == MapSide::Cross && row.needs_one_text ? PatternScore{} : row.score(view);
+  });
   return scores;
 }
 

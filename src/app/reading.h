@@ -4,6 +4,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/scene.h"
@@ -19,28 +20,55 @@ inline constexpr int kThumbnailSize = 48;
 /// One head as the thumbnails and the meters need it, made in the job for every head at once.
 struct HeadSummary {
   HeadPlace place;
-  Matrix thumbnail;  ///< [s, s] weights, s = min(n, kThumbnailSize); larger maps keep each block's largest weight
+  Matrix thumbnail;  ///< weights, at most kThumbnailSize to a side; larger maps keep each block's largest weight
   std::array<PatternScore, kPatterns.size()> patterns;
 };
 
-/// Everything that one run of a model over one text gave. Immutable, shared between threads.
+/// What a source reads, cut into tokens.
+struct Encodings {
+  Encoding first;
+  Encoding second = {};  ///< without tokens where the source takes one text
+};
+
+/// Errors  those of the source.
+Result<Encodings> encode(const TraceSource& source, std::string_view text, std::string_view text_b);
+
+/// Runs the source over what there is. Errors  those of the source.
+Result<Trace> run(const TraceSource& source, const Encodings& encodings, const ForwardOptions& options,
+                  const std::stop_token& stop);
+
+/// Everything that one run of a model over one text, or two, gave. Immutable, shared between threads.
 struct Reading {
   std::string text;                    ///< what was read
+  std::string text_b;                  ///< and the second text
   Encoding encoding;                   ///< its tokens' texts without white space around them
+  Encoding encoding_b;                 ///< likewise of the second text; without tokens where the source takes one
   std::shared_ptr<const Trace> trace;  ///< null where there are no tokens
   ForwardOptions options;
   Lens lens;
-  ShownTokens shown;               ///< the encoding's tokens through the lens
-  std::vector<HeadSummary> heads;  ///< row by row: layer, then head; through the lens, otherwise as the model computed
-                                   ///< them (its own mask and scale, or the whole-model what-if of the request)
+  MapSide side = MapSide::Encoder;  ///< whose heads these are
+  ShownTokens shown_a, shown_b;     ///< both texts' tokens through the lens
+  std::vector<HeadSummary> heads;   ///< row by row: layer, then head; through the lens, otherwise as the model computed
+                                    ///< them (its own mask and scale, or the whole-model what-if of the request)
+
+  /// All tokens of the text that asks.
+  [[nodiscard]] const std::vector<Token>& asking() const {
+    return side == MapSide::Encoder ? encoding.tokens : encoding_b.tokens;
+  }
+  /// The tokens of the map's rows through the lens, and those of its columns.
+  [[nodiscard]] const ShownTokens& shown() const { return side == MapSide::Encoder ? shown_a : shown_b; }
+  [[nodiscard]] const ShownTokens& keys() const { return side == MapSide::Decoder ? shown_b : shown_a; }
 };
 
 /// What a Reading depends on: a Question that differs in nothing else needs no new one.
 struct ReadingKey {
-  std::string model;
-  std::string text;
-  ForwardOptions options;
-  Lens lens;
+  std::string model = {};
+  std::string text = {};
+  std::string text_b = {};
+  ForwardOptions options = {};
+  Lens lens = {};
+  MapSide side = MapSide::Cross;  ///< as it was chosen
+  std::optional<Worked> worked = std::nullopt;
 
   friend bool operator==(const ReadingKey&, const ReadingKey&) = default;
 };
@@ -51,24 +79,27 @@ ForwardOptions forward_options(const Question& question);
 /// Whether this is the question's key, without making one: texts may be long and this is asked every frame.
 bool is_key_of(const ReadingKey& key, const Question& question);
 
-/// Encodes the text, runs the pass and summarises every head.
+/// Encodes the texts, runs the pass and summarises every head of the map.
 /// Errors  those of the source and of look(); Cancelled, asked before each head.
 /// Thread  pure, any thread.
-Result<std::shared_ptr<const Reading>> read(const TraceSource& source, std::string text, const ForwardOptions& options,
-                                            const std::stop_token& stop, const Lens& lens = {});
+Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const std::stop_token& stop);
 
-/// The same pass through another lens: nothing but the summaries is made anew. Errors  those of look(); Cancelled.
-Result<std::shared_ptr<const Reading>> read_again(const Reading& reading, const Lens& lens,
-                                                  const std::stop_token& stop);
+/// The same pass with another map, or through another lens: nothing but the summaries is made anew.
+/// Errors  those of look(); Cancelled.
+Result<std::shared_ptr<const Reading>> read_again(const TraceSource& source, const Reading& reading,
+                                                  const ReadingKey& key, const std::stop_token& stop);
 
-/// What a click on a shown token asks: the choice that stands for the first of the tokens behind it.
+/// What a click on a row's token asks: the choice that stands for the first of the tokens behind it.
 QueryChoice pin_shown(const Reading& reading, int row);
 
 /// A map made no larger than `most` to a side: block (i, j) keeps the largest weight it covers, so that a single bright
 /// cell stays visible. weights: [n, m]; most >= 1.
 Matrix thumbnail(const Matrix& weights, int most);
 
-/// What every pattern scores on one head.
-std::array<PatternScore, kPatterns.size()> score_patterns(const HeadView& view);
+/// The cells of a pattern on a head of this map; none where it means nothing there.
+std::vector<Cell> pattern_cells(PatternId id, const HeadView& view, MapSide side);
+
+/// What every pattern scores on one head of this map; those that mean nothing there have no rows.
+std::array<PatternScore, kPatterns.size()> score_patterns(const HeadView& view, MapSide side = MapSide::Encoder);
 
 }  // namespace attnscope

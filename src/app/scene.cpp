@@ -8,9 +8,9 @@
 namespace attnscope {
 namespace {
 
-bool exists(const HeadPlace& place, const SourceCard& card) {
-  return place.layer >= 0 && place.layer < static_cast<int>(card.layers.size()) && place.head >= 0 &&
-         place.head < card.layers[static_cast<std::size_t>(place.layer)].heads;
+bool exists(const HeadPlace& place, const std::vector<LayerShape>& layers) {
+  return place.layer >= 0 && place.layer < static_cast<int>(layers.size()) && place.head >= 0 &&
+         place.head < layers[static_cast<std::size_t>(place.layer)].heads;
 }
 
 }  // namespace
@@ -43,10 +43,34 @@ Mask resolve(const MaskChoice& choice, const Mask& native) {
   return native;
 }
 
-HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card) {
-  if (chosen && exists(*chosen, card)) return *chosen;
-  if (card.answer_head && exists(*card.answer_head, card)) return *card.answer_head;
-  return {.layer = std::max(0, static_cast<int>(card.layers.size()) - 1), .head = 0};
+Mask resolve(const MaskChoice& choice, MapSide side, const Mask& native) {
+  return side == MapSide::Cross ? native : resolve(choice, native);
+}
+
+MapSide resolve_side(MapSide chosen, const SourceCard& card) {
+  for (const MapSide side : {chosen, MapSide::Encoder, MapSide::Decoder, MapSide::Cross}) {
+    if (!card.layers_of(side).empty()) return side;
+  }
+  return MapSide::Encoder;
+}
+
+HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card, MapSide side) {
+  const std::vector<LayerShape>& layers = card.layers_of(side);
+  if (chosen && exists(*chosen, layers)) return *chosen;
+  if (card.answer_head && exists(*card.answer_head, layers)) return *card.answer_head;
+  return {.layer = std::max(0, static_cast<int>(layers.size()) - 1), .head = 0};
+}
+
+std::string_view in_words(MapSide side) {
+  switch (side) {
+    case MapSide::Encoder:
+      return "first text → itself";
+    case MapSide::Decoder:
+      return "second text → itself";
+    case MapSide::Cross:
+      return "second text → first text";
+  }
+  return {};
 }
 
 Status check_text(std::string_view text) {
@@ -74,7 +98,9 @@ Status check_model_name(std::string_view name) {
 Status check(const Question& question) {
   Status checked = check_text(question.text);
   if (checked) checked = check_text(question.text_b);
-  return checked ? check_model_name(question.model) : checked;
+  if (checked) checked = check_model_name(question.model);
+  if (!checked || !question.worked) return checked;
+  return check(*question.worked, size_of(*question.worked, question.text, question.text_b));
 }
 
 Status check(const Scene& scene) {
@@ -93,16 +119,19 @@ Scene first_scene() {
   return scene;
 }
 
-std::vector<std::string> what_ifs(const Question& question, const Mask& native) {
+std::vector<std::string> what_ifs(const Question& question, const Mask& native, MapSide side) {
   const std::string where = question.scope == Scope::Head ? "this head" : "whole model";
   std::vector<std::string> badges;
   if (question.multiplier != 1.0F) badges.push_back("scale " + short_number(question.multiplier) + "×, " + where);
-  if (resolve(question.mask, native) != native) badges.push_back("mask: " + in_words(question.mask) + ", " + where);
+  // A mask of the whole model bends both stacks, and so what a decoder looks with and at, whatever its own mask is.
+  const bool upstream = question.scope == Scope::Model && side != MapSide::Encoder;
+  const bool masks = upstream ? question.mask.kind != MaskKind::Model : resolve(question.mask, side, native) != native;
+  if (masks) badges.push_back("mask: " + in_words(question.mask) + ", " + where);
   return badges;
 }
 
-std::string badge(const Question& question, const Mask& native) {
-  std::vector<std::string> parts = what_ifs(question, native);
+std::string badge(const Question& question, const Mask& native, MapSide side) {
+  std::vector<std::string> parts = what_ifs(question, native, side);
   if (!parts.empty()) parts.front() = "what if: " + parts.front();
   for (std::string& part : in_words(question.lens)) parts.push_back(std::move(part));
   std::string line;

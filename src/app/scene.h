@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -8,9 +9,11 @@
 #include <vector>
 
 #include "app/lens.h"
+#include "app/worked.h"
 #include "core/mask.h"
 #include "core/patterns.h"
 #include "core/result.h"
+#include "core/trace.h"
 #include "core/trace_source.h"
 
 namespace attnscope {
@@ -72,14 +75,16 @@ inline constexpr std::size_t kMaxNameBytes = 4096;  ///< of a model's name or fo
 /// What is asked of a model: all that the numbers of one head depend on.
 struct Question {
   std::string text;
-  std::string text_b;             ///< second text, for models that take two; else empty
+  std::string text_b;             ///< second text, for models that take two; others leave it aside
   std::string model = "reader";   ///< name or folder of the source
+  MapSide side = MapSide::Cross;  ///< which map of a model that takes two texts
   std::optional<HeadPlace> head;  ///< none: the source's answer head, else its last layer's first
   QueryChoice query;
   float multiplier = 1.0F;  ///< of the native scale; kMin ... kMaxMultiplier, 1 = as trained
   Scope scope = Scope::Head;
   MaskChoice mask;
   Lens lens;
+  std::optional<Worked> worked;  ///< the numbers of a worked example; they stand for the model, which only names it
 
   friend bool operator==(const Question&, const Question&) = default;
 };
@@ -104,13 +109,27 @@ Status check_text(std::string_view text);
 /// Likewise for a model's name or folder: UTF-8, 1 ... kMaxNameBytes.
 Status check_model_name(std::string_view name);
 
-/// Both of these for everything that is asked for. Errors  likewise; `where` names the part.
+/// Both of these for everything that is asked for, and whether a worked example has numbers for its words. Errors
+/// likewise, and those of check(Worked); `where` names the part.
 Status check(const Question& question);
 Status check(const Scene& scene);
 
-/// The head to view for this source: the one that was chosen where it exists, else the source's own, else the first of
-/// the last layer.
-HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card);
+/// The map to view for this source: the one that was chosen where it has that, else its first.
+MapSide resolve_side(MapSide chosen, const SourceCard& card);
+
+/// The head of this map to view: the one that was chosen where it exists, else the source's own, else the first of the
+/// last layer.
+HeadPlace resolve_head(const std::optional<HeadPlace>& chosen, const SourceCard& card, MapSide side = MapSide::Encoder);
+
+/// The mask to use for a head of this map whose own mask is `native`. A choice is about places in one text: it leaves
+/// alone how one text looks at another.
+Mask resolve(const MaskChoice& choice, MapSide side, const Mask& native);
+
+/// What the maps of two texts are called, in the order of MapSide: scene files, the command line, the window.
+inline constexpr std::array<std::string_view, 3> kMapSideNames{"encoder", "decoder", "cross"};
+
+/// "second text → first text": which tokens of which text ask which, as people are told.
+std::string_view in_words(MapSide side);
 
 /// "layer 2, head 1": a head as people count it.
 std::string name_of(HeadPlace place);
@@ -119,11 +138,11 @@ std::string name_of(HeadPlace place);
 Scene first_scene();
 
 /// Every way in which this departs from what the model computes by itself, in words, for badges; empty if none.
-/// native: the model's own mask; to choose the same one departs from nothing.
-std::vector<std::string> what_ifs(const Question& question, const Mask& native);
+/// side: of the viewed head. native: the model's own mask; to choose the same one departs from nothing.
+std::vector<std::string> what_ifs(const Question& question, const Mask& native, MapSide side = MapSide::Encoder);
 
 /// What a picture of the question's numbers must be labelled with: "what if: " and every departure from the model, then
 /// what the lens does; empty if neither.
-std::string badge(const Question& question, const Mask& native);
+std::string badge(const Question& question, const Mask& native, MapSide side = MapSide::Encoder);
 
 }  // namespace attnscope

@@ -5,6 +5,7 @@
 
 #include "app/json_document.h"
 #include "app/scene_fields.h"
+#include "app/worked_json.h"
 #include "io/file.h"
 
 namespace attnscope {
@@ -16,6 +17,8 @@ using nlohmann::ordered_json;
 constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
+constexpr Names<MapSide, 3> kSides{
+    {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
 constexpr Names<MaskKind, 4> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
 
@@ -54,6 +57,7 @@ void write_question(const Question& question, ordered_json& out) {
   out["text"] = question.text;
   if (!question.text_b.empty()) out["text_b"] = question.text_b;
   out["model"] = question.model;
+  if (question.side != Question{}.side) out["side"] = name_of(question.side, kSides);
   if (question.head) {
     out["head"] = ordered_json{{"layer", question.head->layer + 1}, {"head", question.head->head + 1}};
   }
@@ -66,16 +70,27 @@ void write_question(const Question& question, ordered_json& out) {
   out["mask"] = ordered_json{{"kind", name_of(question.mask.kind, kMasks)}, {"window", question.mask.window}};
   if (question.lens.hide_special) out["hide_special"] = true;
   if (question.lens.merge_words) out["merge_words"] = true;
+  if (question.worked) write_worked(*question.worked, out["worked"]);
 }
 
-constexpr std::array<std::string_view, 10> kQuestionFields{
-    "text", "text_b", "model", "head", "query", "multiplier", "scope", "mask", "hide_special", "merge_words"};
+Status read_numbers(const json& object, const std::string& where, const std::string& path,
+                    std::optional<Worked>& worked) {
+  JsonFields fields(object, where, path);
+  read_worked(fields, worked.emplace());
+  refuse_others(fields, object, {}, worked_fields());
+  return fields.status();
+}
+
+constexpr std::array<std::string_view, 12> kQuestionFields{"text", "text_b",       "model",       "side",
+                                                           "head", "query",        "multiplier",  "scope",
+                                                           "mask", "hide_special", "merge_words", "worked"};
 
 void read_question(JsonFields& fields, const std::string& where, Question& question) {
   question.text = fields.string("text", kMaxTextBytes);
   question.text_b = fields.string_or("text_b", "", kMaxTextBytes);
   question.model = fields.string_or("model", question.model, kMaxNameBytes);
   if (const Status named = check_model_name(question.model); !named) fields.refuse("model", named.error().what);
+  read_name(fields, "side", kSides, question.side);
   const auto part = [&](std::string_view name, auto read, auto& value) {
     if (fields.has(name)) fields.check(read(fields.object(name), where, fields.full_name(name), value));
   };
@@ -86,6 +101,10 @@ void read_question(JsonFields& fields, const std::string& where, Question& quest
   part("mask", read_mask, question.mask);
   question.lens.hide_special = fields.boolean_or("hide_special", false);
   question.lens.merge_words = fields.boolean_or("merge_words", false);
+  part("worked", read_numbers, question.worked);
+  if (!question.worked || !fields.ok()) return;
+  const Status sound = check(*question.worked, size_of(*question.worked, question.text, question.text_b));
+  if (!sound) fields.refuse("worked", to_line(sound.error()), sound.error().code);
 }
 
 Status read_beside(const json& object, const std::string& where, const std::string& path, Question& question) {

@@ -16,7 +16,7 @@ Result<std::shared_ptr<const HeadView>> shared(Result<HeadView> view, HeadPlace 
 
 const HeadTrace* find_head(const Reading* reading, HeadPlace place) {
   if (!reading || !reading->trace || place.layer < 0 || place.head < 0) return nullptr;
-  const auto& layers = reading->trace->layers;
+  const LayerTraces& layers = reading->trace->map(reading->side);
   const auto layer = static_cast<std::size_t>(place.layer);
   const auto head = static_cast<std::size_t>(place.head);
   if (layer >= layers.size() || head >= layers[layer].size()) return nullptr;
@@ -33,11 +33,13 @@ const Result<LookedAt>& ViewCache::view(const std::shared_ptr<const Reading>& re
   if (!trace) {
     view_ = LookedAt{};
   } else {
-    const LookOptions options{.scale = multiplier * trace->native_scale, .mask = resolve(mask, trace->mask)};
+    const LookOptions options{.scale = multiplier * trace->native_scale,
+                              .mask = resolve(mask, reading->side, trace->mask),
+                              .bias = trace->bias};
     Result<std::shared_ptr<const HeadView>> computed = has_scores
                                                            ? shared(look_again(view_->computed->scores, options), head)
                                                            : shared(look(trace->q, trace->k, options), head);
-    view_ = computed ? Result<LookedAt>(look_through(*std::move(computed), reading->shown, reading->shown))
+    view_ = computed ? Result<LookedAt>(look_through(*std::move(computed), reading->shown(), reading->keys()))
                      : Result<LookedAt>(computed.error());
   }
   reading_ = reading;

@@ -25,7 +25,7 @@ class ViewCache {
   Result<LookedAt> view_ = LookedAt{};
 };
 
-/// The head's q, k and v, or null where the reading has none at this place.
+/// The head's q, k and v, or null where the reading's map has none at this place.
 const HeadTrace* find_head(const Reading* reading, HeadPlace place);
 
 }  // namespace attnscope

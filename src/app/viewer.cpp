@@ -37,14 +37,15 @@ bool Viewer::move(Answer& answer, Seconds now) {
 }
 
 void Viewer::request(const Question& question, Answer& answer) {
+  loading_->want(question.model);
   // A pass over the same text under another what-if may finish first: were it stopped each time, a scale that is
   // dragged faster than the model runs would show nothing before it rests.
-  const bool only_bent = runner_.busy() && asked_->text == question.text && asked_->model == question.model;
+  const bool only_bent = runner_.busy() && asked_->text == question.text && asked_->text_b == question.text_b &&
+                         asked_->model == question.model && asked_->worked == question.worked;
   if (shows(question)) {
     if (runner_.busy()) runner_.cancel();  // back to what is shown before the answer came
     if (asked_ != read_) asked_ = read_;
   } else if (!only_bent && !(asked_ && is_key_of(*asked_, question))) {
-    loading_->stop_others(question.model);
     asked_ = reading_key(question);
     asked_look_ = {.multiplier = question.multiplier, .mask = question.mask};
     runner_.request(*asked_);
@@ -53,6 +54,7 @@ void Viewer::request(const Question& question, Answer& answer) {
 }
 
 void Viewer::rest(Answer& answer) {
+  loading_->want({});
   if (runner_.busy()) runner_.cancel();
   asked_ = read_;
   transition_.finish();
@@ -60,12 +62,13 @@ void Viewer::rest(Answer& answer) {
 }
 
 void Viewer::choose(const Question& question, Answer& answer) {
-  answer.head = resolve_head(question.head, answer.card);
+  // The map is the reading's: until the one that is asked for has been read, the one before is looked at.
+  answer.side = answer.reading ? answer.reading->side : resolve_side(question.side, answer.card);
+  answer.head = resolve_head(question.head, answer.card, answer.side);
   if (chosen_in_ == answer.reading && chosen_query_ == question.query) return;
   chosen_in_ = answer.reading;
   chosen_query_ = question.query;
-  answer.query =
-      answer.reading ? asking_row(chosen_query_, answer.reading->encoding.tokens, answer.reading->shown) : -1;
+  answer.query = answer.reading ? asking_row(chosen_query_, answer.reading->asking(), answer.reading->shown()) : -1;
 }
 
 Status Viewer::look(const Question& question, Answer& answer, bool ease, Seconds now) {
@@ -83,7 +86,7 @@ Status Viewer::look(const Question& question, Answer& answer, bool ease, Seconds
     answer.view = view;
     answer.pieces = looked ? looked->pieces : nullptr;
     answer.computed = looked ? looked->computed : nullptr;
-    answer.patterns = view ? score_patterns(*view) : decltype(answer.patterns){};
+    answer.patterns = view ? score_patterns(*view, answer.side) : decltype(answer.patterns){};
     auto weights = view ? std::shared_ptr<const Matrix>(view, &view->weights) : nullptr;
     transition_.go_to(std::move(weights), ease, now);
   }

@@ -19,7 +19,7 @@ namespace attnscope {
 class Viewer {
  public:
   Viewer(OpenSource open, std::function<void()> wake);
-  ~Viewer() { loading_->stop(); }
+  ~Viewer() { loading_->want({}); }
   Viewer(const Viewer&) = delete;
   Viewer& operator=(const Viewer&) = delete;
 
@@ -43,8 +43,6 @@ class Viewer {
   [[nodiscard]] const std::string& model() const { return model_; }
   /// How far the opening of a model is, while one is opened.
   [[nodiscard]] std::optional<LoadingState> loading() const { return loading_->state(); }
-  /// Stops it, for who no longer asks for it.
-  void stop_loading() { loading_->stop(); }
   bool wait(std::chrono::milliseconds at_most) { return runner_.wait(at_most); }
 
  private:

@@ -22,13 +22,17 @@ Result<std::string> table(const HeadReport& report) {
   const HeadView& view = *report.view;
   const int keys = static_cast<int>(view.weights.cols());
   const KeyRange seen = visible_keys(view.mask, report.query, keys);
-  std::vector<std::vector<std::string>> rows{{"#", "key", "score", "weight", ""}};
+  const bool biased = view.bias.size() > 0;
+  std::vector<std::vector<std::string>> rows{{"#", "key", "score"}};
+  if (biased) rows[0].emplace_back("bias");
+  rows[0].insert(rows[0].end(), {"weight", ""});
   for (int j = 0; j < keys; ++j) {
     const float weight = view.weights(report.query, j);
     rows.push_back({number_of(j),
-                    clipped(figure::visible_label(report.tokens[static_cast<std::size_t>(j)].text), kWidestToken),
-                    fixed_number(view.scores(report.query, j)), seen.contains(j) ? percent_text(weight) : "",
-                    bar(weight, kWidestBar)});
+                    clipped(figure::visible_label(report.keys[static_cast<std::size_t>(j)].text), kWidestToken),
+                    fixed_number(view.scores(report.query, j))});
+    if (biased) rows.back().push_back(fixed_number(view.bias(report.query, j)));
+    rows.back().insert(rows.back().end(), {seen.contains(j) ? percent_text(weight) : "", bar(weight, kWidestBar)});
   }
 
   const float entropy = view.entropy[static_cast<std::size_t>(report.query)];
@@ -40,16 +44,22 @@ Result<std::string> table(const HeadReport& report) {
                     "× the trained one), mask " + mask_name(report.scene.mask)},
       {"query", "#" + number_of(report.query) + " " + query},
       {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " + fixed_number(entropy) + " bit"}};
+  if (report.two_texts()) head.insert(head.begin() + 2, {"map", std::string(in_words(report.side))});
   for (const std::string& said : in_words(report.scene.lens)) head.push_back({"shown", said});
   return in_columns(head) + "\n" + in_columns(rows);
 }
 
 Result<std::string> csv(const HeadReport& report) {
   const HeadView& view = *report.view;
-  static const std::vector<std::string> kColumns{"score", "weight"};
+  std::vector<std::string> columns{"score", "weight"};
   Matrix row(view.weights.cols(), 2);
   row << view.scores.row(report.query).transpose(), view.weights.row(report.query).transpose();
-  return to_csv(row, token_texts(report.tokens), kColumns);
+  if (view.bias.size() > 0) {
+    columns.emplace_back("bias");
+    row.conservativeResize(Eigen::NoChange, 3);
+    row.col(2) = view.bias.row(report.query).transpose();
+  }
+  return to_csv(row, token_texts(report.keys), columns);
 }
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }

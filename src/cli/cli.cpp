@@ -44,7 +44,11 @@ Result<WindowRequest> window_request(const WindowCall& call) {
       scene.model = *call.path;
     }
   }
-  if (call.model) scene.model = *call.model;
+  if (call.model) {
+    if (!call.path && is_worked_name(*call.model)) scene = Scene{};  // it has words of its own
+    if (scene.model != *call.model) scene.worked.reset();
+    scene.model = *call.model;
+  }
   if (const Status name = check_model_name(scene.model); !name) return name.error();
   return WindowRequest{.scene = std::move(scene), .open = std::nullopt};
 }

@@ -10,6 +10,7 @@
 #include "app/action.h"
 #include "app/reader.h"
 #include "app/scene.h"
+#include "app/worked_examples.h"
 #include "core/result.h"
 #include "figure/picture.h"
 #include "text/tokenizer.h"
@@ -50,8 +51,9 @@ struct Shell {
 
 /// The models that the commands can open.
 struct Models {
-  OpenSource open;                                        ///< by name or folder
-  std::function<Result<std::vector<SourceCard>>()> list;  ///< what can be opened by name
+  OpenSource open;                                                       ///< by name or folder
+  std::function<Result<std::vector<SourceCard>>()> list;                 ///< what can be opened by name
+  std::function<Result<WorkedExample>(const std::string& name)> worked;  ///< a worked example
   /// By name or folder, of which nothing but the tokenizer is read.
   std::function<Result<Tokenizer>(const std::string&)> open_tokenizer;
 };

@@ -28,12 +28,13 @@ const Matrix& shown_values(const HeadReport& report) {
 figure::Content figure_content(const HeadReport& report, ColourMap map) {
   const HeadView& view = *report.view;
   const bool weights = report.scene.map == MapKind::Weights;
+  std::vector<std::string> meta{report.model, name_of(report.place), "scale " + fixed_number(view.scale, 3),
+                                in_words(view.mask.mask)};
+  if (report.two_texts()) meta.insert(meta.begin() + 1, std::string(attnscope::in_words(report.side)));
   figure::Content content{
-      .title = report.text,
-      .meta = joined(
-          {report.model, name_of(report.place), "scale " + fixed_number(view.scale, 3), in_words(view.mask.mask)},
-          " · "),
-      .what_if = badge(report.scene, report.head().mask),
+      .title = report.two_texts() ? report.text + " / " + report.text_b : report.text,
+      .meta = joined(meta, " · "),
+      .what_if = badge(report.scene, report.head().mask, report.side),
       .queries = {},
       .keys = {},
       .values = shown_values(report),
@@ -44,12 +45,12 @@ figure::Content figure_content(const HeadReport& report, ColourMap map) {
       .outlined = {},
   };
   for (const Token& token : report.tokens) content.queries.push_back(figure::visible_label(token.text));
-  content.keys = content.queries;
+  for (const Token& token : report.keys) content.keys.push_back(figure::visible_label(token.text));
   const ColourRange range = colour_range(content.values, view.mask, weights, report.scene.leave_out_first);
   content.low = range.low;
   content.high = range.high;
   if (report.scene.leave_out_first) content.unit += ", first token left out of the range";
-  if (report.scene.outlined) content.outlined = pattern(*report.scene.outlined).cells(view);
+  if (report.scene.outlined) content.outlined = pattern_cells(*report.scene.outlined, view, report.side);
   return content;
 }
 

@@ -20,6 +20,10 @@ Json head_json(const HeadReport& report) {
   Json json;
   json["model"] = report.model;
   json["tokens"] = tokens_json(report.tokens);
+  if (report.two_texts()) {
+    json["map"] = kMapSideNames[static_cast<std::size_t>(report.side)];
+    json["keys"] = tokens_json(report.keys);
+  }
   json["layer"] = report.place.layer + 1;
   json["head"] = report.place.head + 1;
   json["scale"] = report.view->scale;
@@ -53,6 +57,7 @@ Json row_json(const HeadReport& report) {
   const float entropy = report.view->entropy[static_cast<std::size_t>(report.query)];
   Json json = head_json(report);
   json["scores"] = numbers(report.view->scores.row(report.query));
+  if (report.view->bias.size() > 0) json["bias"] = numbers(report.view->bias.row(report.query));
   json["weights"] = numbers(report.view->weights.row(report.query));
   json["entropy_bits"] = entropy;
   json["listens_to"] = std::exp2(entropy);
@@ -62,7 +67,9 @@ Json row_json(const HeadReport& report) {
 Json map_json(const HeadReport& report) {
   Json json = head_json(report);
   json["text"] = report.text;
+  if (report.two_texts()) json["text_b"] = report.text_b;
   json["scores"] = rows(report.view->scores);
+  if (report.view->bias.size() > 0) json["bias"] = rows(report.view->bias);
   json["weights"] = rows(report.view->weights);
   json["entropy_bits"] = report.view->entropy;
   return json;

@@ -8,16 +8,16 @@
 namespace attnscope::cli {
 
 Result<std::shared_ptr<const Trace>> run_model(const Prepared& prepared) {
-  Result<Trace> trace =
-      prepared.source->trace(prepared.encoding.tokens, forward_options(prepared.scene), std::stop_token());
+  Result<Trace> trace = run(*prepared.source, prepared.encodings, forward_options(prepared.scene), {});
   if (!trace) return trace.error();
   return std::make_shared<const Trace>(std::move(trace).value());
 }
 
-Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, HeadPlace place, const Scene& scene) {
-  const HeadTrace& head = trace.layers[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
-  Result<HeadView> view =
-      look(head.q, head.k, {.scale = scene.multiplier * head.native_scale, .mask = resolve(scene.mask, head.mask)});
+Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, MapSide side, HeadPlace place, const Scene& scene) {
+  const HeadTrace& head = trace.map(side)[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
+  Result<HeadView> view = look(
+      head.q, head.k,
+      {.scale = scene.multiplier * head.native_scale, .mask = resolve(scene.mask, side, head.mask), .bias = head.bias});
   if (view) return std::make_shared<const HeadView>(std::move(view).value());
   Error error = view.error();
   error.where = name_of(place) + (error.where.empty() ? "" : ", " + error.where);
@@ -27,19 +27,22 @@ Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, HeadPlace pl
 Result<HeadReport> report_head(const Prepared& prepared) {
   const Result<std::shared_ptr<const Trace>> trace = run_model(prepared);
   if (!trace) return trace.error();
-  const HeadPlace place = resolve_head(prepared.scene.head, prepared.source->card());
-  const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, place, prepared.scene);
+  const HeadPlace place = resolve_head(prepared.scene.head, prepared.source->card(), prepared.side);
+  const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, prepared.side, place, prepared.scene);
   if (!computed) return computed.error();
-  const ShownTokens& shown = prepared.shown;
-  return HeadReport{.scene = prepared.scene,
-                    .model = prepared.source->card().name,
-                    .text = prepared.scene.text,
-                    .trace = *trace,
-                    .tokens = shown.tokens,
-                    .view = look_through(*computed, shown, shown).shown,
-                    .place = place,
-                    .role = role_text(prepared.source->card(), place),
-                    .query = asking_row(prepared.scene.query, prepared.encoding.tokens, shown)};
+  return HeadReport{
+      .scene = prepared.scene,
+      .model = prepared.source->card().name,
+      .text = prepared.scene.text,
+      .text_b = prepared.source->card().takes_two() ? prepared.scene.text_b : std::string(),
+      .side = prepared.side,
+      .trace = *trace,
+      .tokens = prepared.shown.tokens,
+      .keys = prepared.keys.tokens,
+      .view = look_through(*computed, prepared.shown, prepared.keys).shown,
+      .place = place,
+      .role = prepared.side == MapSide::Encoder ? role_text(prepared.source->card(), place) : std::string(),
+      .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown)};
 }
 
 Result<HeadReport> report_head(const AppState& state) {
@@ -49,8 +52,11 @@ Result<HeadReport> report_head(const AppState& state) {
   return HeadReport{.scene = state.scene,
                     .model = state.card.name,
                     .text = state.reading->text,
+                    .text_b = state.card.takes_two() ? state.reading->text_b : std::string(),
+                    .side = state.side,
                     .trace = state.reading->trace,
-                    .tokens = state.reading->shown.tokens,
+                    .tokens = state.reading->shown().tokens,
+                    .keys = state.reading->keys().tokens,
                     .view = state.view,
                     .place = state.head,
                     .role = role_text(state.card, state.head),
@@ -63,10 +69,13 @@ std::string description_of(const HeadReport& report) {
                    .place = report.place,
                    .role = report.role,
                    .tokens = report.tokens,
+                   .keys = report.keys,
+                   .two_texts = report.two_texts(),
+                   .side = report.side,
                    .query = report.query,
                    .view = *report.view,
                    .native_mask = report.head().mask,
-                   .patterns = score_patterns(*report.view)});
+                   .patterns = score_patterns(*report.view, report.side)});
 }
 
 std::vector<std::string> token_texts(const std::vector<Token>& tokens) {

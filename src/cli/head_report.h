@@ -13,17 +13,21 @@ namespace attnscope::cli {
 /// when it exports.
 struct HeadReport {
   Scene scene;
-  std::string model;  ///< the source's name
-  std::string text;   ///< what was read
+  std::string model;   ///< the source's name
+  std::string text;    ///< what was read
+  std::string text_b;  ///< and the second text; empty where the source takes one
+  MapSide side;
   std::shared_ptr<const Trace> trace;
-  std::vector<Token> tokens;             ///< as they are shown
-  std::shared_ptr<const HeadView> view;  ///< by these tokens
+  std::vector<Token> tokens;             ///< those of the rows, as they are shown
+  std::vector<Token> keys;               ///< and those of the columns
+  std::shared_ptr<const HeadView> view;  ///< of these rows and columns
   HeadPlace place;
   std::string role = {};  ///< the question that training gave the head
-  int query = 0;          ///< the asking one of these tokens, counted from 0
+  int query = 0;          ///< the asking row, counted from 0
 
+  [[nodiscard]] bool two_texts() const { return !trace->tokens_b.empty(); }
   [[nodiscard]] const HeadTrace& head() const {
-    return trace->layers[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
+    return trace->map(side)[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
   }
 };
 
@@ -31,7 +35,7 @@ struct HeadReport {
 Result<std::shared_ptr<const Trace>> run_model(const Prepared& prepared);
 
 /// The head at the Scene's scale and mask, by all tokens.
-Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, HeadPlace place, const Scene& scene);
+Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, MapSide side, HeadPlace place, const Scene& scene);
 
 Result<HeadReport> report_head(const Prepared& prepared);
 

@@ -26,19 +26,21 @@ struct PatternReport {
 
 Result<std::vector<HeadPatterns>> score_heads(const Trace& trace, const Prepared& prepared) {
   std::vector<HeadPatterns> all;
-  for (std::size_t layer = 0; layer < trace.layers.size(); ++layer) {
-    for (std::size_t head = 0; head < trace.layers[layer].size(); ++head) {
+  const LayerTraces& layers = trace.map(prepared.side);
+  for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+    for (std::size_t head = 0; head < layers[layer].size(); ++head) {
       const HeadPlace place{static_cast<int>(layer), static_cast<int>(head)};
-      const Result<std::shared_ptr<const HeadView>> computed = look_at(trace, place, prepared.scene);
+      const Result<std::shared_ptr<const HeadView>> computed = look_at(trace, prepared.side, place, prepared.scene);
       if (!computed) return computed.error();
-      all.push_back({place, score_patterns(*look_through(*computed, prepared.shown, prepared.shown).shown)});
+      all.push_back(
+          {place, score_patterns(*look_through(*computed, prepared.shown, prepared.keys).shown, prepared.side)});
     }
   }
   return all;
 }
 
 const std::string& word_at(const PatternReport& report, int column) {
-  return report.prepared.shown.tokens[static_cast<std::size_t>(column)].text;
+  return report.prepared.keys.tokens[static_cast<std::size_t>(column)].text;
 }
 
 std::string table(const PatternReport& report) {
@@ -77,6 +79,10 @@ std::string json(const PatternReport& report) {
   Json json;
   json["model"] = report.prepared.source->card().name;
   json["tokens"] = tokens_json(report.prepared.shown.tokens);
+  if (report.prepared.source->card().takes_two()) {
+    json["map"] = kMapSideNames[static_cast<std::size_t>(report.prepared.side)];
+    json["keys"] = tokens_json(report.prepared.keys.tokens);
+  }
   json["multiplier"] = report.prepared.scene.multiplier;
   json["mask"] = mask_name(report.prepared.scene.mask);
   add_lens(json, report.prepared.scene.lens);

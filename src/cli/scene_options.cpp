@@ -4,6 +4,7 @@
 
 #include "app/scene_json.h"
 #include "app/words.h"
+#include "app/worked_source.h"
 #include "cli/parse.h"
 #include "io/quote.h"
 
@@ -21,16 +22,26 @@ Result<Scene> scene_from(const Values& values) {
   Scene scene;
   const std::optional<std::string> file = values.find("--scene");
   const std::optional<std::string> text = values.find("--text");
+  const std::string model = values.get("--model", Scene{}.model);
   if (file && text) return refuse("--text", "the scene has a text already; give --scene or --text");
-  if (!file && !text) return refuse("--text", "is missing; give --text or --scene");
+  if (!file && !text && !is_worked_name(model)) return refuse("--text", "is missing; give --text or --scene");
   if (file) {
     Result<Scene> loaded = load_scene(*file);
     if (!loaded) return loaded.error();
     scene = std::move(loaded).value();
   } else {
-    scene.text = *text;
+    scene.text = text.value_or("");
   }
-  if (const auto model = values.find("--model")) scene.model = *model;
+  if (values.has("--model")) {
+    if (scene.model != model) scene.worked.reset();
+    scene.model = model;
+  }
+  if (const auto text_b = values.find("--text-b")) scene.text_b = *text_b;
+  if (const auto typed = values.find("--map")) {
+    const Result<std::size_t> side = parse_choice(*typed, "--map", kMapSideNames);
+    if (!side) return side.error();
+    scene.side = static_cast<MapSide>(*side);
+  }
   if (const auto typed = values.find("--scale")) {
     const Result<float> multiplier = parse_number(*typed, "--scale", kMinMultiplier, kMaxMultiplier);
     if (!multiplier) return multiplier.error();
@@ -44,11 +55,34 @@ Result<Scene> scene_from(const Values& values) {
   scene.lens.hide_special |= values.has("--hide-special");
   scene.lens.merge_words |= values.has("--merge-words");
   if (const Status sound = check_text(scene.text); !sound) return sound.error();
+  if (const Status sound = check_text(scene.text_b); !sound) return sound.error();
   if (const Status sound = check_model_name(scene.model); !sound) return sound.error();
   return scene;
 }
 
-Status choose_head(Scene& scene, const Values& values, const SourceCard& card) {
+/// What the Scene is answered with: the model that it names, or its own numbers.
+Result<std::shared_ptr<const TraceSource>> source_of(Scene& scene, const Context& context) {
+  if (!scene.worked && is_worked_name(scene.model) && context.models.worked) {
+    const Result<WorkedExample> example = context.models.worked(scene.model);
+    if (!example) return example.error();
+    take_numbers(*example, scene);
+  }
+  if (scene.worked) return worked_source(scene.model, *scene.worked);
+  return context.models.open(scene.model, {});
+}
+
+/// Whether what was asked for means anything for this map.
+Status check_side(const Values& values, const SourceCard& card, MapSide side) {
+  if (values.find("--map") && !card.takes_two()) {
+    return refuse("--map", card.name + " reads one text and has one map a head; leave --map away");
+  }
+  if (values.find("--mask") && side == MapSide::Cross) {
+    return refuse("--mask", "is about places in one text, and a cross map has two; give --map encoder or decoder");
+  }
+  return {};
+}
+
+Status choose_head(Scene& scene, const Values& values, const SourceCard& card, MapSide side) {
   const std::optional<std::string> layer = values.find("--layer");
   const std::optional<std::string> head = values.find("--head");
   if (!layer && !head) return {};
@@ -59,9 +93,10 @@ Status choose_head(Scene& scene, const Values& values, const SourceCard& card) {
   if (!l) return l.error();
   const Result<int> h = parse_count(*head, "--head");
   if (!h) return h.error();
-  const int layers = static_cast<int>(card.layers.size());
+  const std::vector<LayerShape>& shapes = card.layers_of(side);
+  const int layers = static_cast<int>(shapes.size());
   if (*l > layers) return refuse("--layer", card.name + " has layers 1 to " + std::to_string(layers));
-  const int heads = card.layers[static_cast<std::size_t>(*l) - 1].heads;
+  const int heads = shapes[static_cast<std::size_t>(*l) - 1].heads;
   if (*h > heads) {
     return refuse("--head",
                   "layer " + std::to_string(*l) + " of " + card.name + " has heads 1 to " + std::to_string(heads));
@@ -116,6 +151,7 @@ std::vector<Option> reading_options() {
       {"--scene", "SCENE.json", "a saved scene; the other options then change it"},
       {"--text", "T", "the text to read"},
       {"--text-b", "T2", "a second text, for models that take two"},
+      {"--map", "MAP", "of two texts: encoder, decoder or cross (default)"},
       {"--model", "M", "a model's name or folder (default: reader)"},
       {"--scale", "X", "multiplies every trained scale; 1 = as trained"},
       {"--mask", "MASK", "model (its own), all, causal, or window:W"},
@@ -129,40 +165,57 @@ std::vector<Option> look_options() {
           {"--query", "WORD|#N", "the last such word, or token N; by default the last pronoun or word"}};
 }
 
-Result<std::shared_ptr<const TraceSource>> open_source(const std::string& model,
-                                                       const std::optional<std::string>& text_b,
-                                                       const Context& context) {
-  Result<std::shared_ptr<const TraceSource>> source = context.models.open(model, {});
-  if (source && text_b && !text_b->empty()) {
-    return refuse("--text-b", (*source)->card().name + " reads one text; leave --text-b away");
+Status check_second_text(const SourceCard& card, const std::optional<std::string>& typed, std::string_view text_b) {
+  if (typed && !typed->empty() && !card.takes_two()) {
+    return refuse("--text-b", card.name + " reads one text; leave --text-b away");
   }
-  return source;
+  if (text_b.empty() && card.takes_two()) {
+    return refuse("--text-b", "is missing; " + card.name + " reads two texts: give the one that its decoder reads");
+  }
+  return {};
 }
 
-Result<Encoding> encode(const TraceSource& source, std::string_view text, const Context& context) {
-  Result<Encoding> encoding = source.encode(text);
-  if (encoding && encoding->cut_at) {
-    warn(context, "the text has " + std::to_string(encoding->total_tokens) + " tokens, " + source.card().name +
-                      " reads the first " + std::to_string(encoding->tokens.size()));
-  }
-  return encoding;
+Result<Encodings> encode_texts(const TraceSource& source, std::string_view text, std::string_view text_b,
+                               const Context& context) {
+  Result<Encodings> encodings = encode(source, text, text_b);
+  if (!encodings) return encodings;
+  if (encodings->first.tokens.empty()) return refuse("--text", "has no token; give at least one word");
+  const auto tell_cut = [&](const Encoding& encoding, std::string_view which) {
+    if (!encoding.cut_at) return;
+    warn(context, std::string(which) + " has " + std::to_string(encoding.total_tokens) + " tokens, " +
+                      source.card().name + " reads the first " + std::to_string(encoding.tokens.size()));
+  };
+  tell_cut(encodings->first, "the text");
+  tell_cut(encodings->second, "the second text");
+  return encodings;
 }
 
 Result<Prepared> prepare(const Values& values, const Context& context) {
   Result<Scene> scene = scene_from(values);
   if (!scene) return scene.error();
-  Result<std::shared_ptr<const TraceSource>> source = open_source(scene->model, values.find("--text-b"), context);
+  const Result<std::shared_ptr<const TraceSource>> source = source_of(*scene, context);
   if (!source) return source.error();
-  Result<Encoding> encoding = encode(**source, scene->text, context);
-  if (!encoding) return encoding.error();
-  if (encoding->tokens.empty()) return refuse("--text", "has no token; give at least one word");
+  const SourceCard& card = (*source)->card();
+  if (const Status fits = check_second_text(card, values.find("--text-b"), scene->text_b); !fits) return fits.error();
+  Result<Encodings> encodings = encode_texts(**source, scene->text, scene->text_b, context);
+  if (!encodings) return encodings.error();
 
-  ShownTokens shown = show_through(encoding->tokens, scene->lens);
-  if (shown.tokens.empty()) return refuse("--hide-special", "leaves no token of this text; give at least one word");
-
-  Prepared prepared{std::move(scene).value(), std::move(source).value(), std::move(encoding).value(), std::move(shown)};
-  if (const Status head = choose_head(prepared.scene, values, prepared.source->card()); !head) return head.error();
-  if (const Status query = choose_query(prepared.scene, values, prepared.encoding.tokens, prepared.shown); !query) {
+  Prepared prepared{.scene = std::move(scene).value(),
+                    .source = *source,
+                    .encodings = std::move(encodings).value(),
+                    .side = MapSide::Encoder,
+                    .shown = {},
+                    .keys = {}};
+  prepared.side = resolve_side(prepared.scene.side, card);
+  if (const Status sound = check_side(values, card, prepared.side); !sound) return sound.error();
+  prepared.shown = show_through(prepared.asking(), prepared.scene.lens);
+  prepared.keys = prepared.side == MapSide::Cross ? show_through(prepared.encodings.first.tokens, prepared.scene.lens)
+                                                  : prepared.shown;
+  if (prepared.shown.tokens.empty() || prepared.keys.tokens.empty()) {
+    return refuse("--hide-special", "leaves no token of this text; give at least one word");
+  }
+  if (const Status head = choose_head(prepared.scene, values, card, prepared.side); !head) return head.error();
+  if (const Status query = choose_query(prepared.scene, values, prepared.asking(), prepared.shown); !query) {
     return query.error();
   }
   return prepared;

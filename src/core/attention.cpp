@@ -51,15 +51,16 @@ Result<HeadView> look_again(Matrix scores, const LookOptions& options) {
   }
   HeadView view{
       .scores = std::move(scores), .weights = {}, .entropy = {}, .scale = options.scale, .mask = options.mask};
-  if (const Status status = softmax_rows(view.scores, options.scale, options.mask, view.weights); !status) {
-    return status.error();
-  }
+  const Status made = softmax_rows(view.scores, options.bias, options.scale, options.mask, view.weights);
+  if (!made) return made.error();
   const int keys = static_cast<int>(view.weights.cols());
   view.entropy.reserve(static_cast<std::size_t>(view.weights.rows()));
   for (int i = 0; i < view.weights.rows(); ++i) {
     const KeyRange visible = visible_keys(options.mask, i, keys);
     view.entropy.push_back(entropy_bits(view.weights.row(i).segment(visible.begin, visible.size())));
   }
+  if (!options.bias.empty()) view.bias.resize(view.weights.rows(), keys);
+  for (Eigen::Index i = 0; i < view.bias.rows(); ++i) view.bias.row(i) = options.bias.row(i, keys);
   return view;
 }
 

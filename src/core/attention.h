@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/distance_bias.h"
 #include "core/mask.h"
 #include "core/matrix.h"
 #include "core/result.h"
@@ -11,6 +12,7 @@ namespace attnscope {
 struct LookOptions {
   float scale = 1.0F;  ///< the absolute factor: multiplier x native
   Mask mask;
+  DistanceBias bias = {};
 };
 
 /// One head as somebody looks at it.
@@ -22,12 +24,18 @@ struct HeadView {
   Visibility mask;             ///< what the weights were made under
   /// [n, m] what an even head would give, where tokens are joined (see core/lens); empty: 1 / m_i to each key seen.
   Matrix even = {};
+  /// [n, m] what the weights were made with beside the scores: logit = scale x score + bias; empty: nothing is added.
+  Matrix bias = {};
+
+  [[nodiscard]] float logit(Eigen::Index row, Eigen::Index column) const {
+    return scale * scores(row, column) + (bias.size() > 0 ? bias(row, column) : 0.0F);
+  }
 };
 
-/// How one head spreads its attention: weights = softmax by row of scale * q k^T, under a mask
-/// (Vaswani et al. 2017, eq. 1, where scale = 1/sqrt(d)).
+/// How one head spreads its attention: weights = softmax by row of scale * q k^T + bias, under a mask
+/// (Vaswani et al. 2017, eq. 1, where scale = 1/sqrt(d) and there is no bias).
 /// Shapes  q: [n, d]; k: [m, d]; n, m, d >= 1. Rows are queries, columns keys.
-/// Scale   0 <= scale, finite. Scale 0 makes every row uniform over the keys it may see.
+/// Scale   0 <= scale, finite. Scale 0 leaves the bias; without one every row is uniform over the keys it may see.
 /// Errors  ShapeMismatch, EmptyRow, NotFinite (also when scale * score overflows on a visible key), InvalidArgument (a
 ///         negative scale or mask); `where` names the first bad row, counted from 1. Never throws.
 /// Thread  pure, any thread; O(n m d). The row maximum is subtracted first: float exp overflows above ~88.

@@ -33,6 +33,8 @@ float gelu_tanh(float x) {
   return 0.5F * x * (1.0F + std::tanh(kRoot2OverPi * (x + 0.044715F * x * x * x)));
 }
 
+float quick_gelu(float x) { return x / (1.0F + std::exp(-1.702F * x)); }
+
 float relu(float x) { return x < 0.0F ? 0.0F : x; }  // a NaN stays one
 
 float silu(float x) { return x / (1.0F + std::exp(-x)); }
@@ -82,6 +84,8 @@ void apply(Activation activation, Matrix& x) {
       return each(x, gelu);
     case Activation::GeluTanh:
       return each(x, gelu_tanh);
+    case Activation::QuickGelu:
+      return each(x, quick_gelu);
     case Activation::Relu:
       return each(x, relu);
     case Activation::Silu:

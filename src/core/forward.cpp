@@ -13,19 +13,24 @@
 namespace attnscope {
 namespace {
 
-Status check(const ModelConfig& config, const std::vector<Token>& tokens, const ForwardOptions& options) {
-  if (tokens.empty()) return Error{ErrorCode::InvalidArgument, "tokens", "there are none; give a text"};
+/// of: what messages add to name the text, " of the second text".
+Status check(const ModelConfig& config, const std::vector<Token>& tokens, const std::string& of = "") {
+  if (tokens.empty()) return Error{ErrorCode::InvalidArgument, "tokens" + of, "there are none; give a text"};
   if (tokens.size() > static_cast<std::size_t>(config.max_tokens)) {
-    return Error{ErrorCode::OutOfLimits, "tokens",
+    return Error{ErrorCode::OutOfLimits, "tokens" + of,
                  std::to_string(tokens.size()) + " are more than the " + std::to_string(config.max_tokens) +
                      " that the model can read; shorten the text"};
   }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (0 <= tokens[i].id && tokens[i].id < config.vocab_size) continue;
-    return Error{ErrorCode::InvalidArgument, "token " + std::to_string(i + 1),
+    return Error{ErrorCode::InvalidArgument, "token " + std::to_string(i + 1) + of,
                  "id " + std::to_string(tokens[i].id) + " is outside the vocabulary of " +
                      std::to_string(config.vocab_size) + "; use the model's own tokenizer"};
   }
+  return {};
+}
+
+Status check(const ForwardOptions& options) {
   if (!std::isfinite(options.multiplier) || options.multiplier < 0.0F) {
     return Error{ErrorCode::InvalidArgument, "multiplier", "must be a finite number, 0 or more"};
   }
@@ -44,21 +49,22 @@ void add_positions(const WeightMatrix::View& table, int padding_id, const std::v
   }
 }
 
-Matrix embed(const Model& model, const std::vector<Token>& tokens) {
-  const ModelConfig& config = model.config;
-  const WeightMatrix::View rows = model.token_embedding.view();
+Matrix embed(const Stack& stack, const std::vector<Token>& tokens) {
+  const ModelConfig& config = stack.config;
+  const WeightMatrix::View rows = stack.token_embedding.view();
   Matrix x(static_cast<Eigen::Index>(tokens.size()), rows.cols());
   for (Eigen::Index i = 0; i < x.rows(); ++i) x.row(i) = rows.row(tokens[static_cast<std::size_t>(i)].id);
-  if (!model.position_embedding.empty()) {
-    add_positions(model.position_embedding.view(), config.padding_id, tokens, x);
+  if (config.embedding_scale != 1.0F) x *= config.embedding_scale;
+  if (!stack.position_embedding.empty()) {
+    add_positions(stack.position_embedding.view(), config.padding_id, tokens, x);
   }
   Matrix next;
-  if (!model.embedding_norm.weight.empty()) {
-    apply(model.embedding_norm, config.norm, config.norm_eps, x, next);
+  if (!stack.embedding_norm.weight.empty()) {
+    apply(stack.embedding_norm, config.norm, config.norm_eps, x, next);
     x.swap(next);
   }
   if (config.embedding > 0) {
-    apply(model.embedding_projection, x, next);
+    apply(stack.embedding_projection, x, next);
     x.swap(next);
   }
   return x;
@@ -67,20 +73,15 @@ Matrix embed(const Model& model, const std::vector<Token>& tokens) {
 /// The values between two tensors of a layer; kept from layer to layer so that each is allocated once.
 struct Scratch {
   Matrix normed;   ///< [n, hidden]
-  Matrix q, k, v;  ///< [n, heads * head_dim], k and v [n, kv_heads * head_dim]
-  Matrix scores;   ///< [n, n] of one head
-  Matrix weights;  ///< [n, n] of one head
+  Matrix q, k, v;  ///< [n, heads * head_dim], k and v [m, kv_heads * head_dim]
+  Matrix scores;   ///< [n, m] of one head
+  Matrix weights;  ///< [n, m] of one head
   Matrix context;  ///< [n, heads * head_dim], what every head blended
   Matrix inner;    ///< [n, feed_forward]
   Matrix gate;     ///< [n, feed_forward]
   Matrix before;   ///< [n, hidden], the residual stream before attention, where the feed-forward block works on that
   Matrix update;   ///< [n, hidden], what a block adds to the residual stream
 };
-
-Error in_layer(std::size_t layer, Error error) {
-  error.where = "layer " + std::to_string(layer + 1) + ", " + error.where;
-  return error;
-}
 
 /// What a block works on: the residual stream, normed where the model norms before its blocks.
 const Matrix& input_of_block(const ModelConfig& config, const Norm& norm, const Matrix& x, Scratch& s) {
@@ -97,14 +98,16 @@ void add_update(const ModelConfig& config, const Norm& norm, Matrix& x, Scratch&
   x.swap(s.normed);
 }
 
-/// q, k and v of all heads in three products, normed and turned where the model does so, then cut into heads.
-Result<std::vector<HeadTrace>> heads_of(const ModelConfig& config, const LayerConfig& shape, const LayerWeights& layer,
-                                        const Matrix& x, Scratch& s) {
-  apply(layer.query, x, s.q);
-  apply(layer.key, x, s.k);
-  apply(layer.value, x, s.v);
-  apply_per_head(layer.query_norm, config.norm, config.norm_eps, s.q);
-  apply_per_head(layer.key_norm, config.norm, config.norm_eps, s.k);
+/// q of what asks, k and v of what is asked, of all heads in three products, normed and turned where the model does so,
+/// then cut into heads. biases: one a head, or none at all.
+Result<std::vector<HeadTrace>> heads_of(const ModelConfig& config, const LayerConfig& shape,
+                                        const AttentionWeights& weights, const Matrix& asking, const Matrix& asked,
+                                        const std::vector<DistanceBias>& biases, Scratch& s) {
+  apply(weights.query, asking, s.q);
+  apply(weights.key, asked, s.k);
+  apply(weights.value, asked, s.v);
+  apply_per_head(weights.query_norm, config.norm, config.norm_eps, s.q);
+  apply_per_head(weights.key_norm, config.norm, config.norm_eps, s.k);
   rotate(shape.inverse_frequencies, shape.head_dim, s.q);
   rotate(shape.inverse_frequencies, shape.head_dim, s.k);
   for (const Matrix* part : {&s.q, &s.k, &s.v}) {
@@ -123,30 +126,32 @@ Result<std::vector<HeadTrace>> heads_of(const ModelConfig& config, const LayerCo
                      .k = s.k.middleCols(shared, shape.head_dim),
                      .v = s.v.middleCols(shared, shape.head_dim),
                      .native_scale = shape.scale,
-                     .mask = shape.mask});
+                     .mask = shape.mask,
+                     .bias = biases.empty() ? DistanceBias() : biases[static_cast<std::size_t>(h)]});
   }
   return heads;
 }
 
-/// What every head blended goes through `output` into the residual stream.
-Status add_attention(const ModelConfig& config, const LayerWeights& layer, const std::vector<HeadTrace>& heads,
-                     const ForwardOptions& options, Matrix& x, Scratch& s) {
+/// What every head blended goes through `output` into the residual stream. mask: instead of the heads' own.
+Status add_attention(const ModelConfig& config, const AttentionWeights& weights, const std::vector<HeadTrace>& heads,
+                     float multiplier, const std::optional<Mask>& mask, Matrix& x, Scratch& s) {
   s.context.resize(s.q.rows(), s.q.cols());
   Eigen::Index from = 0;
   for (std::size_t h = 0; h < heads.size(); ++h) {
     const HeadTrace& head = heads[h];
     s.scores.noalias() = head.q * head.k.transpose();
-    const Mask mask = options.mask.value_or(head.mask);
-    if (Status status = softmax_rows(s.scores, options.multiplier * head.native_scale, mask, s.weights); !status) {
-      Error error = status.error();
+    const Status made =
+        softmax_rows(s.scores, head.bias, multiplier * head.native_scale, mask.value_or(head.mask), s.weights);
+    if (!made) {
+      Error error = made.error();
       error.where = "head " + std::to_string(h + 1) + ", " + error.where;
       return error;
     }
     s.context.middleCols(from, head.v.cols()).noalias() = s.weights * head.v;
     from += head.v.cols();
   }
-  apply(layer.output, s.context, s.update);
-  add_update(config, layer.attention_norm, x, s);
+  apply(weights.output, s.context, s.update);
+  add_update(config, weights.attention_norm, x, s);
   return {};
 }
 
@@ -165,35 +170,115 @@ void add_feed_forward(const ModelConfig& config, const LayerWeights& layer, cons
   add_update(config, layer.feed_forward_norm, x, s);
 }
 
+/// The heads of a layer's cross-attention are shaped like its own, but they see everything, wherever it stands.
+LayerConfig looking_across(LayerConfig shape) {
+  shape.mask = Mask::all();
+  shape.inverse_frequencies.clear();
+  return shape;
+}
+
+/// A stack on its way over the tokens of one text.
+struct StackRun {
+  const Stack& stack;
+  std::string name;       ///< what messages call its layers: "layer", "decoder layer"
+  const Matrix* encoded;  ///< [m, hidden of the encoder] what its layers look at beside themselves; null: nothing
+  bool whole;             ///< whether anybody reads more than its heads
+  const ForwardOptions& options;
+  const std::stop_token& stop;
+  Scratch scratch = {};
+};
+
+/// Runs one layer over x, as far as anybody needs. heads: where its own and the cross heads go.
+Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& biases, Matrix& x, LayerTraces& own,
+                 LayerTraces& cross) {
+  const ModelConfig& config = run.stack.config;
+  const LayerWeights& layer = run.stack.layers[l];
+  const LayerConfig& shape = config.layers[l];
+  const float multiplier = run.options.multiplier;
+  Scratch& s = run.scratch;
+  // A Trace ends with the last layer's q, k and v. What that layer would add to x, and the final norm after it, feed
+  // only a prediction that nobody reads; leaving them out saves nearly half of a small model's time.
+  const bool ends_here = l + 1 == run.stack.layers.size() && !run.whole;
+
+  const Matrix& in = input_of_block(config, layer.attention_norm, x, s);
+  Result<std::vector<HeadTrace>> heads = heads_of(config, shape, layer, in, in, biases, s);
+  if (!heads) return heads.error();
+  own.push_back(std::move(heads).value());
+  if (ends_here && run.encoded == nullptr) return {};
+  const bool parallel = config.residual == Residual::Parallel;
+  if (parallel) s.before = x;
+  Status added = add_attention(config, layer, own.back(), multiplier, run.options.mask, x, s);
+  if (!added) return added;
+
+  if (run.encoded != nullptr) {
+    const Matrix& asking = input_of_block(config, layer.cross.attention_norm, x, s);
+    heads = heads_of(config, looking_across(shape), layer.cross, asking, *run.encoded, {}, s);
+    if (!heads) return heads.error();
+    cross.push_back(std::move(heads).value());
+    if (ends_here) return {};
+    added = add_attention(config, layer.cross, cross.back(), multiplier, std::nullopt, x, s);
+    if (!added) return added;
+  }
+  add_feed_forward(config, layer, parallel ? s.before : x, x, s);
+  return {};
+}
+
+/// Runs a stack over a text's tokens. Gives [n, hidden], the final norm included, where run.whole says so.
+Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, LayerTraces& own, LayerTraces& cross) {
+  const ModelConfig& config = run.stack.config;
+  assert(config.layers.size() == run.stack.layers.size());
+  Matrix x = embed(run.stack, tokens);
+  std::vector<DistanceBias> biases;
+  if (config.relative.buckets > 0) {
+    biases = distance_biases(config.relative, run.stack.distance_bias, static_cast<int>(tokens.size()));
+  }
+  own.reserve(run.stack.layers.size());
+  for (std::size_t l = 0; l < run.stack.layers.size(); ++l) {
+    if (run.stop.stop_requested()) return Error{ErrorCode::Cancelled, "", "a newer request made this one pointless"};
+    if (const Status done = run_layer(run, l, biases, x, own, cross); !done) {
+      Error error = done.error();
+      error.where = run.name + " " + std::to_string(l + 1) + ", " + error.where;
+      return error;
+    }
+  }
+  if (!run.whole) return Matrix();
+  Matrix normed;
+  apply(run.stack.final_norm, config.norm, config.norm_eps, x, normed);
+  return normed;
+}
+
 }  // namespace
 
 Result<Trace> forward(const Model& model, std::vector<Token> tokens, const ForwardOptions& options,
                       std::stop_token stop) {
-  const ModelConfig& config = model.config;
-  assert(config.layers.size() == model.layers.size());
-  if (const Status status = check(config, tokens, options); !status) return status.error();
-
-  Matrix x = embed(model, tokens);
+  if (const Status sound = check(model.config, tokens); !sound) return sound.error();
+  if (const Status sound = check(options); !sound) return sound.error();
   Trace trace{.tokens = std::move(tokens), .layers = {}};
-  trace.layers.reserve(model.layers.size());
-  Scratch scratch;
-  for (std::size_t l = 0; l < model.layers.size(); ++l) {
-    if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "", "a newer request made this one pointless"};
-    const LayerWeights& layer = model.layers[l];
-    const Matrix& in = input_of_block(config, layer.attention_norm, x, scratch);
-    Result<std::vector<HeadTrace>> heads = heads_of(config, config.layers[l], layer, in, scratch);
-    if (!heads) return in_layer(l, heads.error());
-    trace.layers.push_back(std::move(heads).value());
+  const StackRun run{
+      .stack = model, .name = "layer", .encoded = nullptr, .whole = false, .options = options, .stop = stop};
+  if (const auto done = run_stack(run, trace.tokens, trace.layers, trace.cross); !done) return done.error();
+  return trace;
+}
 
-    // A Trace ends with the last layer's q, k and v. What that layer would add to x, and the final norm after it, feed
-    // only a prediction that nobody reads; leaving them out saves nearly half of a small model's time.
-    if (l + 1 == model.layers.size()) break;
-    const bool parallel = config.residual == Residual::Parallel;
-    if (parallel) scratch.before = x;
-    const Status added = add_attention(config, layer, trace.layers.back(), options, x, scratch);
-    if (!added) return in_layer(l, added.error());
-    add_feed_forward(config, layer, parallel ? scratch.before : x, x, scratch);
-  }
+Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::vector<Token> tokens_b,
+                          const ForwardOptions& options, std::stop_token stop) {
+  if (!model.decoder) return Error{ErrorCode::InvalidArgument, "tokens of the second text", "the model reads one text"};
+  if (const Status sound = check(model.config, tokens); !sound) return sound.error();
+  if (const Status sound = check(model.decoder->config, tokens_b, " of the second text"); !sound) return sound.error();
+  if (const Status sound = check(options); !sound) return sound.error();
+  Trace trace{.tokens = std::move(tokens), .layers = {}, .tokens_b = std::move(tokens_b)};
+  const Result<Matrix> encoded = run_stack(
+      {.stack = model, .name = "encoder layer", .encoded = nullptr, .whole = true, .options = options, .stop = stop},
+      trace.tokens, trace.layers, trace.cross);
+  if (!encoded) return encoded.error();
+  const Result<Matrix> decoded = run_stack({.stack = *model.decoder,
+                                            .name = "decoder layer",
+                                            .encoded = &*encoded,
+                                            .whole = false,
+                                            .options = options,
+                                            .stop = stop},
+                                           trace.tokens_b, trace.decoder, trace.cross);
+  if (!decoded) return decoded.error();
   return trace;
 }
 

@@ -18,11 +18,16 @@ struct ForwardOptions {
 };
 
 /// Runs the model over the tokens and keeps q, k, v of every head. model: as validate() accepted it.
-/// The Trace's native_scale and mask are the model's own, whatever the options were.
+/// The Trace's native_scale and mask are the model's own, whatever the options were. A mask of the options bends
+/// self-attention only: it speaks of places in one text.
 /// Errors  InvalidArgument (no tokens, an id outside the vocabulary, a negative multiplier or mask), OutOfLimits (more
 ///         than max_tokens), NotFinite (`where` names layer and row), Cancelled (asked to stop; checked once a layer).
 /// Thread  pure, any thread; the model is only read.
 Result<Trace> forward(const Model& model, std::vector<Token> tokens, const ForwardOptions& options = {},
                       std::stop_token stop = {});
+
+/// The same with a second text for the model's decoder, as it reads it (see ModelConfig::start_id): at least one token.
+Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::vector<Token> tokens_b,
+                          const ForwardOptions& options = {}, std::stop_token stop = {});
 
 }  // namespace attnscope

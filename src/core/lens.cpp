@@ -38,6 +38,24 @@ Eigen::RowVectorXf summed(Eigen::Ref<const Eigen::RowVectorXf> row, std::span<co
   return sums;
 }
 
+/// The row of what is added to the logits; empty where nothing is.
+Eigen::RowVectorXf bias_row(const HeadView& view, Eigen::Index row) {
+  if (view.bias.size() == 0) return {};
+  return view.bias.row(row);
+}
+
+/// The mean over all pairs of pieces.
+Matrix mean_of_pieces(const Matrix& cells, std::span<const TokenRange> rows, std::span<const TokenRange> columns) {
+  Matrix means(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(columns.size()));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      means(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(c)) =
+          cells.block(rows[r].begin, columns[c].begin, rows[r].size(), columns[c].size()).mean();
+    }
+  }
+  return means;
+}
+
 /// The weights of an even head.
 Eigen::RowVectorXf even_row(KeyRange seen, Eigen::Index keys) {
   Eigen::RowVectorXf row = Eigen::RowVectorXf::Zero(keys);
@@ -56,14 +74,18 @@ HeadView keep(const HeadView& view, std::span<const int> rows, std::span<const i
                 .entropy = std::vector<float>(rows.size(), 0.0F),
                 .scale = view.scale,
                 .mask = {}};
+  if (view.bias.size() > 0) kept.bias.resize(height, width);
   std::vector<KeyRange> seen;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const auto i = static_cast<Eigen::Index>(r);
     for (Eigen::Index j = 0; j < width; ++j) kept.scores(i, j) = view.scores(rows[r], columns[static_cast<size_t>(j)]);
+    for (Eigen::Index j = 0; j < kept.bias.cols(); ++j) {
+      kept.bias(i, j) = view.bias(rows[r], columns[static_cast<std::size_t>(j)]);
+    }
     seen.push_back(among(columns, visible_keys(view.mask, rows[r], keys)));
     if (seen.back().size() < 1) continue;
     // Finite, because the same logits were on the whole view.
-    (void)softmax_row(kept.scores.row(i), seen.back(), view.scale, kept.weights.row(i));
+    (void)softmax_row(kept.scores.row(i), bias_row(kept, i), seen.back(), view.scale, kept.weights.row(i));
     kept.entropy[r] = entropy_bits(kept.weights.row(i).segment(seen.back().begin, seen.back().size()));
   }
   kept.mask = {view.mask.mask, std::move(seen)};
@@ -74,27 +96,24 @@ HeadView join(const HeadView& view, std::span<const TokenRange> rows, std::span<
   const auto height = static_cast<Eigen::Index>(rows.size());
   const auto width = static_cast<Eigen::Index>(columns.size());
   const int keys = static_cast<int>(view.scores.cols());
-  HeadView joined{.scores = Matrix::Zero(height, width),
+  HeadView joined{.scores = mean_of_pieces(view.scores, rows, columns),
                   .weights = Matrix::Zero(height, width),
                   .entropy = {},
                   .scale = view.scale,
                   .mask = {},
                   .even = Matrix::Zero(height, width)};
+  if (view.bias.size() > 0) joined.bias = mean_of_pieces(view.bias, rows, columns);
   std::vector<KeyRange> seen(rows.size());
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const auto word = static_cast<Eigen::Index>(r);
     int asking = 0;
     for (int i = rows[r].begin; i < rows[r].end; ++i) {
-      joined.scores.row(word) += summed(view.scores.row(i), columns);
       const KeyRange keys_seen = visible_keys(view.mask, i, keys);
       if (keys_seen.size() < 1) continue;
       ++asking;
       joined.weights.row(word) += summed(view.weights.row(i), columns);
       joined.even.row(word) += summed(even_row(keys_seen, keys), columns);
       seen[r] = both(seen[r], touched(columns, keys_seen));
-    }
-    for (Eigen::Index j = 0; j < width; ++j) {
-      joined.scores(word, j) /= static_cast<float>(rows[r].size() * columns[static_cast<std::size_t>(j)].size());
     }
     if (asking > 1) joined.weights.row(word) /= static_cast<float>(asking);
     if (asking > 1) joined.even.row(word) /= static_cast<float>(asking);
@@ -121,7 +140,7 @@ std::vector<EntropyPoint> entropy_curve(const HeadView& view, TokenRange row, st
       const KeyRange seen = visible_keys(view.mask, i, static_cast<int>(view.scores.cols()));
       if (seen.size() < 1) continue;
       ++asking;
-      finite = softmax_row(view.scores.row(i), seen, multiplier * native, weights);
+      finite = softmax_row(view.scores.row(i), bias_row(view, i), seen, multiplier * native, weights);
       if (finite) joined += summed(weights, columns);
     }
     if (!finite || asking == 0) continue;

@@ -16,7 +16,7 @@ namespace attnscope {
 HeadView keep(const HeadView& view, std::span<const int> rows, std::span<const int> columns);
 
 /// The view by words: weights are summed over a word's keys and averaged over its queries, so that a row still sums to
-/// 1; queries that see nothing stay out of the average. A score is the mean over all pairs of pieces.
+/// 1; queries that see nothing stay out of the average. A score is the mean over all pairs of pieces, and so is a bias.
 /// rows, columns: each word's tokens of the view, rising, at least one. Shape  [rows.size(), columns.size()].
 HeadView join(const HeadView& view, std::span<const TokenRange> rows, std::span<const TokenRange> columns);
 

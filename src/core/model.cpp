@@ -32,33 +32,51 @@ constexpr bool kMayBeEmpty = true;
 class TensorRows {
  public:
   explicit TensorRows(const Model& model) {
-    const ModelConfig& config = model.config;
-    const int width = embedding_width(config);
-    const Eigen::Index positions = Eigen::Index{config.padding_id} + 1 + config.max_tokens;
-    matrix("token_embedding", {config.vocab_size, width}, model.token_embedding);
-    matrix("position_embedding", {positions, width}, model.position_embedding, kMayBeEmpty);
-    norm("embedding_norm", width, model.embedding_norm, kMayBeEmpty);
-    if (config.embedding > 0) linear("embedding_projection", config.hidden, width, model.embedding_projection);
-    for (std::size_t l = 0; l < model.layers.size(); ++l) {
-      add_layer("layer " + std::to_string(l + 1) + ", ", config, config.layers[l], model.layers[l]);
-    }
-    norm("final_norm", config.hidden, model.final_norm, kMayBeEmpty);
+    add_stack("", model, 0);
+    if (model.decoder) add_stack("decoder ", *model.decoder, model.config.hidden);
   }
 
   std::vector<TensorRow> rows;
 
  private:
-  void add_layer(const std::string& at, const ModelConfig& config, const LayerConfig& shape,
-                 const LayerWeights& layer) {
+  /// encoded: the width of what its layers look at beside themselves; 0: nothing.
+  void add_stack(const std::string& at, const Stack& stack, int encoded) {
+    const ModelConfig& config = stack.config;
+    const int width = embedding_width(config);
+    const Eigen::Index positions = Eigen::Index{config.padding_id} + 1 + config.max_tokens;
+    matrix(at + "token_embedding", {config.vocab_size, width}, stack.token_embedding);
+    matrix(at + "position_embedding", {positions, width}, stack.position_embedding, kMayBeEmpty);
+    if (config.relative.buckets > 0) {
+      matrix(at + "distance_bias", {config.relative.buckets, config.layers.front().heads}, stack.distance_bias);
+    }
+    norm(at + "embedding_norm", width, stack.embedding_norm, kMayBeEmpty);
+    if (config.embedding > 0) linear(at + "embedding_projection", config.hidden, width, stack.embedding_projection);
+    for (std::size_t l = 0; l < stack.layers.size(); ++l) {
+      const std::string in_layer = at + "layer " + std::to_string(l + 1) + ", ";
+      add_attention(in_layer, config.hidden, config.hidden, config.layers[l], stack.layers[l]);
+      if (encoded > 0) {
+        add_attention(in_layer + "cross ", config.hidden, encoded, config.layers[l], stack.layers[l].cross);
+      }
+      add_feed_forward(in_layer, config, stack.layers[l]);
+    }
+    norm(at + "final_norm", config.hidden, stack.final_norm, kMayBeEmpty);
+  }
+
+  /// asked: the width of what it looks at.
+  void add_attention(const std::string& at, int hidden, int asked, const LayerConfig& shape,
+                     const AttentionWeights& weights) {
     const Eigen::Index inner = Eigen::Index{shape.heads} * shape.head_dim;
     const Eigen::Index shared = Eigen::Index{shape.kv_heads} * shape.head_dim;
-    norm(at + "attention_norm", config.hidden, layer.attention_norm, kMayBeEmpty);
-    linear(at + "query", inner, config.hidden, layer.query);
-    linear(at + "key", shared, config.hidden, layer.key);
-    linear(at + "value", shared, config.hidden, layer.value);
-    norm(at + "query_norm", shape.head_dim, layer.query_norm, kMayBeEmpty);
-    norm(at + "key_norm", shape.head_dim, layer.key_norm, kMayBeEmpty);
-    linear(at + "output", config.hidden, inner, layer.output);
+    norm(at + "attention_norm", hidden, weights.attention_norm, kMayBeEmpty);
+    linear(at + "query", inner, hidden, weights.query);
+    linear(at + "key", shared, asked, weights.key);
+    linear(at + "value", shared, asked, weights.value);
+    norm(at + "query_norm", shape.head_dim, weights.query_norm, kMayBeEmpty);
+    norm(at + "key_norm", shape.head_dim, weights.key_norm, kMayBeEmpty);
+    linear(at + "output", hidden, inner, weights.output);
+  }
+
+  void add_feed_forward(const std::string& at, const ModelConfig& config, const LayerWeights& layer) {
     norm(at + "feed_forward_norm", config.hidden, layer.feed_forward_norm, kMayBeEmpty);
     linear(at + "feed_forward_in", config.feed_forward, config.hidden, layer.feed_forward_in);
     linear(at + "feed_forward_gate", config.feed_forward, config.hidden, layer.feed_forward_gate, kMayBeEmpty);
@@ -107,6 +125,14 @@ Status check(const LayerConfig& layer, const std::string& of_layer) {
   return bad_config("inverse_frequencies" + of_layer + " must be finite, and at most half as many as head_dim");
 }
 
+Status check_relative(const ModelConfig& config) {
+  if (config.relative.buckets == 0) return {};
+  if (!config.relative.valid()) return bad_config("relative must have buckets for both ways, and reach beyond them");
+  const int heads = config.layers.front().heads;
+  const bool alike = std::ranges::all_of(config.layers, [=](const LayerConfig& layer) { return layer.heads == heads; });
+  return alike ? Status() : bad_config("relative needs as many heads in every layer");
+}
+
 Status check(const ModelConfig& config) {
   struct Size {
     std::string name;
@@ -128,11 +154,21 @@ Status check(const ModelConfig& config) {
   }
   if (config.embedding < 0) return bad_config("embedding must be a width, or 0 for that of hidden");
   if (config.padding_id < -1) return bad_config("padding_id must be a token's id, or -1 for none");
+  if (!std::isfinite(config.embedding_scale)) return bad_config("embedding_scale must be a finite number");
+  if (Status status = check_relative(config); !status) return status;
   for (std::size_t l = 0; l < config.layers.size(); ++l) {
     if (Status status = check(config.layers[l], " of layer " + std::to_string(l + 1)); !status) return status;
   }
   if (std::isfinite(config.norm_eps) && config.norm_eps > 0.0F) return {};
   return bad_config("norm_eps must be a finite number above 0");
+}
+
+Status check_stack(const Stack& stack) {
+  if (Status status = check(stack.config); !status) return status;
+  if (stack.layers.size() == stack.config.layers.size()) return {};
+  return Error{ErrorCode::ShapeMismatch, "layers",
+               "the config lists " + std::to_string(stack.config.layers.size()) + ", the weights hold " +
+                   std::to_string(stack.layers.size())};
 }
 
 std::string to_text(const Shape& shape) {
@@ -157,11 +193,9 @@ bool looks_back_only(const ModelConfig& config) {
 }
 
 Status validate(const Model& model) {
-  if (Status status = check(model.config); !status) return status;
-  if (model.layers.size() != model.config.layers.size()) {
-    return Error{ErrorCode::ShapeMismatch, "layers",
-                 "the config lists " + std::to_string(model.config.layers.size()) + ", the weights hold " +
-                     std::to_string(model.layers.size())};
+  if (Status status = check_stack(model); !status) return status;
+  if (model.decoder) {
+    if (Status status = check_stack(*model.decoder); !status) return status;
   }
   for (const TensorRow& tensor : TensorRows(model).rows) {
     if (tensor.may_be_empty && tensor.actual.rows == 0) continue;

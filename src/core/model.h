@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/distance_bias.h"
 #include "core/mask.h"
 #include "core/matrix.h"
 #include "core/result.h"
@@ -50,13 +52,14 @@ enum class Residual : std::uint8_t {
 };
 
 enum class Activation : std::uint8_t {
-  Gelu,      ///< x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016, section 2)
-  GeluTanh,  ///< its likeness x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), ibidem
-  Relu,      ///< max(0, x)
-  Silu,      ///< x / (1 + exp(-x)), also called swish
+  Gelu,       ///< x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016, section 2)
+  GeluTanh,   ///< its likeness x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), ibidem
+  QuickGelu,  ///< another one, x / (1 + exp(-1.702 x)), ibidem
+  Relu,       ///< max(0, x)
+  Silu,       ///< x / (1 + exp(-x)), also called swish
 };
 
-/// A transformer as data: the forward pass reads this and knows no model by name.
+/// A stack of layers as data: the forward pass reads this and knows no model by name.
 struct ModelConfig {
   int vocab_size = 0;
   int hidden = 0;        ///< d_model
@@ -66,6 +69,11 @@ struct ModelConfig {
   /// Tokens of this id take row padding_id of the position table and are not counted; the others take the rows after
   /// it, one by one. -1: there are none such, and rows are counted from 0.
   int padding_id = -1;
+  float embedding_scale = 1.0F;     ///< what a token's embedding is multiplied by
+  RelativePositions relative = {};  ///< what the logits of self-attention say of distances
+  /// The token that a decoder's text begins with: it reads the second text shifted by one place, the last token left
+  /// out, so that each row is about the token after it. -1: the text is read as it is.
+  int start_id = -1;
   NormKind norm = NormKind::Layer;
   NormPlace norm_place = NormPlace::Before;
   Residual residual = Residual::OneByOne;
@@ -99,28 +107,42 @@ struct Norm {
   WeightVector bias;
 };
 
-struct LayerWeights {
+/// What one attention block is made of.
+struct AttentionWeights {
   Norm attention_norm;
   Linear query;       ///< out: heads * head_dim; head h owns h * head_dim ...
   Linear key, value;  ///< out: kv_heads * head_dim
   Norm query_norm;    ///< [head_dim], of each head before its positions are turned; may be empty
   Norm key_norm;      ///< likewise
   Linear output;      ///< hidden from heads * head_dim
+};
+
+/// A layer and its self-attention.
+struct LayerWeights : AttentionWeights {
+  /// Of a decoder: between self-attention and the feed-forward block each token also looks at what the encoder made.
+  /// Heads as in self-attention, key and value from the encoder's hidden, no mask, no positions.
+  AttentionWeights cross;
   Norm feed_forward_norm;
   Linear feed_forward_in;    ///< feed_forward from hidden
   Linear feed_forward_gate;  ///< the same, or empty; its activation multiplies what feed_forward_in gives
   Linear feed_forward_out;   ///< hidden from feed_forward
 };
 
-/// A transformer of one stack.
-struct Model {
+/// Layers upon the embedding of a text's tokens.
+struct Stack {
   ModelConfig config;
   WeightMatrix token_embedding;     ///< [vocab_size, embedding_width()]
   WeightMatrix position_embedding;  ///< [padding_id + 1 + max_tokens, embedding_width()], or empty
+  WeightMatrix distance_bias;       ///< [buckets, heads], shared by all layers, where config.relative says so
   Norm embedding_norm;              ///< may be empty
   Linear embedding_projection;      ///< hidden from embedding_width(), where config.embedding says so
   std::vector<LayerWeights> layers;
   Norm final_norm;  ///< may be empty
+};
+
+/// A transformer: one stack, or an encoder and the decoder that reads what it made (Vaswani et al. 2017, figure 1).
+struct Model : Stack {
+  std::optional<Stack> decoder;
 };
 
 /// Checks every shape against the config and every number for being finite; `where` names the tensor.

@@ -115,9 +115,9 @@ constexpr bool in_id_order(const std::array<Pattern, kCount>& patterns) {
 }  // namespace
 
 constexpr std::array<Pattern, 6> kPatterns{{
-    {PatternId::Diagonal, "diagonal", "Diagonal", offset_score<0>, offset_cells<0>},
-    {PatternId::Previous, "previous", "Previous token", offset_score<-1>, offset_cells<-1>},
-    {PatternId::Next, "next", "Next token", offset_score<1>, offset_cells<1>},
+    {PatternId::Diagonal, "diagonal", "Diagonal", offset_score<0>, offset_cells<0>, true},
+    {PatternId::Previous, "previous", "Previous token", offset_score<-1>, offset_cells<-1>, true},
+    {PatternId::Next, "next", "Next token", offset_score<1>, offset_cells<1>, true},
     {PatternId::Column, "column", "Column", best_column_score, best_column_cells},
     {PatternId::First, "first", "First token", first_score, first_cells},
     {PatternId::Spread, "spread", "Spread", spread_score, no_cells},

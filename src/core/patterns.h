@@ -41,6 +41,9 @@ struct Pattern {
   PatternScore (*score)(const HeadView&);
   /// The cells that the score is about, for outlining; empty for Spread.
   std::vector<Cell> (*cells)(const HeadView&);
+  /// Whether it is about places in one text, as "the token before" is. Where one text looks at another it means
+  /// nothing: equal places there have nothing in common.
+  bool needs_one_text = false;
 };
 
 /// Every pattern, in the order in which it is shown. A new one is a function and a row here.

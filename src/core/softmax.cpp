@@ -28,11 +28,12 @@ Error bad_row(ErrorCode code, int row, std::string what) {
 
 }  // namespace
 
-bool softmax_row(Eigen::Ref<const Eigen::RowVectorXf> scores, KeyRange visible, float scale,
-                 Eigen::Ref<Eigen::RowVectorXf> weights) {
+bool softmax_row(Eigen::Ref<const Eigen::RowVectorXf> scores, Eigen::Ref<const Eigen::RowVectorXf> bias,
+                 KeyRange visible, float scale, Eigen::Ref<Eigen::RowVectorXf> weights) {
   // Every mask is a band, so the visible keys lie side by side and each step is one SIMD loop.
   auto row = weights.segment(visible.begin, visible.size());
   row = scale * scores.segment(visible.begin, visible.size());
+  if (bias.size() > 0) row += bias.segment(visible.begin, visible.size());
   if (!all_finite(row)) return false;
   row = (row.array() - row.maxCoeff()).max(kLowestExponent).exp();
   row /= row.sum();  // at least 1, from the largest logit
@@ -42,7 +43,7 @@ bool softmax_row(Eigen::Ref<const Eigen::RowVectorXf> scores, KeyRange visible, 
   return true;
 }
 
-Status softmax_rows(const Matrix& scores, float scale, const Mask& mask, Matrix& weights) {
+Status softmax_rows(const Matrix& scores, const DistanceBias& bias, float scale, const Mask& mask, Matrix& weights) {
   if (Status status = check(scale, mask); !status) return status;
   const int keys = static_cast<int>(scores.cols());
   weights.resize(scores.rows(), scores.cols());
@@ -54,7 +55,7 @@ Status softmax_rows(const Matrix& scores, float scale, const Mask& mask, Matrix&
     if (!all_finite(scores.row(i))) {
       return bad_row(ErrorCode::NotFinite, i, "a score is an infinity or NaN; expected finite numbers");
     }
-    if (!softmax_row(scores.row(i), visible, scale, weights.row(i))) {
+    if (!softmax_row(scores.row(i), bias.row(i, keys), visible, scale, weights.row(i))) {
       return bad_row(ErrorCode::NotFinite, i, "scale times score is too large for a float; choose a smaller scale");
     }
   }

@@ -1,28 +1,58 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
+#include "core/distance_bias.h"
 #include "core/mask.h"
 #include "core/matrix.h"
 #include "core/token.h"
 
 namespace attnscope {
 
-/// What one head computed for one text. Kept as O(n d); the n x n map is made when somebody looks (see look()).
-struct HeadTrace {
-  Matrix q;            ///< [n, head_dim], one row a query token
-  Matrix k;            ///< [n, head_dim], one row a key token
-  Matrix v;            ///< [n, head_dim], one row a value
-  float native_scale;  ///< what the model multiplies q.k by; 1/sqrt(head_dim) as a rule
-  Mask mask;           ///< what the model itself lets a query see
+/// Who looks at whom. A source of one text has the first kind only.
+enum class MapSide : std::uint8_t {
+  Encoder,  ///< the text looks at itself; so does the only text of a source of one
+  Decoder,  ///< the second text looks at itself
+  Cross,    ///< the second text looks at the first
 };
+
+/// What one head computed for one text, or for a text that looks at another. Kept as O(n d); the n x m map is made when
+/// somebody looks (see look()).
+struct HeadTrace {
+  Matrix q;                ///< [n, head_dim], one row a query token
+  Matrix k;                ///< [m, head_dim], one row a key token
+  Matrix v;                ///< [m, head_dim], one row a value
+  float native_scale;      ///< what the model multiplies q.k by; 1/sqrt(head_dim) as a rule
+  Mask mask;               ///< what the model itself lets a query see
+  DistanceBias bias = {};  ///< what the model adds to scale x q.k
+};
+
+/// Counted from 0 in code: [layer][head].
+using LayerTraces = std::vector<std::vector<HeadTrace>>;
 
 /// What one forward pass produced. Immutable once made, so threads may share it.
 struct Trace {
   std::vector<Token> tokens;
-  std::vector<std::vector<HeadTrace>> layers;  ///< [layer][head], counted from 0 in code
+  LayerTraces layers;  ///< MapSide::Encoder: `tokens` look at `tokens`
+  // Of sources that take two texts:
+  std::vector<Token> tokens_b = {};  ///< the second text, as the decoder reads it
+  LayerTraces decoder = {};          ///< MapSide::Decoder: `tokens_b` look at `tokens_b`
+  LayerTraces cross = {};            ///< MapSide::Cross: `tokens_b` look at `tokens`
 
   [[nodiscard]] int size() const { return static_cast<int>(tokens.size()); }
+
+  [[nodiscard]] const LayerTraces& map(MapSide side) const {
+    if (side == MapSide::Encoder) return layers;
+    return side == MapSide::Decoder ? decoder : cross;
+  }
+  /// The tokens of a map's rows, and those of its columns.
+  [[nodiscard]] const std::vector<Token>& queries(MapSide side) const {
+    return side == MapSide::Encoder ? tokens : tokens_b;
+  }
+  [[nodiscard]] const std::vector<Token>& keys(MapSide side) const {
+    return side == MapSide::Decoder ? tokens_b : tokens;
+  }
 };
 
 }  // namespace attnscope

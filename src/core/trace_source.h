@@ -40,10 +40,13 @@ struct LoadControl {
 
 /// What can be said of a source before any text is given to it.
 struct SourceCard {
-  std::string name;    ///< stable: the command line, scene files
-  std::string title;   ///< for people
-  std::string origin;  ///< the folder or file it was read from
-  std::vector<LayerShape> layers;
+  std::string name;                ///< stable: the command line, scene files
+  std::string title;               ///< for people
+  std::string origin;              ///< the folder or file it was read from
+  std::vector<LayerShape> layers;  ///< of MapSide::Encoder, as every source of one text has it
+  // Of a source that takes two texts:
+  std::vector<LayerShape> decoder_layers = {};  ///< of MapSide::Decoder
+  std::vector<LayerShape> cross_layers = {};    ///< of MapSide::Cross
   int hidden = 0;
   long parameters = 0;
   int max_tokens = 0;
@@ -52,6 +55,12 @@ struct SourceCard {
   std::vector<HeadRole> roles;
   std::string about;        ///< the card's text for people (Markdown), may be empty
   std::vector<Fact> facts;  ///< what the files say, once it is open; else empty
+
+  [[nodiscard]] const std::vector<LayerShape>& layers_of(MapSide side) const {
+    if (side == MapSide::Encoder) return layers;
+    return side == MapSide::Decoder ? decoder_layers : cross_layers;
+  }
+  [[nodiscard]] bool takes_two() const { return !decoder_layers.empty() || !cross_layers.empty(); }
 };
 
 /// A text cut into tokens. Where it was longer than the source can take, the rest is left out and said.
@@ -61,8 +70,8 @@ struct Encoding {
   std::size_t total_tokens = 0;       ///< how many there would have been
 };
 
-/// Something that turns a text into a Trace: the built-in model, a checkpoint, a worked example, a capture.
-/// Immutable after opening; both functions may be called from any thread at once.
+/// Something that turns a text, or two, into a Trace: the built-in model, a checkpoint, a worked example, a capture.
+/// Immutable after opening; its functions may be called from any thread at once.
 class TraceSource {
  public:
   TraceSource() = default;
@@ -73,9 +82,19 @@ class TraceSource {
   [[nodiscard]] virtual const SourceCard& card() const = 0;
   /// Errors  InvalidArgument for text that is not UTF-8 (`where` says the byte). Empty text gives no tokens.
   [[nodiscard]] virtual Result<Encoding> encode(std::string_view text) const = 0;
-  /// tokens: as encode() gave them, at least one.
+  /// tokens: as encode() gave them, at least one. Of a source that takes two texts: its maps of the first alone.
   [[nodiscard]] virtual Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
                                             std::stop_token stop) const = 0;
+
+  // For sources that take two texts (card().takes_two()); the others need not know of them.
+
+  /// The second text as its tokens are read: where reading begins with a token of the model's own, that comes first,
+  /// and is all that an empty text gives. Errors  as encode(); Unsupported: the source takes one text.
+  [[nodiscard]] virtual Result<Encoding> encode_second(std::string_view text) const;
+  /// tokens, tokens_b: as encode() and encode_second() gave them, at least one of each.
+  [[nodiscard]] virtual Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
+                                                const ForwardOptions& options, std::stop_token stop) const;
+
   /// Whether the files that it still reads from are what they were when it was opened; if not, it gives no traces any
   /// more, and opening it again gives what they are now.
   [[nodiscard]] virtual Status unchanged() const { return {}; }

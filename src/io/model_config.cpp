@@ -20,9 +20,6 @@ using nlohmann::json;
 constexpr const char* kFileName = "config.json";
 constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20U;
 
-// A map of a whole text has as many cells as its tokens squared; some models read a hundred thousand.
-constexpr int kMostTokens = 4096;
-
 const Family* read_family(JsonFields& fields) {
   const std::string model_type = fields.string("model_type");
   const Family* const family = find_family(model_type);
@@ -46,12 +43,20 @@ std::string name_of(const std::filesystem::path& folder) {
   return hub_name(named).value_or(named.filename().string());
 }
 
-SourceCard card_of(const Family& family, const ModelConfig& config, const std::filesystem::path& folder) {
+std::vector<LayerShape> shapes_of(const ModelConfig& config) {
+  std::vector<LayerShape> shapes;
+  for (const LayerConfig& layer : config.layers) shapes.push_back({layer.heads, layer.head_dim});
+  return shapes;
+}
+
+SourceCard card_of(const Family& family, const Model& model, const std::filesystem::path& folder) {
+  const ModelConfig& config = model.config;
   SourceCard card;
   card.name = name_of(folder);
   card.title = std::string(family.title) + ": " + card.name;
   card.origin = folder.string();
-  for (const LayerConfig& layer : config.layers) card.layers.push_back({layer.heads, layer.head_dim});
+  card.layers = shapes_of(config);
+  if (model.decoder) card.decoder_layers = card.cross_layers = shapes_of(model.decoder->config);
   card.hidden = config.hidden;
   card.max_tokens = std::min(config.max_tokens, kMostTokens);
   card.causal = looks_back_only(config);
@@ -72,8 +77,10 @@ Result<ModelDescription> describe_model(std::string_view config_json, const std:
   if (!fields.ok()) return fields.status().error();
 
   WeightReader counter;
-  description.config = description.family->model(fields, counter).config;
-  description.card = card_of(*description.family, description.config, folder);
+  Model model = description.family->model(fields, counter);
+  description.card = card_of(*description.family, model, folder);
+  description.config = std::move(model.config);
+  if (model.decoder) description.decoder = std::move(model.decoder->config);
   description.card.parameters = static_cast<long>(counter.numbers());
   if (description.family->card != nullptr) description.family->card(fields, description.card);
   if (!fields.ok()) return fields.status().error();

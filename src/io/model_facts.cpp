@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "io/families/config_parts.h"
 #include "io/families/family.h"
 
 namespace attnscope {
@@ -41,12 +42,33 @@ std::string mask_text(const Mask& mask) {
   return "window: " + back + " tokens back, " + ahead + " ahead";
 }
 
+/// Those of both stacks.
+std::vector<LayerConfig> all_layers(const Model& model) {
+  std::vector<LayerConfig> layers = model.config.layers;
+  if (model.decoder) {
+    const auto& more = model.decoder->config.layers;
+    layers.insert(layers.end(), more.begin(), more.end());
+  }
+  return layers;
+}
+
+std::string layers_text(const Model& model) {
+  const std::string first = std::to_string(model.config.layers.size());
+  if (!model.decoder) return first;
+  return first + " of the encoder, " + std::to_string(model.decoder->config.layers.size()) + " of the decoder";
+}
+
 std::string positions_text(const Model& model) {
+  if (model.config.relative.buckets > 0) {
+    return "a number for each of " + std::to_string(model.config.relative.buckets) +
+           " stretches of distance, added to "
+           "the scores";
+  }
   const LayerConfig& layer = model.config.layers.front();
   if (const auto turned = 2 * layer.inverse_frequencies.size(); turned > 0) {
     return "rotary, on " + std::to_string(turned) + " of " + std::to_string(layer.head_dim) + " dimensions of a head";
   }
-  return model.position_embedding.empty() ? "none added to the embeddings" : "learned, added to the embeddings";
+  return model.position_embedding.empty() ? "none added to the embeddings" : "added to the embeddings";
 }
 
 template <class... Kinds>
@@ -65,6 +87,7 @@ std::string tokenizer_text(const Tokenizer& tokenizer) {
 }
 
 std::string scale_text(const LayerConfig& layer) {
+  if (layer.scale == 1.0F) return "1";
   const LayerConfig usual = plain_layer(layer.heads, layer.head_dim, layer.mask);
   return layer.scale == usual.scale ? "1/√" + std::to_string(layer.head_dim) : std::to_string(layer.scale);
 }
@@ -77,12 +100,12 @@ constexpr std::array<const char*, 2> kPlaces{"before each block", "after each bl
 std::vector<Fact> model_facts(const ModelDescription& description, const Model& model, const WeightFiles& weights,
                               const Tokenizer& tokenizer) {
   const ModelConfig& config = model.config;
-  const auto& layers = config.layers;
+  const std::vector<LayerConfig> layers = all_layers(model);
   std::string derived;
   for (const std::string& note : description.derived) derived += (derived.empty() ? "" : ", ") + note;
   std::vector<Fact> facts{
       {"family", std::string(description.family->title)},
-      {"layers", std::to_string(layers.size())},
+      {"layers", layers_text(model)},
       {"heads a layer", over_layers(layers, [](const LayerConfig& l) { return std::to_string(l.heads); })},
       {"key and value heads", over_layers(layers, [](const LayerConfig& l) { return std::to_string(l.kv_heads); })},
       {"dimensions a head", over_layers(layers, [](const LayerConfig& l) { return std::to_string(l.head_dim); })},
@@ -91,10 +114,12 @@ std::vector<Fact> model_facts(const ModelDescription& description, const Model& 
       {"scale", over_layers(layers, scale_text)},
       {"parameters", grouped(description.card.parameters)},
       {"numbers in the file", weights.dtypes()},
-      {"reads at most", std::to_string(description.card.max_tokens) + " tokens" +
-                            (description.card.max_tokens < config.max_tokens
-                                 ? " (the model would " + std::to_string(config.max_tokens) + ")"
-                                 : "")},
+      {"reads at most",
+       std::to_string(description.card.max_tokens) + " tokens" +
+           (description.card.max_tokens < config.max_tokens
+                ? " (the model would " +
+                      (config.max_tokens == kMaxPositions ? "any number" : std::to_string(config.max_tokens)) + ")"
+                : "")},
       {"mask", over_layers(layers, [](const LayerConfig& l) { return mask_text(l.mask); })},
       {"positions", positions_text(model)},
       {"norm", std::string(kNorms[static_cast<std::size_t>(config.norm)]) + ", " +

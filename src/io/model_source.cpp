@@ -1,5 +1,6 @@
 #include "io/model_source.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -34,23 +35,54 @@ class ModelSource final : public TraceSource {
     return tokenizer_.encode(text, static_cast<std::size_t>(card_.max_tokens));
   }
 
+  [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
+    if (!model_.decoder) return TraceSource::encode_second(text);
+    const ModelConfig& config = model_.decoder->config;
+    Result<Encoding> encoding = Encoding{};
+    if (!text.empty()) {
+      encoding = tokenizer_.encode(text, static_cast<std::size_t>(std::min(config.max_tokens, kMostTokens)));
+    }
+    if (encoding) shift(*encoding, config.start_id);
+    return encoding;
+  }
+
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
                                     std::stop_token stop) const override {
-    Result<Trace> trace = forward(model_, std::move(tokens), options, std::move(stop));
-    if (const Status same = unchanged(); !same) return same.error();
-    return trace;
+    return if_unchanged(forward(model_, std::move(tokens), options, std::move(stop)));
+  }
+
+  [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
+                                        const ForwardOptions& options, std::stop_token stop) const override {
+    return if_unchanged(forward_two(model_, std::move(tokens), std::move(tokens_b), options, std::move(stop)));
   }
 
   [[nodiscard]] Status unchanged() const override { return in_use_ ? in_use_->unchanged() : Status(); }
 
  private:
+  [[nodiscard]] Result<Trace> if_unchanged(Result<Trace> trace) const {
+    if (const Status same = unchanged(); !same) return same.error();
+    return trace;
+  }
+
+  /// The tokens one place further on, behind the one that starts a decoder's text; the last goes. start_id: -1 for no
+  /// such token.
+  void shift(Encoding& encoding, int start_id) const {
+    if (start_id < 0) return;
+    const std::string piece = tokenizer_.piece_of(start_id);
+    encoding.tokens.insert(encoding.tokens.begin(),
+                           {.id = start_id, .piece = piece, .text = piece, .span = std::nullopt});
+    if (encoding.tokens.size() > 1) encoding.tokens.pop_back();
+    encoding.total_tokens = std::max<std::size_t>(encoding.total_tokens, 1);
+  }
+
   SourceCard card_;
   Tokenizer tokenizer_;
   Model model_;
   std::optional<WeightFiles> in_use_;
 };
 
-/// Every token must have a row of the embedding table, and there must be room for a text between the frame's tokens.
+/// Every token of the vocabulary must have a row of the embedding table, and there must be room for a text between the
+/// frame's tokens.
 Status check_fit(const Tokenizer& tokenizer, const ModelConfig& config, const std::string& file) {
   if (tokenizer.largest_id() >= config.vocab_size) {
     return Error{ErrorCode::ShapeMismatch, file,
@@ -85,6 +117,10 @@ Result<std::shared_ptr<const TraceSource>> open_model(const std::filesystem::pat
   if (!tokenizer) return tokenizer.error();
   const ModelConfig& config = description->config;
   if (const Status fits = check_fit(*tokenizer, config, tokenizer_file.string()); !fits) return fits.error();
+  if (description->decoder) {
+    const Status fits = check_fit(*tokenizer, *description->decoder, tokenizer_file.string());
+    if (!fits) return fits.error();
+  }
   Result<std::string> about = read_about(folder);
   if (!about) return about.error();
   Result<WeightFiles> weights = WeightFiles::open(folder);

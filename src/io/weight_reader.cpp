@@ -52,6 +52,13 @@ SharedNumbers WeightReader::get(const std::string& name, const TensorShape& shap
   return std::move(numbers).value();
 }
 
+std::string WeightReader::first_of(const std::vector<std::string>& names) const {
+  for (const std::string& name : names) {
+    if (files_ != nullptr && files_->find(prefix_ + name).tensor != nullptr) return name;
+  }
+  return names.front();
+}
+
 WeightMatrix WeightReader::matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns) {
   SharedNumbers numbers = get(name, {rows, columns});
   return numbers ? WeightMatrix(std::move(numbers), rows, columns) : WeightMatrix();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/model.h"
 #include "core/result.h"
@@ -34,6 +35,8 @@ class WeightReader {
   /// From here on names have this before them if any tensor's name begins so; checkpoints come with and without.
   void prefix(std::string_view prefix);
 
+  /// The first of these names that there is a tensor of, or the first of all: one tensor may be kept under several.
+  [[nodiscard]] std::string first_of(const std::vector<std::string>& names) const;
   WeightMatrix matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns);
   WeightVector vector(const std::string& name, Eigen::Index size);
   /// name.weight, in this order, and name.bias.
@@ -44,6 +47,8 @@ class WeightReader {
   /// Notes that there are tensors that nobody asked for, if there are.
   void expect_no_others();
 
+  /// Whether it hands out numbers.
+  [[nodiscard]] bool reads() const { return reads_; }
   /// How many numbers were asked for.
   [[nodiscard]] std::int64_t numbers() const { return numbers_; }
   /// How many bytes they take in the files; 0 where this one only counts.

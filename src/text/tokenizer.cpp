@@ -201,11 +201,20 @@ int Tokenizer::largest_id() const {
   const auto see = [&largest](const auto& tokens) {
     for (const auto& token : tokens) largest = std::max(largest, token.id);
   };
-  see(parts_.added);
   see(parts_.before);
   see(parts_.after);
   std::visit([&see](const auto& model) { see(model.vocabulary().entries()); }, parts_.model);
   return largest;
+}
+
+std::string Tokenizer::piece_of(int id) const {
+  for (const AddedToken& token : parts_.added) {
+    if (token.id == id) return token.content;
+  }
+  const auto& entries = std::visit(
+      [](const auto& model) -> const auto& { return model.vocabulary().entries(); }, parts_.model);
+  const auto entry = std::ranges::find(entries, id, &PieceTable::Entry::id);
+  return entry == entries.end() ? std::string() : entry->piece;
 }
 
 }  // namespace attnscope

@@ -46,6 +46,7 @@ Application::Options application_options(DesktopOptions&& options,
   made.scene = std::move(options.scene);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);
+  made.worked = std::move(options.worked);
   made.write_export = std::move(options.write_export);
   made.export_lecture = std::move(options.export_lecture);
   made.film = std::move(options.film);

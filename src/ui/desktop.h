@@ -19,6 +19,7 @@ struct DesktopOptions {
   std::optional<std::string> open;  ///< a path to open at the start
   OpenSource open_source;
   std::vector<SourceCard> sources;
+  std::vector<WorkedExample> worked;
   std::function<Status(const AppState&, const std::filesystem::path&)> write_export;
   /// For a thread of their own: see Application::Options.
   std::function<WorkOutcome(const Lecture&, const std::filesystem::path&, const Settings&, const WorkControl&)>

@@ -119,7 +119,7 @@ Actions show_path(const ViewInput& in, const PathPanel& panel) {
 /// The asking word; empty where there is none.
 std::string asking_word(const AppState& app) {
   if (!app.reading || app.query < 0) return {};
-  const std::vector<Token>& tokens = app.reading->shown.tokens;
+  const std::vector<Token>& tokens = app.reading->shown().tokens;
   return word_text(tokens, word_around(tokens, app.query));
 }
 

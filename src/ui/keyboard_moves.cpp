@@ -9,22 +9,26 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "app/timeline.h"
+#include "ui/number_keys.h"
 #include "ui/present/keys.h"
+#include "ui/views/query_depth.h"
 
 namespace attnscope {
 
 Actions move_query(const AppState& app, int by) {
   if (!app.reading || app.query < 0) return {};
-  const int to = std::clamp(app.query + by, 0, static_cast<int>(app.reading->shown.tokens.size()) - 1);
+  const int to = std::clamp(app.query + by, 0, static_cast<int>(app.reading->shown().tokens.size()) - 1);
   if (to == app.query) return {};
   return {Edit(SetQuery{pin_shown(*app.reading, to)})};
 }
 
 Actions move_head(const AppState& app, int layers, int heads) {
-  if (app.card.layers.empty()) return {};
+  const std::vector<LayerShape>& shapes = app.card.layers_of(app.side);
+  if (shapes.empty()) return {};
   HeadPlace to = app.head;
-  to.layer = std::clamp(to.layer + layers, 0, static_cast<int>(app.card.layers.size()) - 1);
-  to.head = std::clamp(to.head + heads, 0, app.card.layers[static_cast<std::size_t>(to.layer)].heads - 1);
+  to.layer = std::clamp(to.layer + layers, 0, static_cast<int>(shapes.size()) - 1);
+  to.head = std::clamp(to.head + heads, 0, shapes[static_cast<std::size_t>(to.layer)].heads - 1);
   if (to == app.head) return {};
   return {Edit(SetHead{to})};
 }
@@ -41,10 +45,16 @@ Actions move_scale(const AppState& app, int by) {
 
 Actions swap_word(const KeyInput& in) {
   if (!in.app.reading) return {};
-  const std::vector<Token>& tokens = in.app.reading->encoding.tokens;
+  const Reading& reading = *in.app.reading;
   // The last one: in "too big" sentences the word that decides stands at the end.
-  for (int i = static_cast<int>(tokens.size()) - 1; i >= 0; --i) {
-    if (const std::optional<SwapWord> swap = swap_at(tokens, in.app.reading->text, i)) return {Edit(*swap)};
+  for (const bool second : {true, false}) {
+    const std::vector<Token>& tokens = second ? reading.encoding_b.tokens : reading.encoding.tokens;
+    for (int i = static_cast<int>(tokens.size()) - 1; i >= 0; --i) {
+      std::optional<SwapWord> swap = swap_at(tokens, second ? reading.text_b : reading.text, i);
+      if (!swap) continue;
+      swap->second = second;
+      return {Edit(*std::move(swap))};
+    }
   }
   return {};
 }
@@ -52,6 +62,22 @@ Actions swap_word(const KeyInput& in) {
 Actions compare(const KeyInput& in) {
   if (in.app.scene.beside) return {Edit(SetBeside{})};
   return {Edit(SetBeside{in.app.scene})};
+}
+
+Actions step_part(const AppState& app, int by) {
+  const int keys = app.reading ? static_cast<int>(app.reading->keys().tokens.size()) : 1;
+  return {Command(Pause{}), Edit(SetStep{step_by_part(app.scene.step, by, keys)})};
+}
+
+Actions move_key(const KeyInput& in, int by) {
+  const std::vector<int>& order = in.memory.key_order;
+  if (order.empty()) return {};
+  const auto now = std::find(order.begin(), order.end(), in.memory.chosen_key.value_or(-1));
+  const int last = static_cast<int>(order.size()) - 1;
+  const int from = now == order.end() ? (by > 0 ? -1 : last + 1) : static_cast<int>(now - order.begin());
+  in.memory.chosen_key = order[static_cast<std::size_t>(std::clamp(from + by, 0, last))];
+  in.memory.bring_chosen_key = true;
+  return {};
 }
 
 Actions next_pattern(const KeyInput& in) {
@@ -68,6 +94,14 @@ Actions choose_meter(const KeyInput& in) {
   const auto id = static_cast<PatternId>(in.memory.meter);
   if (id == PatternId::Spread) return {};
   return {Edit(SetOutlined{in.app.scene.outlined == id ? std::nullopt : std::optional(id)})};
+}
+
+/// The next stage in depth, where the query view has room for one.
+Actions choose_stage(const KeyInput& in) {
+  const float step = in.app.scene.step;
+  const int next = (static_cast<int>(stage_in_depth(in.memory, step)) + 1) % kStageCount;
+  in.memory.depth = choose_depth(static_cast<Stage>(next), step);
+  return {};
 }
 
 std::optional<Actions> scroll_sheet(const Chord& chord, const KeyInput& in) {
@@ -88,7 +122,7 @@ Actions choose_by_number(const KeyInput& in, int digit) {
   const double now = ImGui::GetTime();
   memory.typed_number = now - memory.typed_at < 1.0 ? memory.typed_number * 10 + digit : digit;
   memory.typed_at = now;
-  const int count = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
+  const int count = in.app.reading ? static_cast<int>(in.app.reading->shown().tokens.size()) : 0;
   if (memory.typed_number > count) memory.typed_number = digit;
   if (memory.typed_number < 1 || memory.typed_number > count) return {};
   return move_query(in.app, memory.typed_number - 1 - in.app.query);
@@ -100,7 +134,11 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
   if (in.app.panel == Panel::Lecture) return run_lecture_key(chord, in);
-  if (chord.mods != kNoMods || in.memory.sentence_active) return std::nullopt;
+  if (in.memory.typing()) return std::nullopt;
+  if (in.memory.focus == Focus::Numbers && in.app.panel == Panel::None) {
+    if (std::optional<Actions> asked = run_numbers(chord, in)) return asked;
+  }
+  if (chord.mods != kNoMods) return std::nullopt;
   if (in.app.panel != Panel::None && !atlas && !palette) return scroll_sheet(chord, in);
   if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
@@ -116,7 +154,9 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   if (atlas) return enter ? Actions{Command(ShowPanel{Panel::None})} : move_head(in.app, down, along);
   switch (in.memory.focus) {
     case Focus::Sentence:
+    case Focus::SecondText:
       return enter ? std::optional(Actions{}) : std::nullopt;
+    case Focus::Numbers:
     case Focus::Words:
       return down != 0 ? move_head(in.app, 0, down) : move_query(in.app, along);
     case Focus::Map:
@@ -126,7 +166,8 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     case Focus::Scale:
       return move_scale(in.app, along - down);
     case Focus::Timeline:
-      return Actions{Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(along + down)})};
+      if (enter) return choose_stage(in);
+      return down != 0 ? move_key(in, down) : step_part(in.app, along);
     case Focus::Patterns:
       in.memory.meter = std::clamp(in.memory.meter + along + down, 0, static_cast<int>(kPatterns.size()) - 1);
       return enter ? choose_meter(in) : Actions{};

@@ -62,6 +62,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     styled_unit_ = unit;
   }
   memory_.hovered_key = std::exchange(memory_.next_hovered_key, std::nullopt);
+  if (!is_shown(memory_.focus, app)) memory_.focus = Focus::Words;
 
   Actions actions = std::exchange(pending_, {});
   for (const Chord& chord : host_.take_keys()) {
@@ -69,13 +70,15 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     std::optional<Actions> asked = app.presenting ? run_present_key(chord, in) : run_focused(chord, in);
     if (!asked && !app.presenting) asked = run_shortcut(chord, in);
     if (!asked) continue;
-    if (memory_.take_sentence_focus || memory_.lecture.awaits_field() || std::ranges::any_of(*asked, &opens_field))
-      host_.await_field();
+    const bool takes_caret =
+        memory_.sentence.take_focus || memory_.second_text.take_focus || memory_.lecture.awaits_field();
+    if (takes_caret || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
     append(actions, std::move(*asked));
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;
 
-  layout_ = plan_layout(width, height, unit, memory_.chips_height);
+  layout_ = plan_layout(width, height, unit, memory_.chips_height,
+                        {.texts = app.card.takes_two() ? 2 : 1, .by_hand = app.scene.worked.has_value()});
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

@@ -30,7 +30,7 @@ Actions show_help(const ViewInput& in) {
     const auto list = [&](const Shortcut& shortcut) {
       if (group != shortcut.group) {
         group = shortcut.group;
-        side = shortcut.group >= KeyGroup::Scale && shortcut.group != KeyGroup::Present ? 1 : 0;
+        side = shortcut.group >= KeyGroup::Numbers && shortcut.group != KeyGroup::Present ? 1 : 0;
         paint.text_in(Type::SmallStrong, {area.x + static_cast<float>(side) * column, y[side], column, paint.px(26)},
                       Align::Left, c.query, group_title(*group));
         y[side] += paint.px(26);
@@ -42,9 +42,10 @@ Actions show_help(const ViewInput& in) {
     };
     for (const Shortcut& shortcut : shortcuts()) list(shortcut);
     for (const Shortcut& shortcut : present_shortcuts()) list(shortcut);
-    const std::array<std::string_view, 4> more{"Digits: that word asks", "Arrows, Enter: in the part that Tab chose",
-                                               "Map: wheel zooms, drag moves, double click shows all",
-                                               "Scale: double click is 1×"};
+    const std::array<std::string_view, 5> more{
+        "Digits: that word asks", "By hand: type in a cell; Shift+↑↓ nudges; Ctrl+←→ other table",
+        "Arrows, Enter: in the part that Tab chose", "Map: wheel zooms, drag moves, double click shows all",
+        "Scale: double click is 1×"};
     for (const std::string_view text : more) {
       paint.text_in(Type::Small, {area.x + column, y[1] + paint.px(6), column, line}, Align::Left, c.muted, text);
       y[1] += line;
@@ -70,7 +71,8 @@ Actions show_examples(const ViewInput& in) {
 
 Actions show_models(const ViewInput& in) {
   return sheet(in, "models", "Models", 760, 640, [&in](const Paint& paint, const Rect& area, Actions& actions) {
-    float y = show_named_models(in, paint, area, actions) + paint.px(6);
+    float y = show_named_models(in, paint, area, actions);
+    y = show_worked_examples(in, paint, {area.x, y, area.w, area.bottom() - y}, actions) + paint.px(6);
     const auto offer = [&](int id, std::string_view label, Panel panel) {
       if (choice(paint, id, {area.x, y, area.w, paint.px(34)}, label, "", false)) {
         actions.emplace_back(Command(ShowPanel{panel}));

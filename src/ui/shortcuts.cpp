@@ -9,6 +9,7 @@
 #include "app/plans/chips_plan.h"
 #include "app/plans/heatmap_plan.h"
 #include "ui/keyboard_moves.h"
+#include "ui/number_keys.h"
 #include "ui/present/keys.h"
 
 namespace attnscope {
@@ -32,9 +33,31 @@ Actions command(const KeyInput&) {
 
 Actions edit_sentence(const KeyInput& in) {
   if (in.app.presenting) return {};  // there is no field
-  in.memory.take_sentence_focus = true;
+  in.memory.sentence.take_focus = true;
   in.memory.focus = Focus::Sentence;
   return {};
+}
+
+Actions edit_second_text(const KeyInput& in) {
+  if (in.app.presenting || !in.app.card.takes_two()) return {};
+  in.memory.second_text.take_focus = true;
+  in.memory.focus = Focus::SecondText;
+  return {};
+}
+
+/// Of those that the source has.
+Actions next_side(const KeyInput& in) {
+  for (int by = 1; by < 3; ++by) {
+    const auto side = static_cast<MapSide>((static_cast<int>(in.app.side) + by) % 3);
+    if (!in.app.card.layers_of(side).empty()) return {Edit(SetSide{side})};
+  }
+  return {};
+}
+
+template <MapSide side>
+Actions choose_side(const KeyInput& in) {
+  if (in.app.card.layers_of(side).empty()) return {};
+  return {Edit(SetSide{side})};
 }
 
 Actions leave(const KeyInput& in) {
@@ -48,18 +71,24 @@ Actions leave(const KeyInput& in) {
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
   in.memory.focus_visible = false;
-  if (in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
-  if (in.memory.focus == Focus::Sentence) in.memory.focus = Focus::Words;
+  in.memory.chosen_key.reset();
+  if (in.memory.typing()) ImGui::SetWindowFocus(nullptr);
+  const Focus left = in.memory.focus;
+  if (left == Focus::Sentence || left == Focus::SecondText || left == Focus::Numbers) in.memory.focus = Focus::Words;
   return {};
 }
 
 template <int by>
 Actions move_focus(const KeyInput& in) {
-  const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
-  in.memory.focus = static_cast<Focus>(next);
+  do {
+    const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
+    in.memory.focus = static_cast<Focus>(next);
+  } while (!is_shown(in.memory.focus, in.app));
   in.memory.focus_visible = true;
-  in.memory.take_sentence_focus = in.memory.focus == Focus::Sentence;
-  if (!in.memory.take_sentence_focus && in.memory.sentence_active) ImGui::SetWindowFocus(nullptr);
+  in.memory.sentence.take_focus = in.memory.focus == Focus::Sentence;
+  in.memory.second_text.take_focus = in.memory.focus == Focus::SecondText;
+  const bool types = in.memory.sentence.take_focus || in.memory.second_text.take_focus;
+  if (!types && in.memory.typing()) ImGui::SetWindowFocus(nullptr);
   return {};
 }
 
@@ -94,18 +123,24 @@ Actions step_speed(const KeyInput& in) {
 }
 
 /// Closer to the asking word, or further away.
+template <bool csv>
+Actions copy_working(const KeyInput&) {
+  return {Command(CopyWorking{csv})};
+}
+
 template <int by>
 Actions zoom(const KeyInput& in) {
-  const int n = in.app.reading ? static_cast<int>(in.app.reading->shown.tokens.size()) : 0;
-  if (n == 0) return {};
-  const MapRegion now = clamp_region(in.memory.region, n);
+  if (!in.app.reading || in.app.reading->shown().tokens.empty()) return {};
+  const MapSize size{static_cast<int>(in.app.reading->shown().tokens.size()),
+                     static_cast<int>(in.app.reading->keys().tokens.size())};
+  const MapRegion now = clamp_region(in.memory.region, size);
   const auto asking = static_cast<float>(std::max(in.app.query, 0));
   // Where its cell begins among those on view: the whole of it stays there.
   const auto along = [&](float start) {
     return std::clamp((asking - start) / std::max(now.span - 1, 1.0F), 0.0F, 1.0F);
   };
-  in.memory.region = zoom_region(now, n, {along(now.column), along(now.row)}, by > 0 ? 1.5F : 1 / 1.5F);
-  in.memory.region_tokens = n;
+  in.memory.region = zoom_region(now, size, {along(now.column), along(now.row)}, by > 0 ? 1.5F : 1 / 1.5F);
+  in.memory.region_size = size;
   return {};
 }
 
@@ -160,6 +195,7 @@ Actions whole_map(const KeyInput& in) {
 const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence, true},
     Shortcut{{kNoMods, GLFW_KEY_SLASH}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence},
+    Shortcut{{kCtrl | kShift, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the second text", &edit_second_text, true},
     Shortcut{{kNoMods, GLFW_KEY_S}, KeyGroup::Sentence, "Swap: big for small, and back", &swap_word},
     Shortcut{{kCtrl, GLFW_KEY_Z}, KeyGroup::Sentence, "Undo", &command<Undo>, true},
     Shortcut{{kCtrl | kShift, GLFW_KEY_Z}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
@@ -179,6 +215,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_D}, KeyGroup::Picture, "Compare: keep this, show what changes", &compare},
     Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Next map of two texts: encoder, decoder, cross", &next_side},
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},
     Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
@@ -197,6 +234,9 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
 
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query},
+    Shortcut{{kShift, GLFW_KEY_N}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away},
+
     Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT_BRACKET}, KeyGroup::Scale, "Sharper", &step_scale<1>},
     Shortcut{{kNoMods, GLFW_KEY_BACKSLASH}, KeyGroup::Scale, "As trained, 1×", &as_trained},
@@ -204,8 +244,8 @@ const std::array kShortcuts{
 
     Shortcut{{kNoMods, GLFW_KEY_O}, KeyGroup::Animation, "Keys in order or by share", &next_order},
     Shortcut{{kNoMods, GLFW_KEY_SPACE}, KeyGroup::Animation, "Play or pause", &play_or_pause},
-    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
-    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
+    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A part of the working back", &step_timeline<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A part of the working on", &step_timeline<1>},
 
     Shortcut{{kNoMods, GLFW_KEY_F5}, KeyGroup::Program, "Present: full screen", &present, true},
     Shortcut{{kShift, GLFW_KEY_F5}, KeyGroup::Program, "Present from the chosen scene", &present_from_here, true},
@@ -226,6 +266,8 @@ const std::array kShortcuts{
     opens<Panel::Open>({kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", true),
     opens<Panel::Save>({kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", true),
     opens<Panel::Export>({kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", true),
+    Shortcut{{kCtrl, GLFW_KEY_C}, KeyGroup::Program, "Copy the working as text", &copy_working<false>},
+    Shortcut{{kCtrl | kAlt, GLFW_KEY_C}, KeyGroup::Program, "Copy the working as CSV", &copy_working<true>},
     Shortcut{
         {kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the figure and its numbers", &command<CopyFigure>, true},
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
@@ -240,10 +282,21 @@ const std::array kKeyless{
     NamedCommand{"Export the animation as a film", &toggle<Panel::Film>},
     NamedCommand{"Copy a description of the picture in words", &command<CopyDescription>},
     NamedCommand{"About this model", &toggle<Panel::About>},
+    NamedCommand{"By hand: all weights of the asking word equal", &even_out},
+    NamedCommand{"By hand: one table for Q, K and V, or three", &toggle_tied},
+    NamedCommand{"By hand: multiply q·k by 1 or by 1/√d", &toggle_root_scale},
+    NamedCommand{"By hand: add a word", &add_word},
+    NamedCommand{"By hand: remove the word", &remove_word},
+    NamedCommand{"By hand: add a dimension", &add_dimension},
+    NamedCommand{"By hand: remove the dimension", &remove_dimension},
+    NamedCommand{"By hand: start again", &start_again},
     NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},
     NamedCommand{"Mask: all words", &choose_mask<MaskKind::All>},
     NamedCommand{"Mask: causal, no word looks ahead", &choose_mask<MaskKind::Causal>},
     NamedCommand{"Mask: nearby words only", &choose_mask<MaskKind::Nearby>},
+    NamedCommand{"Map: encoder, the first text looks at itself", &choose_side<MapSide::Encoder>},
+    NamedCommand{"Map: decoder, the second text looks at itself", &choose_side<MapSide::Decoder>},
+    NamedCommand{"Map: cross, the second text looks at the first", &choose_side<MapSide::Cross>},
     NamedCommand{"Outline the diagonal", &outline<PatternId::Diagonal>},
     NamedCommand{"Outline the previous token", &outline<PatternId::Previous>},
     NamedCommand{"Outline the next token", &outline<PatternId::Next>},
@@ -265,6 +318,8 @@ std::string_view group_title(KeyGroup group) {
       return "Words";
     case KeyGroup::Picture:
       return "Picture";
+    case KeyGroup::Numbers:
+      return "By hand";
     case KeyGroup::Scale:
       return "Scale";
     case KeyGroup::Animation:
@@ -285,7 +340,7 @@ bool has_field(Panel panel) {
 
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
-  const bool typing = in.memory.sentence_active || in_panel;
+  const bool typing = in.memory.typing() || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
     const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);

@@ -23,7 +23,15 @@ bool place(const Rect& rect) {
 
 }  // namespace
 
+bool is_shown(Focus part, const AppState& app) {
+  const bool by_hand = app.scene.worked.has_value();
+  if (part == Focus::Numbers) return by_hand;
+  if (part == Focus::SecondText) return app.card.takes_two();
+  return !by_hand || (part != Focus::Patterns && part != Focus::Heads);
+}
+
 Actions show_part(const ViewInput& whole, const char* key, Actions (*show)(const ViewInput&), const Rect& area) {
+  if (area.h <= 0) return {};
   ImGui::PushID(key);
   whole.paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
   Actions asked = show({whole.app, area, whole.paint, whole.gpu, whole.memory, whole.now});

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/application.h"
 #include "app/plans/heatmap_plan.h"
@@ -14,8 +15,36 @@
 namespace attnscope {
 
 /// Where the keyboard acts, in the order of the Tab key.
-enum class Focus : std::uint8_t { Sentence, Words, Map, Patterns, Heads, Timeline, Scale };
-inline constexpr int kFocusCount = 7;
+enum class Focus : std::uint8_t { Sentence, SecondText, Words, Map, Numbers, Patterns, Heads, Timeline, Scale };
+inline constexpr int kFocusCount = 9;
+/// Whether that part is on the screen: a worked example shows its numbers where a model has patterns and heads.
+bool is_shown(Focus part, const AppState& app);
+
+/// One of the fields that texts are typed into.
+struct SentenceField {
+  std::string text;         ///< as Dear ImGui edits it
+  std::string of_scene;     ///< the Scene's text that it was made from
+  bool editable = true;     ///< false where Dear ImGui cannot hold every character of it at once
+  bool active = false;      ///< the caret is in it
+  bool take_focus = false;  ///< put the caret into it at the next frame
+};
+
+/// Where the keyboard stands in the numbers of a worked example, and what is being typed there.
+struct NumberCursor {
+  std::string model;  ///< the example that all this is about
+  int tab = 0;
+  int row = 0;
+  int column = 0;
+  int key = 0;                       ///< the key that was pointed to last: where a nudge of the query goes
+  std::optional<std::string> typed;  ///< the number that is being typed
+  float before = 0;                  ///< what it, or the one that is dragged, was before
+  float dragged_from = 0;            ///< where the pointer went down
+  std::string said;                  ///< what the last command did, or why it did nothing
+  std::optional<Worked> said_of;     ///< the numbers that it is true of
+  bool refused = false;              ///< whether it is the latter
+  bool moved = false;                ///< the cell has to be brought into view
+  bool wheel_nudges = false;         ///< the pointer is on the cursor's cell
+};
 
 /// The field for a path in a panel, from one opening to the next.
 struct PathField {
@@ -45,22 +74,32 @@ struct AboutPage {
   float unit = 0;
 };
 
+/// The stage of the query view that somebody chose to see in depth, until the timeline enters another.
+struct DepthChoice {
+  int stage = -1;   ///< -1: none
+  int moment = -1;  ///< the stage that the timeline was in
+};
+
 /// What the window remembers by itself: where the pointer is, how far a list is scrolled. Nothing in it changes a
 /// number.
 struct UiMemory {
+  /// Whether the caret is in one of the texts.
+  [[nodiscard]] bool typing() const { return sentence.active || second_text.active; }
+
   Focus focus = Focus::Words;
-  bool focus_visible = false;           ///< after Tab; a click hides the ring again
-  bool take_sentence_focus = false;     ///< put the caret into the field at the next frame
-  bool sentence_active = false;         ///< the caret is in the field
-  std::string sentence;                 ///< the field's text as Dear ImGui edits it
-  std::string sentence_of_scene;        ///< the Scene's text that `sentence` was made from
-  bool sentence_editable = true;        ///< false where Dear ImGui cannot hold every character of it at once
+  bool focus_visible = false;  ///< after Tab; a click hides the ring again
+  SentenceField sentence, second_text;
   std::optional<int> hovered_key;       ///< a key that the pointer is on, wherever it is drawn
   std::optional<int> next_hovered_key;  ///< found in this frame; becomes hovered_key with the next
-  std::optional<int> previewed_query;   ///< the chip that the pointer is on: where it would look if it asked
+  std::optional<int> chosen_key;        ///< the key whose working is shown while the pointer is on none
+  bool bring_chosen_key = false;        ///< scroll so that it is on view
+  std::vector<int> key_order;           ///< the query view's keys from top to bottom, as drawn last
+  DepthChoice depth;
+  int dimension = -1;                  ///< of the output, whose sum is written out; -1: the largest
+  std::optional<int> previewed_query;  ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;
-  int region_tokens = 0;               ///< the map's size that the region was chosen for
+  MapSize region_size;                 ///< the map's size that the region was chosen for
   std::optional<bool> keys_by_weight;  ///< the query view's order; none: by weight where not all keys fit
   float chips_height = 0;
   bool scale_set_back = false;  ///< by a double click whose button is still down
@@ -68,6 +107,7 @@ struct UiMemory {
   double typed_at = -10;
   std::optional<HeadPlace> atlas_head;  ///< the head that the atlas has been scrolled to
   int meter = 0;                        ///< the meter that the keyboard stands on
+  NumberCursor numbers;
   PathField open_path, save_path, export_path, save_lecture_path, export_lecture_path, film_path;
   AboutPage about;
   std::string palette;         ///< what was typed into the command palette

@@ -35,6 +35,8 @@ class DescribeTest : public ::testing::Test {
                      .place = {1, 0},
                      .role = "who?",
                      .tokens = tokens_,
+                     .keys = tokens_,
+                     .keys = tokens_,
                      .query = 1,
                      .view = view_,
                      .native_mask = Mask::all(),

@@ -104,20 +104,41 @@ class FakeSource : public TraceSource {
       return Error{ErrorCode::Cancelled, "", "stopped"};
     }
     Trace trace{.tokens = std::move(tokens), .layers = {}};
-    for (std::size_t layer = 0; layer < card_.layers.size(); ++layer) {
-      auto& heads = trace.layers.emplace_back();
-      for (int head = 0; head < card_.layers[layer].heads; ++head) {
-        const int place = static_cast<int>(layer) * 100 + head;
-        HeadTrace made{.q = vectors(trace.tokens, place * 3),
-                       .k = vectors(trace.tokens, place * 3 + 1),
-                       .v = vectors(trace.tokens, place * 3 + 2),
-                       .native_scale = kNativeScale,
-                       .mask = card_.causal ? Mask::causal() : Mask::all()};
-        made.v.array() += options.multiplier;
-        heads.push_back(std::move(made));
-      }
+    const Mask mask = card_.causal ? Mask::causal() : Mask::all();
+    trace.layers = heads_of(card_.layers, trace.tokens, trace.tokens, 0, mask, options);
+    return trace;
+  }
+
+  /// Where it takes two texts, the second begins with "<start>", and distances are added to its own logits.
+  [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
+    if (!card_.takes_two()) return TraceSource::encode_second(text);
+    Result<Encoding> encoding = encode(text);
+    if (!encoding) return encoding;
+    encoding->tokens.insert(encoding->tokens.begin(), {.id = 0, .piece = "<start>", .text = "<start>", .span = {}});
+    if (encoding->tokens.size() > 1) encoding->tokens.pop_back();
+    return encoding;
+  }
+
+  [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
+                                        const ForwardOptions& options, std::stop_token stop) const override {
+    Result<Trace> trace = this->trace(std::move(tokens), options, std::move(stop));
+    if (!trace) return trace;
+    trace->tokens_b = std::move(tokens_b);
+    trace->decoder = heads_of(card_.decoder_layers, trace->tokens_b, trace->tokens_b, 10, Mask::causal(), options);
+    trace->cross = heads_of(card_.cross_layers, trace->tokens_b, trace->tokens, 20, Mask::all(), options);
+    const auto n = static_cast<int>(trace->tokens_b.size());
+    Vector distances(2 * n - 1);
+    for (int i = 0; i < 2 * n - 1; ++i) distances[i] = 0.1F * static_cast<float>(i - n + 1);
+    for (auto& layer : trace->decoder) {
+      for (HeadTrace& head : layer) head.bias = DistanceBias(1 - n, distances);
     }
     return trace;
+  }
+
+  /// From now on it takes two texts, the second of which is looked at in this many layers of this many heads.
+  void take_two(int layers, int heads) {
+    card_.decoder_layers.assign(static_cast<std::size_t>(layers), LayerShape{.heads = heads, .head_dim = kHeadDim});
+    card_.cross_layers = card_.decoder_layers;
   }
 
   [[nodiscard]] Status unchanged() const override {
@@ -131,6 +152,26 @@ class FakeSource : public TraceSource {
   [[nodiscard]] int stopped() const { return stopped_; }
 
  private:
+  static LayerTraces heads_of(const std::vector<LayerShape>& shapes, const std::vector<Token>& asking,
+                              const std::vector<Token>& asked, int kind, const Mask& mask,
+                              const ForwardOptions& options) {
+    LayerTraces layers;
+    for (std::size_t layer = 0; layer < shapes.size(); ++layer) {
+      auto& heads = layers.emplace_back();
+      for (int head = 0; head < shapes[layer].heads; ++head) {
+        const int place = (kind + static_cast<int>(layer)) * 100 + head;
+        HeadTrace made{.q = vectors(asking, place * 3),
+                       .k = vectors(asked, place * 3 + 1),
+                       .v = vectors(asked, place * 3 + 2),
+                       .native_scale = kNativeScale,
+                       .mask = mask};
+        made.v.array() += options.multiplier;
+        heads.push_back(std::move(made));
+      }
+    }
+    return layers;
+  }
+
   /// [n, kHeadDim]: a word's numbers in one role.
   static Matrix vectors(const std::vector<Token>& tokens, int role) {
     Matrix made(static_cast<Eigen::Index>(tokens.size()), kHeadDim);

@@ -124,7 +124,7 @@ struct LensedHead {
         std::make_shared<const HeadView>(*look(head.q, head.k, {.scale = head.native_scale, .mask = head.mask})), shown,
         shown);
   }
-  [[nodiscard]] QueryInput input() const { return {head, shown, *at.computed, *at.pieces, *at.shown}; }
+  [[nodiscard]] QueryInput input() const { return {head, shown, shown, *at.computed, *at.pieces, *at.shown}; }
   [[nodiscard]] QueryPlan plan(int query) const {
     return plan_query(input(), query, kTimelineEnd, at.shown->weights.row(query));
   }

@@ -79,6 +79,32 @@ TEST_F(LoadingTest, AnotherModelNeedNotWaitForIt) {
   EXPECT_EQ(notice(), "");
 }
 
+TEST(Loading, WhatIsNoLongerWantedIsStoppedWhenItBegins) {
+  Loading loading;
+  EXPECT_FALSE(loading.begin("first").stop.stop_requested()) << "nobody has said what is wanted";
+  loading.want("other");
+  loading.end();
+  EXPECT_TRUE(loading.begin("first").stop.stop_requested());
+  loading.end();
+  const LoadControl wanted = loading.begin("other");
+  loading.want("other");
+  EXPECT_FALSE(wanted.stop.stop_requested());
+  loading.want("");
+  EXPECT_TRUE(wanted.stop.stop_requested());
+  loading.end();
+  EXPECT_TRUE(loading.begin("other").stop.stop_requested());
+}
+
+TEST_F(LoadingTest, UndoingTheChoiceStopsIt) {
+  begin_with_slow();
+  act({Command(Undo{})});
+  settle();
+  EXPECT_EQ(state().scene.model, "reader");
+  EXPECT_EQ(state().card.name, "reader");
+  after(0.3);
+  EXPECT_FALSE(state().loading);
+}
+
 TEST_F(LoadingTest, TypingMeanwhileDoesNotBeginItAnew) {
   begin_with_slow();
   act({Edit(SetText{"typed meanwhile"})});

@@ -14,7 +14,7 @@ namespace {
 AppState state_with_heads() {
   const FakeSource source("reader", 2, 3, 16, nullptr);
   AppState state;
-  Result<std::shared_ptr<const Reading>> reading = read(source, "the cat sat", {}, {});
+  Result<std::shared_ptr<const Reading>> reading = read(source, {.text = "the cat sat"}, {});
   EXPECT_TRUE(reading.ok());
   state.reading = *reading;
   state.card = source.card();

@@ -55,7 +55,7 @@ AppState state_of(const std::string& text, float multiplier, const MaskChoice& m
   state.scene.multiplier = multiplier;
   state.scene.mask = mask;
   state.card = source.card();
-  Result<std::shared_ptr<const Reading>> reading = read(source, text, {}, {});
+  Result<std::shared_ptr<const Reading>> reading = read(source, {.text = text}, {});
   EXPECT_TRUE(reading.ok());
   state.reading = *reading;
   const HeadTrace& head = state.reading->trace->layers[0][0];

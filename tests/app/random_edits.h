@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/action.h"
+#include "tests/app/worked_support.h"
 #include "tests/support/random.h"
 
 namespace attnscope::test {
@@ -47,6 +48,11 @@ inline Question random_question_asked(Random& random) {
   asked.scope = random_bool(random) ? Scope::Head : Scope::Model;
   asked.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
   asked.lens = {.hide_special = random_bool(random), .merge_words = random_bool(random)};
+  if (random.next_below(3) == 0) {
+    asked.worked = random_worked(random, {counted_words(asked.text_b), counted_words(asked.text)});
+    // Now and then it does not fit, as in a file that somebody wrote.
+    if (random.next_below(8) == 0) asked.text += " more";
+  }
   return asked;
 }
 
@@ -61,9 +67,35 @@ inline Scene random_scene(Random& random) {
   return scene;
 }
 
+inline WorkedChange random_change(Random& random) {
+  const auto table = static_cast<WorkedTable>(random.next_below(static_cast<int>(kWorkedTables)));
+  const int near = random.next_below(5) - 1;
+  const int also = random.next_below(8) - 1;
+  switch (random.next_below(10)) {
+    case 0:
+      return AddWord{table};
+    case 1:
+      return RemoveWord{table, near};
+    case 2:
+      return AddDimension{table};
+    case 3:
+      return RemoveDimension{table, near};
+    case 4:
+      return SetTied{random_bool(random)};
+    case 5:
+      return SetRootScale{random_bool(random)};
+    case 6:
+      return EvenOut{near};
+    case 7:
+      return NudgeQuery{.query = near, .key = also, .by = random_float(random)};
+    default:
+      return SetNumber{.cell = {table, near, also}, .value = random_float(random), .held = random_bool(random)};
+  }
+}
+
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(16)) {
+  switch (random.next_below(17)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -94,6 +126,8 @@ inline Edit random_edit(Random& random) {
       return ExchangeBeside{};
     case 14:
       return SetLens{{.hide_special = random_bool(random), .merge_words = random_bool(random)}};
+    case 15:
+      return EditWorked{random_change(random)};
     default:
       return SetScene{random_scene(random)};
   }
@@ -112,6 +146,7 @@ inline testing::AssertionResult in_range(const Question& asked) {
     return testing::AssertionFailure() << "multiplier " << asked.multiplier;
   }
   if (asked.mask.window < 1 || asked.mask.window > 512) return testing::AssertionFailure() << "window";
+  if (const Status sound = check(asked); !sound) return testing::AssertionFailure() << to_line(sound.error());
   return testing::AssertionSuccess();
 }
 

@@ -56,7 +56,7 @@ class ReadTest : public ::testing::Test {
 };
 
 TEST_F(ReadTest, SummarisesEveryHeadAsTheModelComputedIt) {
-  const auto reading = read(source_, "the cat sat on the mat", {}, {});
+  const auto reading = read(source_, {.text = "the cat sat on the mat"}, {});
   ASSERT_TRUE(reading.ok());
   const Reading& read_text = **reading;
   EXPECT_EQ(read_text.text, "the cat sat on the mat");
@@ -77,7 +77,7 @@ TEST_F(ReadTest, SummarisesEveryHeadAsTheModelComputedIt) {
 
 TEST_F(ReadTest, AWhatIfOfTheWholeModelShowsInEveryHead) {
   const ForwardOptions options{.multiplier = 3.0F, .mask = Mask::causal()};
-  const auto reading = read(source_, "the cat sat", options, {});
+  const auto reading = read(source_, {.text = "the cat sat", .options = options}, {});
   ASSERT_TRUE(reading.ok());
   EXPECT_EQ((*reading)->options, options);
   for (std::size_t i = 0; i < 6; ++i) {
@@ -88,7 +88,7 @@ TEST_F(ReadTest, AWhatIfOfTheWholeModelShowsInEveryHead) {
 }
 
 TEST_F(ReadTest, NoTextGivesAReadingWithoutATrace) {
-  const auto reading = read(source_, "", {}, {});
+  const auto reading = read(source_, {}, {});
   ASSERT_TRUE(reading.ok());
   EXPECT_EQ((*reading)->trace, nullptr);
   EXPECT_TRUE((*reading)->heads.empty());
@@ -96,17 +96,17 @@ TEST_F(ReadTest, NoTextGivesAReadingWithoutATrace) {
 }
 
 TEST_F(ReadTest, ErrorsSayWhichHead) {
-  const auto reading = read(source_, "a nan b", {}, {});
+  const auto reading = read(source_, {.text = "a nan b"}, {});
   ASSERT_FALSE(reading.ok());
   EXPECT_EQ(reading.error().code, ErrorCode::NotFinite);
   EXPECT_THAT(reading.error().where, HasSubstr("layer 1, head 1"));
-  EXPECT_EQ(read(source_, "\xFF", {}, {}).error().code, ErrorCode::InvalidArgument);
+  EXPECT_EQ(read(source_, {.text = "\xFF"}, {}).error().code, ErrorCode::InvalidArgument);
 }
 
 TEST_F(ReadTest, HeedsAStop) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(read(source_, "a b", {}, stop.get_token()).error().code, ErrorCode::Cancelled);
+  EXPECT_EQ(read(source_, {.text = "a b"}, stop.get_token()).error().code, ErrorCode::Cancelled);
   EXPECT_EQ(source_.traces(), 0);
 }
 
@@ -178,7 +178,7 @@ class SpacedSource : public FakeSource {
 };
 
 TEST(Read, ShowsTokensWithoutTheSpaceThatTheyBeginWith) {
-  const auto reading = read(SpacedSource(), "the cat", {}, {});
+  const auto reading = read(SpacedSource(), {.text = "the cat"}, {});
   ASSERT_TRUE(reading.ok());
   std::vector<std::string> shown;
   for (const Token& token : (*reading)->encoding.tokens) shown.push_back(token.text);

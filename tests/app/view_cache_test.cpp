@@ -11,7 +11,7 @@ namespace {
 
 class ViewCacheTest : public ::testing::Test {
  protected:
-  std::shared_ptr<const Reading> read_text(std::string text) { return *read(source_, std::move(text), {}, {}); }
+  std::shared_ptr<const Reading> read_text(std::string text) { return *read(source_, {.text = std::move(text)}, {}); }
 
   FakeModels models_;
   FakeSource& source_ = models_.add("fake", 1, 2, 16);

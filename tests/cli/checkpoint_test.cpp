@@ -28,13 +28,18 @@ TEST_P(CheckpointDump, GivesTheReferencesIdsAndWeights) {
   for (const json& expected : json::parse(content_of((folder / "expected.json").string()))) {
     const std::string text = expected["text"];
     SCOPED_TRACE(text);
-    const Outcome outcome = call({"dump", "--model", checkpoint, "--text", text, "--out", path("d.safetensors")});
+    std::vector<std::string> words{"dump", "--model", checkpoint, "--text", text, "--out", path("d.safetensors")};
+    if (!expected["text_pair"].is_null()) {
+      const std::string pair = expected["text_pair"];
+      words.insert(words.end(), {"--text-b", pair});
+    }
+    const Outcome outcome = call(words);
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     EXPECT_LE(worst_difference(path("d.safetensors"), (folder / expected["file"].get<std::string>()).string()), 1e-5F);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, CheckpointDump, ::testing::Values("bert", "gpt2", "llama"),
+INSTANTIATE_TEST_SUITE_P(Families, CheckpointDump, ::testing::Values("bert", "gpt2", "llama", "t5"),
                          [](const auto& test) { return std::string(test.param); });
 
 }  // namespace

@@ -118,7 +118,7 @@ AppState some_state() {
   reading.text = kText;
   reading.encoding = *source.encode(kText);
   reading.trace = std::make_shared<const Trace>(*source.trace(reading.encoding.tokens, {}, {}));
-  reading.shown = show_through(reading.encoding.tokens, {});
+  reading.shown_a = show_through(reading.encoding.tokens, {});
   const HeadTrace& head = reading.trace->layers[0][1];
   state.view = std::make_shared<const HeadView>(*look(head.q, head.k, {.scale = head.native_scale, .mask = head.mask}));
   state.reading = std::make_shared<const Reading>(std::move(reading));

@@ -131,6 +131,13 @@ std::vector<BlocksCase> blocks_cases() {
   cases.back().config.layers[1].kv_heads = 1;
   add("scales").layers[1].scale = 0.9F;
   add("masks").layers[0].mask = Mask{.back = 2, .ahead = 0};
+  add("scaled embedding").embedding_scale = 1.7F;
+  ModelConfig& distances = add("distances both ways", {.positions = false});
+  distances.relative = {.buckets = 8, .max_distance = 6, .both_ways = true};
+  distances.layers.assign(3, plain_layer(2, 6, Mask::all()));
+  ModelConfig& back = add("distances back", {.positions = false});
+  back.relative = {.buckets = 5, .max_distance = 7, .both_ways = false};
+  back.layers.assign(3, plain_layer(2, 6, Mask::causal()));
   add("turned").layers[0].inverse_frequencies = {0.7F};
   cases.back().config.layers[2].inverse_frequencies = {1.0F, 0.1F};  // of twelve dimensions eight stay
   ModelConfig& like_llama = add("like Llama", {.positions = false, .head_norms = true, .gate = true, .biases = false});
@@ -167,6 +174,105 @@ TEST(Forward, AgreesWithTheNaiveLoopsWhateverItsBlocks) {
     const Model plain = test::random_model(small_config(), 11);
     EXPECT_GT(worst_of(trace_of(plain, tokens), want), tol);
   }
+}
+
+/// Of two stacks, which need not be alike.
+struct TwoCase {
+  std::string name;
+  ModelConfig encoder, decoder;
+  test::RandomParts parts;
+};
+
+std::vector<TwoCase> two_cases() {
+  const ModelConfig encoder = small_config();
+  ModelConfig decoder = small_config(true);
+  decoder.feed_forward = 14;
+  std::vector<TwoCase> cases{{"norm before", encoder, decoder, {}}};
+  decoder.hidden = 10;
+  decoder.vocab_size = 19;
+  decoder.layers = {plain_layer(2, 5, Mask::causal()), plain_layer(2, 4, Mask::causal())};
+  cases.push_back({"widths, vocabularies, heads and layers of their own", encoder, decoder, {}});
+  TwoCase like_t5{"like T5", encoder, small_config(true), {.positions = false, .gate = true, .biases = false}};
+  TwoCase like_bart{"like BART", encoder, small_config(true), {.embedding_norm = true}};
+  for (ModelConfig* config : {&like_t5.encoder, &like_t5.decoder}) {
+    const Mask mask = config->layers[0].mask;
+    config->norm = NormKind::Rms;
+    config->activation = Activation::GeluTanh;
+    config->relative = {.buckets = 8, .max_distance = 6, .both_ways = mask == Mask::all()};
+    config->layers.assign(2, plain_layer(3, 5, mask));
+    for (LayerConfig& layer : config->layers) layer.scale = 1.0F;
+  }
+  for (ModelConfig* config : {&like_bart.encoder, &like_bart.decoder}) {
+    config->norm_place = NormPlace::After;
+    config->embedding_scale = 3.0F;
+  }
+  cases.push_back(std::move(like_t5));
+  cases.push_back(std::move(like_bart));
+  return cases;
+}
+
+TEST(Forward, OfTwoTextsAgreesWithTheNaiveLoops) {
+  const std::vector<ForwardOptions> all_options{
+      {}, {.multiplier = 0.5F, .mask = Mask::nearby(2)}, {.multiplier = 2.0F, .mask = {}}};
+  for (const TwoCase& one : two_cases()) {
+    for (const ForwardOptions& options : all_options) {
+      SCOPED_TRACE(testing::Message() << one.name << ", multiplier " << options.multiplier);
+      const Model model = test::random_two(one.encoder, one.decoder, 21, one.parts);
+      const Status valid = validate(model);
+      ASSERT_TRUE(valid.ok()) << to_line(valid.error());
+      const std::vector<Token> tokens = test::random_tokens(9, one.encoder.vocab_size, 21);
+      const std::vector<Token> tokens_b = test::random_tokens(5, one.decoder.vocab_size, 22);
+      const Result<Trace> trace = forward_two(model, tokens, tokens_b, options);
+      ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+      EXPECT_EQ(trace->tokens, tokens);
+      EXPECT_EQ(trace->tokens_b, tokens_b);
+      test::NaiveTwo want = test::naive_forward_two(model, tokens, tokens_b, options);
+      const double tol =
+          4 * (tolerance(model, want.encoder, options.multiplier) + tolerance(model, want.decoder, options.multiplier));
+      ASSERT_LT(tol, 1e-2);
+      EXPECT_LE(worst_of(*trace, want.encoder), tol);
+      EXPECT_LE(worst_of(Trace{.tokens = {}, .layers = trace->decoder}, want.decoder), tol);
+      EXPECT_LE(worst_of(Trace{.tokens = {}, .layers = trace->cross}, want.cross), tol);
+      EXPECT_EQ(trace->cross.back().back().k.rows(), 9);
+      EXPECT_EQ(trace->cross.back().back().q.rows(), 5);
+      EXPECT_EQ(trace->cross.back().back().mask, Mask::all());
+      EXPECT_TRUE(trace->cross.back().back().bias.empty());
+      want.cross.back().back().k[3][1] += 3 * tol;  // would we notice?
+      EXPECT_GT(worst_of(Trace{.tokens = {}, .layers = trace->cross}, want.cross), tol);
+    }
+  }
+}
+
+TEST(Forward, TheFirstTextAloneReadsAsBesideASecond) {
+  const TwoCase one = two_cases()[1];
+  const Model model = test::random_two(one.encoder, one.decoder, 23, one.parts);
+  const std::vector<Token> tokens = test::random_tokens(6, one.encoder.vocab_size, 23);
+  const Trace alone = trace_of(model, tokens);
+  const Result<Trace> both = forward_two(model, tokens, test::random_tokens(3, one.decoder.vocab_size, 24));
+  ASSERT_TRUE(both.ok());
+  EXPECT_TRUE(alone.decoder.empty() && alone.cross.empty());
+  for (std::size_t l = 0; l < alone.layers.size(); ++l) {
+    EXPECT_EQ(worst(alone.layers[l][0].q, both->layers[l][0].q), 0) << l;
+  }
+}
+
+TEST(Forward, OfTwoTextsSaysWhichOneItCannotRead) {
+  const TwoCase one = two_cases()[1];
+  const Model model = test::random_two(one.encoder, one.decoder, 25, one.parts);
+  const std::vector<Token> tokens = test::random_tokens(3, 19, 25);
+  EXPECT_EQ(error_of(forward_two(model, {}, tokens)).where, "tokens");
+  EXPECT_EQ(error_of(forward_two(model, tokens, {})).where, "tokens of the second text");
+  EXPECT_EQ(error_of(forward_two(model, tokens, test::random_tokens(17, 19, 25))).code, ErrorCode::OutOfLimits);
+  std::vector<Token> wrong = tokens;
+  wrong[1].id = 19;  // the first text's vocabulary has it
+  EXPECT_TRUE(forward_two(model, wrong, tokens).ok());
+  EXPECT_EQ(error_of(forward_two(model, tokens, wrong)).where, "token 2 of the second text");
+  EXPECT_EQ(error_of(forward_two(test::random_model(small_config(), 1), tokens, tokens)).code,
+            ErrorCode::InvalidArgument);
+
+  Model damaged = model;
+  damaged.decoder->layers[1].cross.key.weight = Matrix(Matrix::Constant(8, 12, 3e38F));
+  EXPECT_EQ(error_of(forward_two(damaged, tokens, tokens)).where, "decoder layer 2, row 1");
 }
 
 TEST(Forward, PaddingIsNotCountedAndSharesOneRow) {

@@ -25,14 +25,14 @@ using test::worst;
 
 Matrix weights_of(const Matrix& scores, float scale, const Mask& mask = Mask::all()) {
   Matrix weights;
-  const Status status = softmax_rows(scores, scale, mask, weights);
+  const Status status = softmax_rows(scores, {}, scale, mask, weights);
   EXPECT_TRUE(status.ok()) << (status.ok() ? "" : to_line(status.error()));
   return weights;
 }
 
 Error error_of(const Matrix& scores, float scale, const Mask& mask = Mask::all()) {
   Matrix weights;
-  const Status status = softmax_rows(scores, scale, mask, weights);
+  const Status status = softmax_rows(scores, {}, scale, mask, weights);
   EXPECT_FALSE(status.ok());
   return status.ok() ? Error{} : status.error();
 }
@@ -41,6 +41,25 @@ TEST(Softmax, TheWorkedExample) {
   // e^.61 = 1.8404, e^.89 = 2.4351, e^.77 = 2.1598; together 6.4353
   const Matrix weights = weights_of(to_matrix({{0.61, 0.89, 0.77}}), 1.0F);
   EXPECT_LT(worst(weights, test::Grid{{0.286, 0.378, 0.336}}), 0.0005);
+}
+
+TEST(Softmax, ABiasIsAddedAfterTheScale) {
+  // ln 2 and ln 5 beside scores of 0: 1, 2 and 5 eighths; scaled to nothing, only the bias is left.
+  Vector numbers(5);
+  numbers << 0.0F, 0.0F, 0.0F, std::log(2.0F), std::log(5.0F);
+  const DistanceBias bias(-2, numbers);
+  Matrix weights;
+  ASSERT_TRUE(softmax_rows(Matrix::Zero(1, 3), bias, 1.0F, Mask::all(), weights).ok());
+  EXPECT_LT(worst(weights, test::Grid{{0.125, 0.25, 0.625}}), 1e-6);
+  ASSERT_TRUE(softmax_rows(to_matrix({{3, -7, 2}}), bias, 0.0F, Mask::all(), weights).ok());
+  EXPECT_LT(worst(weights, test::Grid{{0.125, 0.25, 0.625}}), 1e-6);
+  // The second row stands one place further on: distances -1, 0 and 1.
+  ASSERT_TRUE(softmax_rows(Matrix::Zero(2, 3), bias, 1.0F, Mask::all(), weights).ok());
+  EXPECT_LT(worst(Matrix(weights.row(1)), test::Grid{{0.25, 0.25, 0.5}}), 1e-6);
+  ASSERT_TRUE(softmax_rows(Matrix::Zero(2, 3), bias, 1.0F, Mask::causal(), weights).ok());
+  EXPECT_LT(worst(Matrix(weights.row(1)), test::Grid{{0.5, 0.5, 0}}), 1e-6);
+  EXPECT_EQ(softmax_rows(Matrix::Constant(1, 3, 1e30F), bias, 1e30F, Mask::all(), weights).error().code,
+            ErrorCode::NotFinite);
 }
 
 // The logit's rounding is eps |logit|; it counts twice, above and below the bar. The sum adds eps for every key.

@@ -59,8 +59,18 @@ def tokenizer(size):
     return {"pre_tokenizer": {"type": "WhitespaceSplit"}, "model": model}
 
 
+def as_text(ids):
+    return " ".join(f"t{token}" for token in ids)
+
+
+def shifted(ids, config):
+    """What a decoder reads of a text: the token that starts it, and all but the last."""
+    return [config["decoder_start_token_id"], *ids[:-1]]
+
+
 def save(name, config, weights, cases, prefix="", unused=None):
-    """cases: the ids of each text, with its maps [layers, heads, n, n]. unused: tensors that no attention depends on."""
+    """cases: the ids of each text, with its maps [layers, heads, n, n]; of two texts, the ids of both, with the maps by
+    name. unused: tensors that no attention depends on."""
     target = pathlib.Path(__file__).parent / name
     (target / "checkpoint").mkdir(parents=True, exist_ok=True)
     (target / "attention").mkdir(exist_ok=True)
@@ -71,9 +81,17 @@ def save(name, config, weights, cases, prefix="", unused=None):
     safetensors_file.write(target / "checkpoint/model.safetensors", stored_tensors)
     (target / "tokenizer.json").write_text(json.dumps(tokenizer(config["vocab_size"])) + "\n")
     rows = []
-    for number, (ids, maps) in enumerate(cases):
+    for number, (texts, maps) in enumerate(cases):
         file = f"attention/{number}.safetensors"
-        expected = {"input_ids": stored(torch.tensor(ids), "I64"), "attentions": stored(maps, "F32")}
+        ids, *second = texts if isinstance(texts, tuple) else (texts,)
+        named = {"input_ids": torch.tensor(ids)}
+        row = {"file": file, "text": as_text(ids), "ids": ids}
+        for pair_ids in second:
+            row.update(text_pair=as_text(pair_ids), pair_ids=pair_ids, decoder_input_ids=shifted(pair_ids, config))
+            named["decoder_input_ids"] = torch.tensor(row["decoder_input_ids"])
+        expected = {tensor: stored(numbers, "I64") for tensor, numbers in named.items()}
+        named = maps if second else {"attentions": maps}
+        expected.update({tensor: stored(numbers, "F32") for tensor, numbers in named.items()})
         safetensors_file.write(target / file, expected)
-        rows.append({"file": file, "text": " ".join(f"t{token}" for token in ids), "ids": ids})
+        rows.append(row)
     (target / "attention.json").write_text(json.dumps(rows) + "\n")

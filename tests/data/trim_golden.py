@@ -17,7 +17,7 @@ from safetensors_file import write
 LAYERS = 2
 POSITIONS = 64
 CASES = (0, 1, 7)
-LAYER_COUNTS = ("num_hidden_layers", "n_layer")
+LAYER_COUNTS = ("num_hidden_layers", "n_layer", "num_layers", "num_decoder_layers")
 POSITION_COUNTS = ("n_positions", "n_ctx", "max_position_embeddings")
 POSITION_TABLES = ("wpe.weight", "position_embeddings.weight")
 
@@ -41,7 +41,7 @@ def first(tensor, count):
 def trim_weights(tensors):
     kept = {}
     for name, tensor in tensors.items():
-        layer = re.search(r"\b(?:h|layer|layers)\.(\d+)\.", name)
+        layer = re.search(r"\bblock\.(\d+)\.", name) or re.search(r"\b(?:h|layer|layers)\.(\d+)\.", name)
         if (layer and int(layer[1]) >= LAYERS) or name == "lm_head.weight":
             continue
         if name.endswith(POSITION_TABLES):
@@ -67,10 +67,12 @@ def main():
     cases = []
     for case in (json.loads((source / "expected.json").read_text())[i] for i in CASES):
         tensors = read(source / case["file"])
-        tensors["attentions"] = first(tensors["attentions"], LAYERS)
+        for maps in (tensor for tensor in tensors if tensor.endswith("attentions")):
+            tensors[maps] = first(tensors[maps], LAYERS)
         name = f"attention/{pathlib.Path(case['file']).name}"
         write(target / name, tensors)
-        cases.append({"file": name, "text": case["text"], "ids": case["ids"]})
+        kept = {key: case[key] for key in ("text_pair", "pair_ids", "decoder_input_ids") if case.get(key) is not None}
+        cases.append({"file": name, "text": case["text"], "ids": case["ids"], **kept})
     (target / "attention.json").write_text(json.dumps(cases, indent=1) + "\n")
 
 

@@ -28,9 +28,10 @@ Status open_and_read(const std::string& config, std::string weights) {
   const Result<Model> model = read_model_tensors(WeightFiles(std::move(file).value()), *description, kMemory);
   if (!model) return model.error();
   const std::vector<Token> tokens(3);
-  const Result<Trace> trace = forward(*model, tokens, {}, {});
+  const Result<Trace> trace = model->decoder ? forward_two(*model, tokens, tokens) : forward(*model, tokens);
   if (!trace) return trace.error();
   expect(trace->layers.size() == description->config.layers.size(), "the trace has every layer");
+  expect(trace->cross.size() == description->card.cross_layers.size(), "and every layer that looks at the other text");
   return {};
 }
 

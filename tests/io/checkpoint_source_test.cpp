@@ -27,10 +27,43 @@ TEST_P(CheckpointFolder, OpensAndAttends) {
     const auto encoding = (*source)->encode(one["text"].get<std::string>());
     ASSERT_TRUE(encoding.ok()) << to_line(encoding.error());
     ASSERT_EQ(ids_of(*encoding), one["ids"].get<std::vector<int>>());
+    if (one.contains("text_pair")) {
+      ASSERT_TRUE((*source)->card().takes_two());
+      const auto second = (*source)->encode_second(one["text_pair"].get<std::string>());
+      ASSERT_TRUE(second.ok()) << to_line(second.error());
+      ASSERT_EQ(ids_of(*second), one["decoder_input_ids"].get<std::vector<int>>());
+      EXPECT_TRUE(second->tokens.front().special());
+      EXPECT_FALSE(second->tokens.front().text.empty());
+      const auto trace = (*source)->trace_two(encoding->tokens, second->tokens, {}, {});
+      ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+      ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, data / one["file"].get<std::string>()));
+      continue;
+    }
+    EXPECT_FALSE((*source)->card().takes_two());
+    EXPECT_EQ((*source)->encode_second("t1").error().code, ErrorCode::Unsupported);
     const auto trace = (*source)->trace(encoding->tokens, {}, {});
     ASSERT_TRUE(trace.ok()) << to_line(trace.error());
     ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, data / one["file"].get<std::string>()));
   }
+}
+
+TEST(CheckpointSource, ADecoderWithoutATextReadsTheTokenThatStartsIt) {
+  const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / "t5";
+  const TempFolder folder;
+  std::filesystem::copy(data / "checkpoint", folder.path());
+  std::filesystem::copy(data / "tokenizer.json", folder.path());
+  const auto source = open_model(folder.path());
+  ASSERT_TRUE(source.ok()) << to_line(source.error());
+  const auto nothing = (*source)->encode_second("");
+  ASSERT_TRUE(nothing.ok());
+  ASSERT_EQ(nothing->tokens.size(), 1U);
+  EXPECT_EQ(nothing->tokens[0].text, "<pad>");
+  const auto trace = (*source)->trace_two((*source)->encode("The cat")->tokens, nothing->tokens, {}, {});
+  ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+  EXPECT_EQ(trace->cross.front().front().q.rows(), 1);
+  const auto alone = (*source)->trace((*source)->encode("The cat")->tokens, {}, {});
+  ASSERT_TRUE(alone.ok());
+  EXPECT_TRUE(alone->cross.empty() && alone->tokens_b.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, CheckpointFolder, ::testing::ValuesIn(kAllOfThem),

@@ -46,10 +46,10 @@ TEST(Families, TheCardSaysWhatPeopleAreTold) {
 
 TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   const std::string activations =
-      " is not supported; known: gelu, gelu_python, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish";
+      " is not supported; known: gelu, gelu_python, gelu_accurate, gelu_fast, gelu_new, gelu_python_tanh, "
+      "gelu_pytorch_tanh, quick_gelu, relu, silu, swish";
   EXPECT_EQ(line_of_config("bert", "/hidden_act", "mish"), "hidden_act: 'mish'" + activations);
-  EXPECT_EQ(line_of_config("gpt2", "/activation_function", "quick_gelu"),
-            "activation_function: 'quick_gelu'" + activations);
+  EXPECT_EQ(line_of_config("gpt2", "/activation_function", "relu2"), "activation_function: 'relu2'" + activations);
   EXPECT_EQ(line_of_config("bert", "/position_embedding_type", "relative_key"),
             "position_embedding_type: 'relative_key' is not supported; expected 'absolute'");
   EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
@@ -146,6 +146,12 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
   EXPECT_EQ(without("llama", "hidden_act").activation, Activation::Silu);
   EXPECT_EQ(without("llama", "rms_norm_eps").norm_eps, 1e-6F);
   EXPECT_EQ(without("llama", "num_key_value_heads").layers[0].kv_heads, 4);
+  Parts mistral("mistral");
+  mistral.config["num_attention_heads"] = 16;
+  mistral.config["num_key_value_heads"] = nullptr;
+  EXPECT_EQ(describe_model(mistral.config.dump(), "m")->config.layers[0].kv_heads, 16);
+  mistral.config.erase("num_key_value_heads");
+  EXPECT_EQ(describe_model(mistral.config.dump(), "m")->config.layers[0].kv_heads, 8);
   EXPECT_EQ(without("qwen3", "head_dim").layers[0].head_dim, 128);
   EXPECT_EQ(without("distilbert", "activation").activation, Activation::Gelu);
   EXPECT_EQ(without("roberta", "pad_token_id").padding_id, 1);
@@ -228,6 +234,58 @@ TEST(Families, AModernBertWithoutALocalThetaUsesTheGlobalOne) {
   ASSERT_TRUE(described.ok());
   const std::vector<LayerConfig>& layers = described->config.layers;
   EXPECT_EQ(layers[1].inverse_frequencies, layers[0].inverse_frequencies);
+}
+
+TEST(Families, TheCardOfTwoTextsHasThreeKindsOfMaps) {
+  const auto described = describe_model(Parts("bart").config.dump(), "m");
+  ASSERT_TRUE(described.ok()) << to_line(described.error());
+  const SourceCard& card = described->card;
+  EXPECT_TRUE(card.takes_two());
+  EXPECT_EQ(card.layers_of(MapSide::Encoder), (std::vector<LayerShape>(2, {3, 4})));
+  EXPECT_EQ(card.layers_of(MapSide::Decoder), (std::vector<LayerShape>(3, {4, 3})));
+  EXPECT_EQ(card.layers_of(MapSide::Cross), (std::vector<LayerShape>(3, {4, 3})));
+  EXPECT_EQ(card.max_tokens, 24);
+  EXPECT_EQ(describe_model(Parts("t5").config.dump(), "m")->card.max_tokens, 4096) << "distances have no end";
+  EXPECT_FALSE(describe_model(Parts("bert").config.dump(), "m")->card.takes_two());
+}
+
+TEST(Families, WhatADecoderBeginsWith) {
+  const auto start_of = [](const std::string& family, const json& patch) {
+    Parts parts(family);
+    parts.config.merge_patch(patch);
+    const auto described = describe_model(parts.config.dump(), "m");
+    return described.ok() ? described->decoder->start_id : -2;
+  };
+  EXPECT_EQ(start_of("t5", json::object()), 0);
+  EXPECT_EQ(start_of("t5", {{"decoder_start_token_id", nullptr}, {"pad_token_id", 7}}), 7);
+  EXPECT_EQ(start_of("bart", {{"decoder_start_token_id", nullptr}}), 2);
+  EXPECT_EQ(start_of("marian", {{"decoder_start_token_id", nullptr}}), 12) << "the padding";
+  EXPECT_EQ(line_of_config("marian_apart", "/decoder_start_token_id", 11),
+            "decoder_start_token_id: 11 is outside the vocabulary of 11");
+}
+
+TEST(Families, TheFeedForwardBlockOfT5IsInItsName) {
+  const auto activation_of = [](const json& patch) {
+    Parts parts("t5_gated");
+    parts.config.merge_patch(patch);
+    const auto described = describe_model(parts.config.dump(), "m");
+    EXPECT_TRUE(described.ok()) << to_line(described.error());
+    return described.ok() ? described->config.activation : Activation::Gelu;
+  };
+  EXPECT_EQ(activation_of(json::object()), Activation::GeluTanh);
+  EXPECT_EQ(activation_of({{"feed_forward_proj", "gated-silu"}}), Activation::Silu);
+  EXPECT_EQ(activation_of({{"dense_act_fn", "relu"}}), Activation::Relu);
+  EXPECT_EQ(activation_of({{"feed_forward_proj", nullptr}}), Activation::Relu) << "T5's own";
+  EXPECT_EQ(line_of_config("t5_gated", "/feed_forward_proj", "gated-mish"),
+            "feed_forward_proj: 'gated-mish' is not supported; expected an activation, or gated- and one");
+  Parts plain("t5_gated");
+  plain.config["feed_forward_proj"] = "relu";
+  const std::string missing = "weights: tensor 'encoder.block.0.layer.1.DenseReluDense.wi.weight' is missing; ";
+  EXPECT_EQ(line_of(plain), missing + "config.json calls for it") << "one inner matrix, not two";
+  plain.config["is_gated_act"] = true;
+  EXPECT_TRUE(plain.read().ok());
+  EXPECT_EQ(line_of_config("t5_gated", "/relative_attention_num_buckets", 3),
+            "relative_attention_num_buckets: 3 buckets do not fit a relative_attention_max_distance of 12");
 }
 
 TEST(Families, DamagedConfigsGiveOneLine) {

@@ -39,6 +39,12 @@ Result<Model> read_checkpoint(const fs::path& folder) {
   return read_model_tensors(*files, *description, {});
 }
 
+std::vector<Token> tokens_of(const nlohmann::json& ids) {
+  std::vector<Token> tokens;
+  for (const int id : ids.get<std::vector<int>>()) tokens.emplace_back().id = id;
+  return tokens;
+}
+
 class Checkpoint : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
@@ -51,9 +57,11 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
     ASSERT_GE(cases.size(), 3U);
     for (const auto& one : cases) {
       SCOPED_TRACE(one["text"].dump());
-      std::vector<Token> tokens;
-      for (const int id : one["ids"].get<std::vector<int>>()) tokens.emplace_back().id = id;
-      const auto trace = forward(*model, std::move(tokens));
+      const std::vector<Token> tokens = tokens_of(one["ids"]);
+      const bool two = one.contains("decoder_input_ids") && !one["decoder_input_ids"].is_null();
+      ASSERT_EQ(two, model->decoder.has_value());
+      const auto trace =
+          two ? forward_two(*model, tokens, tokens_of(one["decoder_input_ids"])) : forward(*model, tokens);
       ASSERT_TRUE(trace.ok()) << to_line(trace.error());
       ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, golden.folder / one["file"].get<std::string>()));
     }

@@ -19,7 +19,8 @@ Trace trace_of(const Result<Model>& model) {
   EXPECT_TRUE(model.ok()) << (model.ok() ? "" : to_line(model.error()));
   std::vector<Token> tokens(5);
   for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i].id = static_cast<int>(i) + 1;
-  return model.ok() ? forward(*model, tokens).value() : Trace{};
+  if (!model.ok()) return Trace{};
+  return model->decoder ? forward_two(*model, tokens, tokens).value() : forward(*model, tokens).value();
 }
 
 /// What stands before the names in some checkpoints; the ones in the tree have or have not.
@@ -28,7 +29,11 @@ struct PrefixCase {
 };
 
 TEST(Families, NamesComeWithAndWithoutTheirPrefix) {
-  for (const auto& [family, prefix] : {PrefixCase{"bert", "bert."},
+  for (const auto& [family, prefix] : {PrefixCase{"bart", "model."},
+                                       {"bart_before", "model."},
+                                       {"marian", "model."},
+                                       {"mbart", "model."},
+                                       {"bert", "bert."},
                                        {"distilbert", "distilbert."},
                                        {"electra", "electra."},
                                        {"electra_base", "electra."},
@@ -68,7 +73,9 @@ TEST(Families, BertFromBefore2019SaysGammaAndBeta) {
 /// Tensors that a checkpoint has and that attention does not depend on.
 bool may_be_absent(const std::string& name) {
   constexpr std::array kBuffers{".attn.bias", ".attention.bias", ".masked_bias", ".inv_freq"};
-  constexpr std::array kHeads{"pooler.", "lm_head.", "discriminator_predictions.", "embed_out.", "head.", "decoder."};
+  constexpr std::array kHeads{"pooler.",        "lm_head.",     "discriminator_predictions.", "embed_out.", "head.",
+                              "decoder.weight", "decoder.bias", "final_logits_bias"};
+  if (name.ends_with("EncDecAttention.relative_attention_bias.weight")) return true;
   return std::ranges::any_of(kBuffers, [&](const char* end) { return name.ends_with(end); }) ||
          std::ranges::any_of(kHeads, [&](const char* start) { return name.starts_with(start); });
 }
@@ -78,6 +85,27 @@ TEST(Families, XlmRIsRobertaUnderAnotherName) {
   const std::vector<float> want = maps_of(trace_of(parts.read()));
   parts.config["model_type"] = "xlm-roberta";
   EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+}
+
+TEST(Families, AnEmbeddingThatIsSharedHasOneOfThreeNames) {
+  for (const std::string family : {"t5", "bart"}) {
+    Parts parts(family);
+    const std::string prefix = family == "bart" ? "model." : "";
+    const std::vector<float> want = maps_of(trace_of(parts.read()));
+    for (const std::string stack : {"encoder", "decoder"}) {
+      SCOPED_TRACE(stack);
+      Parts renamed(family);
+      renamed.tensor(prefix + "shared.weight").name = prefix + stack + ".embed_tokens.weight";
+      EXPECT_EQ(maps_of(trace_of(renamed.read())), want);
+      // As older files have it: under every name at once.
+      Parts tied(family);
+      tied.tensors.push_back(tied.tensor(prefix + "shared.weight"));
+      tied.tensors.back().name = prefix + stack + ".embed_tokens.weight";
+      EXPECT_EQ(maps_of(trace_of(tied.read())), want);
+    }
+    const Result<Model> model = parts.read();
+    EXPECT_EQ(model->token_embedding.view().data(), model->decoder->token_embedding.view().data()) << "read once";
+  }
 }
 
 TEST(Families, DistilGpt2OpensAsGpt2) {

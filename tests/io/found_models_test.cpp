@@ -155,7 +155,7 @@ std::string fact_of(const std::string& family, const std::string& name) {
 TEST(ModelFacts, AreThoseOfTheFiles) {
   EXPECT_EQ(fact_of("bert", "family"), "BERT");
   EXPECT_THAT(fact_of("bert", "folder"), testing::EndsWith("bert"));
-  EXPECT_EQ(fact_of("bert", "positions"), "learned, added to the embeddings");
+  EXPECT_EQ(fact_of("bert", "positions"), "added to the embeddings");
   EXPECT_EQ(fact_of("bert", "mask"), "every token sees every token");
   EXPECT_THAT(fact_of("bert", "tokenizer"), HasSubstr("WordPiece, adds [CLS] [SEP]"));
   EXPECT_EQ(fact_of("gpt2", "mask"), "no token looks ahead");

@@ -116,6 +116,8 @@ double naive_activation(Activation activation, double x) {
       return x * 0.5 * std::erfc(-x / std::sqrt(2.0));
     case Activation::GeluTanh:
       return x / (1.0 + std::exp(-2.0 * std::sqrt(2.0 / std::acos(-1.0)) * (x + 0.044715 * std::pow(x, 3))));
+    case Activation::QuickGelu:
+      return x / (1.0 + std::exp(-1.702 * x));
     case Activation::Relu:
       return std::max(x, 0.0);
     case Activation::Silu:
@@ -147,9 +149,9 @@ Grid naive_block(const Grid& x, const Norm& norm, const ModelConfig& config, con
 }
 
 /// Row padding_id for each token of that id, and for the others one row more than there are others before.
-Grid naive_positions(const Model& model, const std::vector<Token>& tokens) {
-  const int padding = model.config.padding_id;
-  const Grid table = to_grid(model.position_embedding.view());
+Grid naive_positions(const Stack& stack, const std::vector<Token>& tokens) {
+  const int padding = stack.config.padding_id;
+  const Grid table = to_grid(stack.position_embedding.view());
   Grid rows;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     int others = 0;
@@ -159,11 +161,12 @@ Grid naive_positions(const Model& model, const std::vector<Token>& tokens) {
   return rows;
 }
 
-std::vector<NaiveHead> naive_heads(const Grid& x, const LayerWeights& layer, const LayerConfig& shape,
-                                   const ModelConfig& config) {
+/// asked: what keys and values come from.
+std::vector<NaiveHead> naive_heads(const Grid& x, const Grid& asked, const AttentionWeights& layer,
+                                   const LayerConfig& shape, const ModelConfig& config) {
   const Grid q = naive_rotate(naive_norm_heads(naive_linear(x, layer.query), layer.query_norm, config), shape);
-  const Grid k = naive_rotate(naive_norm_heads(naive_linear(x, layer.key), layer.key_norm, config), shape);
-  const Grid v = naive_linear(x, layer.value);
+  const Grid k = naive_rotate(naive_norm_heads(naive_linear(asked, layer.key), layer.key_norm, config), shape);
+  const Grid v = naive_linear(asked, layer.value);
   std::vector<NaiveHead> heads;
   for (int kv_head = 0; kv_head < shape.kv_heads; ++kv_head) {
     for (int i = 0; i < shape.heads / shape.kv_heads; ++i) {
@@ -176,21 +179,104 @@ std::vector<NaiveHead> naive_heads(const Grid& x, const LayerWeights& layer, con
   return heads;
 }
 
-/// What every head blends, side by side.
-Grid naive_context(const std::vector<NaiveHead>& heads, const LayerConfig& shape, const ForwardOptions& options) {
-  const double scale = static_cast<double>(options.multiplier) * static_cast<double>(shape.scale);
-  Grid context(heads[0].v.size());
-  for (const NaiveHead& head : heads) {
-    const Grid weights = naive_weights(naive_products(head.q, head.k), scale, options.mask.value_or(shape.mask));
+/// What every head blends, side by side. biases: one a head, or none at all.
+Grid naive_context(const std::vector<NaiveHead>& heads, double scale, const Mask& mask,
+                   const std::vector<Grid>& biases) {
+  Grid context(heads[0].q.size());
+  for (std::size_t h = 0; h < heads.size(); ++h) {
+    const NaiveHead& head = heads[h];
+    const Grid weights =
+        naive_weights(naive_products(head.q, head.k), scale, mask, biases.empty() ? Grid() : biases[h]);
     for (std::size_t i = 0; i < context.size(); ++i) {
-      for (std::size_t d = 0; d < head.v[i].size(); ++d) {
+      for (std::size_t d = 0; d < head.v[0].size(); ++d) {
         double sum = 0;
-        for (std::size_t j = 0; j < context.size(); ++j) sum += weights[i][j] * head.v[j][d];
+        for (std::size_t j = 0; j < head.v.size(); ++j) sum += weights[i][j] * head.v[j][d];
         context[i].push_back(sum);
       }
     }
   }
   return context;
+}
+
+/// The bucket of a distance, as the paper says it: one each for the small ones, then as many as there are for each
+/// factor by which the rest reaches further.
+int naive_bucket(const RelativePositions& positions, int distance) {
+  int buckets = positions.buckets;
+  int first = 0;
+  int apart = distance < 0 ? -distance : 0;
+  if (positions.both_ways) {
+    buckets /= 2;
+    if (distance > 0) first = buckets;
+    if (distance > 0) apart = distance;
+  }
+  const int exact = buckets / 2;
+  if (apart < exact) return first + apart;
+  const double reach = std::log(static_cast<double>(positions.max_distance) / exact);
+  const double beyond = std::log(static_cast<double>(apart) / exact) / reach * (buckets - exact);
+  return first + std::min(exact + static_cast<int>(beyond + 1e-7), buckets - 1);
+}
+
+std::vector<Grid> naive_biases(const Stack& stack, std::size_t tokens) {
+  std::vector<Grid> biases;
+  if (stack.config.relative.buckets == 0) return biases;
+  const Grid table = to_grid(stack.distance_bias.view());
+  for (std::size_t head = 0; head < table[0].size(); ++head) {
+    Grid bias(tokens, std::vector<double>(tokens));
+    for (std::size_t i = 0; i < tokens; ++i) {
+      for (std::size_t j = 0; j < tokens; ++j) {
+        const int bucket = naive_bucket(stack.config.relative, static_cast<int>(j) - static_cast<int>(i));
+        bias[i][j] = table[static_cast<std::size_t>(bucket)][head];
+      }
+    }
+    biases.push_back(std::move(bias));
+  }
+  return biases;
+}
+
+Grid naive_embed(const Stack& stack, const std::vector<Token>& tokens) {
+  const Matrix words = stack.token_embedding.view();
+  Grid x;
+  for (const Token& token : tokens) {
+    x.push_back(to_grid(words.row(token.id))[0]);
+    for (double& number : x.back()) number *= static_cast<double>(stack.config.embedding_scale);
+  }
+  if (!stack.position_embedding.empty()) naive_add(x, naive_positions(stack, tokens));
+  x = naive_norm(x, stack.embedding_norm, stack.config);
+  if (stack.config.embedding > 0) x = naive_linear(x, stack.embedding_projection);
+  return x;
+}
+
+/// encoded: what the layers look at beside themselves; null: nothing. Gives what the stack gives.
+Grid naive_stack(const Stack& stack, const std::vector<Token>& tokens, const Grid* encoded,
+                 const ForwardOptions& options, NaiveLayers& own, NaiveLayers& cross) {
+  const ModelConfig& config = stack.config;
+  Grid x = naive_embed(stack, tokens);
+  const std::vector<Grid> biases = naive_biases(stack, tokens.size());
+  for (std::size_t l = 0; l < stack.layers.size(); ++l) {
+    const LayerWeights& layer = stack.layers[l];
+    const LayerConfig& shape = config.layers[l];
+    const double scale = static_cast<double>(options.multiplier) * static_cast<double>(shape.scale);
+    const Grid before = x;
+    x = naive_block(x, layer.attention_norm, config, [&](const Grid& in) {
+      own.push_back(naive_heads(in, in, layer, shape, config));
+      return naive_linear(naive_context(own.back(), scale, options.mask.value_or(shape.mask), biases), layer.output);
+    });
+    if (encoded != nullptr) {
+      x = naive_block(x, layer.cross.attention_norm, config, [&](const Grid& in) {
+        LayerConfig across = shape;
+        across.inverse_frequencies.clear();
+        cross.push_back(naive_heads(in, *encoded, layer.cross, across, config));
+        return naive_linear(naive_context(cross.back(), scale, Mask::all(), {}), layer.cross.output);
+      });
+    }
+    const auto feed_forward = [&](const Grid& in) { return naive_feed_forward(in, layer, config); };
+    if (config.residual == Residual::OneByOne) {
+      x = naive_block(x, layer.feed_forward_norm, config, feed_forward);
+    } else {
+      naive_add(x, feed_forward(naive_norm(before, layer.feed_forward_norm, config)));
+    }
+  }
+  return naive_norm(x, stack.final_norm, config);
 }
 
 }  // namespace
@@ -202,13 +288,14 @@ bool naive_sees(const Mask& mask, int i, int j) {
 
 Grid naive_scores(const Matrix& q, const Matrix& k) { return naive_products(to_grid(q), to_grid(k)); }
 
-Grid naive_weights(const Grid& scores, double scale, const Mask& mask) {
+Grid naive_weights(const Grid& scores, double scale, const Mask& mask, const Grid& bias) {
   Grid weights = scores;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     double sum = 0;
     for (std::size_t j = 0; j < scores[i].size(); ++j) {
       const bool sees = naive_sees(mask, static_cast<int>(i), static_cast<int>(j));
-      weights[i][j] = sees ? std::exp(scale * scores[i][j]) : 0.0;
+      const double added = bias.empty() ? 0.0 : bias[i][j];
+      weights[i][j] = sees ? std::exp(scale * scores[i][j] + added) : 0.0;
       sum += weights[i][j];
     }
     for (double& weight : weights[i]) weight /= sum;
@@ -224,33 +311,19 @@ double naive_entropy(const std::vector<double>& weights) {
   return bits;
 }
 
-std::vector<std::vector<NaiveHead>> naive_forward(const Model& model, const std::vector<Token>& tokens,
-                                                  const ForwardOptions& options) {
-  const ModelConfig& config = model.config;
-  const Matrix words = model.token_embedding.view();
-  Grid x;
-  for (const Token& token : tokens) x.push_back(to_grid(words.row(token.id))[0]);
-  if (!model.position_embedding.empty()) naive_add(x, naive_positions(model, tokens));
-  x = naive_norm(x, model.embedding_norm, config);
-  if (config.embedding > 0) x = naive_linear(x, model.embedding_projection);
+NaiveLayers naive_forward(const Model& model, const std::vector<Token>& tokens, const ForwardOptions& options) {
+  NaiveLayers own;
+  NaiveLayers none;
+  (void)naive_stack(model, tokens, nullptr, options, own, none);
+  return own;
+}
 
-  std::vector<std::vector<NaiveHead>> trace;
-  for (std::size_t l = 0; l < model.layers.size(); ++l) {
-    const LayerWeights& layer = model.layers[l];
-    const LayerConfig& shape = config.layers[l];
-    const Grid before = x;
-    x = naive_block(x, layer.attention_norm, config, [&](const Grid& in) {
-      trace.push_back(naive_heads(in, layer, shape, config));
-      return naive_linear(naive_context(trace.back(), shape, options), layer.output);
-    });
-    const auto feed_forward = [&](const Grid& in) { return naive_feed_forward(in, layer, config); };
-    if (config.residual == Residual::OneByOne) {
-      x = naive_block(x, layer.feed_forward_norm, config, feed_forward);
-    } else {
-      naive_add(x, feed_forward(naive_norm(before, layer.feed_forward_norm, config)));
-    }
-  }
-  return trace;
+NaiveTwo naive_forward_two(const Model& model, const std::vector<Token>& tokens, const std::vector<Token>& tokens_b,
+                           const ForwardOptions& options) {
+  NaiveTwo two;
+  const Grid encoded = naive_stack(model, tokens, nullptr, options, two.encoder, two.cross);
+  (void)naive_stack(*model.decoder, tokens_b, &encoded, options, two.decoder, two.cross);
+  return two;
 }
 
 }  // namespace attnscope::test

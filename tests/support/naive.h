@@ -16,8 +16,9 @@ bool naive_sees(const Mask& mask, int i, int j);
 /// scores: s_ij = q_i . k_j
 Grid naive_scores(const Matrix& q, const Matrix& k);
 
-/// exp(scale s_ij) / sum over the visible keys; no maximum is subtracted, so logits must stay below 700.
-Grid naive_weights(const Grid& scores, double scale, const Mask& mask);
+/// exp(scale s_ij + bias_ij) / sum over the visible keys; no maximum is subtracted, so logits must stay below 700.
+/// bias: empty for none.
+Grid naive_weights(const Grid& scores, double scale, const Mask& mask, const Grid& bias = {});
 
 /// -sum w log2 w of one row, in bits.
 double naive_entropy(const std::vector<double>& weights);
@@ -27,7 +28,15 @@ struct NaiveHead {
 };
 
 /// q, k, v of every head: [layer][head].
-std::vector<std::vector<NaiveHead>> naive_forward(const Model& model, const std::vector<Token>& tokens,
-                                                  const ForwardOptions& options);
+using NaiveLayers = std::vector<std::vector<NaiveHead>>;
+
+NaiveLayers naive_forward(const Model& model, const std::vector<Token>& tokens, const ForwardOptions& options);
+
+struct NaiveTwo {
+  NaiveLayers encoder, decoder, cross;
+};
+
+NaiveTwo naive_forward_two(const Model& model, const std::vector<Token>& tokens, const std::vector<Token>& tokens_b,
+                           const ForwardOptions& options);
 
 }  // namespace attnscope::test

@@ -39,6 +39,49 @@ class RandomTensors {
   RandomParts parts_;
 };
 
+/// asked: the width of what its keys and values come from.
+AttentionWeights attention(const ModelConfig& config, const LayerConfig& shape, int asked, const RandomParts& parts,
+                           RandomTensors& random) {
+  const int inner = shape.heads * shape.head_dim;
+  const int shared = shape.kv_heads * shape.head_dim;
+  AttentionWeights weights;
+  weights.attention_norm = random.norm(config.hidden);
+  weights.query = random.linear(inner, config.hidden);
+  weights.key = random.linear(shared, asked);
+  weights.value = random.linear(shared, asked);
+  if (parts.head_norms) weights.query_norm = random.norm(shape.head_dim);
+  if (parts.head_norms) weights.key_norm = random.norm(shape.head_dim);
+  weights.output = random.linear(config.hidden, inner);
+  return weights;
+}
+
+/// encoded: the width of what its layers look at beside themselves; 0: nothing.
+void fill(Stack& stack, const ModelConfig& config, int encoded, const RandomParts& parts, RandomTensors& random) {
+  stack.config = config;
+  const int width = embedding_width(config);
+  stack.token_embedding = random.matrix(config.vocab_size, width, 1.0F);
+  if (parts.positions) {
+    stack.position_embedding = random.matrix(config.padding_id + 1 + config.max_tokens, width, 1.0F);
+  }
+  if (config.relative.buckets > 0) {
+    stack.distance_bias = random.matrix(config.relative.buckets, config.layers[0].heads, 2.0F);
+  }
+  if (parts.embedding_norm) stack.embedding_norm = random.norm(width);
+  if (config.embedding > 0) stack.embedding_projection = random.linear(config.hidden, width);
+  for (const LayerConfig& shape : config.layers) {
+    LayerWeights layer;
+    static_cast<AttentionWeights&>(layer) = attention(config, shape, config.hidden, parts, random);
+    if (encoded > 0) layer.cross = attention(config, shape, encoded, parts, random);
+    layer.feed_forward_norm = random.norm(config.hidden);
+    layer.feed_forward_in = random.linear(config.feed_forward, config.hidden);
+    if (parts.gate) layer.feed_forward_gate = random.linear(config.feed_forward, config.hidden);
+    layer.feed_forward_out = random.linear(config.hidden, config.feed_forward);
+    stack.layers.push_back(std::move(layer));
+  }
+  if (!parts.first_attention_norm) stack.layers[0].attention_norm = {};
+  stack.final_norm = random.norm(config.hidden);
+}
+
 }  // namespace
 
 // SplitMix64 (Steele, Lea and Flood 2014): standard distributions differ from library to library.
@@ -65,33 +108,15 @@ Matrix random_matrix(int rows, int columns, float size, Random& random) {
 Model random_model(const ModelConfig& config, std::uint32_t seed, const RandomParts& parts) {
   RandomTensors random(seed, parts);
   Model model;
-  model.config = config;
-  const int width = embedding_width(config);
-  model.token_embedding = random.matrix(config.vocab_size, width, 1.0F);
-  if (parts.positions) {
-    model.position_embedding = random.matrix(config.padding_id + 1 + config.max_tokens, width, 1.0F);
-  }
-  if (parts.embedding_norm) model.embedding_norm = random.norm(width);
-  if (config.embedding > 0) model.embedding_projection = random.linear(config.hidden, width);
-  for (const LayerConfig& shape : config.layers) {
-    const int inner = shape.heads * shape.head_dim;
-    const int shared = shape.kv_heads * shape.head_dim;
-    LayerWeights layer;
-    layer.attention_norm = random.norm(config.hidden);
-    layer.query = random.linear(inner, config.hidden);
-    layer.key = random.linear(shared, config.hidden);
-    layer.value = random.linear(shared, config.hidden);
-    if (parts.head_norms) layer.query_norm = random.norm(shape.head_dim);
-    if (parts.head_norms) layer.key_norm = random.norm(shape.head_dim);
-    layer.output = random.linear(config.hidden, inner);
-    layer.feed_forward_norm = random.norm(config.hidden);
-    layer.feed_forward_in = random.linear(config.feed_forward, config.hidden);
-    if (parts.gate) layer.feed_forward_gate = random.linear(config.feed_forward, config.hidden);
-    layer.feed_forward_out = random.linear(config.hidden, config.feed_forward);
-    model.layers.push_back(std::move(layer));
-  }
-  if (!parts.first_attention_norm) model.layers[0].attention_norm = {};
-  model.final_norm = random.norm(config.hidden);
+  fill(model, config, 0, parts, random);
+  return model;
+}
+
+Model random_two(const ModelConfig& encoder, const ModelConfig& decoder, std::uint32_t seed, const RandomParts& parts) {
+  RandomTensors random(seed, parts);
+  Model model;
+  fill(model, encoder, 0, parts, random);
+  fill(model.decoder.emplace(), decoder, encoder.hidden, parts, random);
   return model;
 }
 

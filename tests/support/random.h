@@ -40,6 +40,10 @@ struct RandomParts {
 /// Weights shrink with the width of what they add up, as after training, so that activations stay near 1.
 Model random_model(const ModelConfig& config, std::uint32_t seed, const RandomParts& parts = {});
 
+/// A model of two stacks, the second of which looks at what the first one makes.
+Model random_two(const ModelConfig& encoder, const ModelConfig& decoder, std::uint32_t seed,
+                 const RandomParts& parts = {});
+
 /// `count` tokens with ids of the vocabulary.
 std::vector<Token> random_tokens(int count, int vocab_size, std::uint32_t seed);
 

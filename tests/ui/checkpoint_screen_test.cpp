@@ -46,7 +46,7 @@ TEST_F(CheckpointScreen, ShowsEveryLensAtEverySize) {
           act({Edit(SetLens{{.hide_special = hide, .merge_words = merge}})});
           expect_something_everywhere(shot());
           if (merge) {
-            EXPECT_LT(state().reading->shown.tokens.size(), all);
+            EXPECT_LT(state().reading->shown().tokens.size(), all);
           }
           act({Command(ShowPanel{Panel::Atlas})});
           (void)shot();

@@ -25,7 +25,7 @@ AppState with_pieces() {
     reading->encoding.tokens[i].starts_word = false;
     reading->encoding.tokens[i].piece.insert(0, "##");
   }
-  reading->shown = show_through(reading->encoding.tokens, {});
+  reading->shown_a = show_through(reading->encoding.tokens, {});
   state.reading = std::move(reading);
   return state;
 }
@@ -156,7 +156,16 @@ TEST_F(Keys, ArrowsMoveWhatHasTheFocus) {
   EXPECT_GT(state.scene.multiplier, 1);
   memory.focus = Focus::Timeline;
   press(state, memory, GLFW_KEY_LEFT);
-  EXPECT_FLOAT_EQ(state.scene.step, kTimelineEnd - 0.2F);
+  EXPECT_FLOAT_EQ(state.scene.step, kTimelineEnd - 1.0F / 12) << "the last of twelve keys is taken out again";
+  memory.key_order = {4, 2, 0};
+  press(state, memory, GLFW_KEY_DOWN);
+  EXPECT_EQ(memory.chosen_key, 4);
+  press(state, memory, GLFW_KEY_DOWN);
+  press(state, memory, GLFW_KEY_DOWN);
+  press(state, memory, GLFW_KEY_DOWN);
+  EXPECT_EQ(memory.chosen_key, 0) << "rows are walked as they are drawn, and end";
+  press(state, memory, GLFW_KEY_UP);
+  EXPECT_EQ(memory.chosen_key, 2);
   memory.focus = Focus::Patterns;
   for (int i = 0; i < 20; ++i) press(state, memory, GLFW_KEY_UP);
   press(state, memory, GLFW_KEY_DOWN);
@@ -171,7 +180,7 @@ TEST_F(Keys, LeaveTheFieldAndPanelsAlone) {
   for (int focus = 0; focus < kFocusCount; ++focus) {
     UiMemory typing;
     typing.focus = static_cast<Focus>(focus);
-    typing.sentence_active = true;
+    typing.sentence.active = true;
     for (const int key : {GLFW_KEY_LEFT, GLFW_KEY_DOWN, GLFW_KEY_ENTER, GLFW_KEY_7}) {
       EXPECT_FALSE(press(state, typing, key));
       EXPECT_FALSE(run_focused({kAlt, key}, {state, typing}));

@@ -79,7 +79,15 @@ TEST_F(PresentKeys, OpenNothing) {
       EXPECT_FALSE(command != nullptr && std::holds_alternative<ShowPanel>(*command)) << row.title;
     }
   }
-  EXPECT_FALSE(memory.take_sentence_focus) << "there is no field";
+  EXPECT_FALSE(memory.sentence.take_focus) << "there is no field";
+}
+
+TEST_F(PresentKeys, AreHeardWhereSomebodyWasTypingBefore) {
+  const AppState state = presented();
+  UiMemory memory;
+  memory.sentence.active = true;
+  memory.focus = Focus::Numbers;
+  EXPECT_FALSE(run_present_key({kNoMods, GLFW_KEY_2}, {state, memory}).value_or(Actions{}).empty());
 }
 
 TEST(PresentShortcutTable, BindsNoChordTwiceAndNamesItsRows) {

@@ -61,6 +61,7 @@ class ScreenTest : public HiddenWindowTest {
       return open_by_name(ATTNSCOPE_ASSETS, name);
     };
     options.sources = list_models(ATTNSCOPE_ASSETS);
+    options.worked = list_worked(ATTNSCOPE_ASSETS);
     options.scene = first_scene();
     app_.emplace(std::move(options));
     act({});

@@ -148,7 +148,7 @@ TEST_F(Shortcuts, AreHeardOnlyWhereTheyApply) {
     UiMemory memory;
     EXPECT_TRUE(run_shortcut(row.chord, {state, memory})) << row.title;
     UiMemory typing;
-    typing.sentence_active = true;
+    typing.sentence.active = true;
     EXPECT_EQ(run_shortcut(row.chord, {state, typing}).has_value(), row.while_typing) << row.title;
     UiMemory beside_panel;
     EXPECT_EQ(run_shortcut(row.chord, {in_panel, beside_panel}).has_value(), row.while_typing) << row.title;
@@ -175,20 +175,52 @@ TEST_F(Shortcuts, TheKeyThatOpenedAPanelClosesIt) {
 }
 
 TEST_F(Shortcuts, TabGoesThroughEveryPartAndBack) {
-  const AppState state;
+  AppState state;
+  state.card.cross_layers = {{2, 4}};  // with a field for a second text
   UiMemory memory;
   const Focus first = memory.focus;
   std::set<Focus> visited;
   for (int i = 0; i < kFocusCount; ++i) {
     (void)run_shortcut({kNoMods, GLFW_KEY_TAB}, {state, memory});
     EXPECT_TRUE(memory.focus_visible);
-    EXPECT_EQ(memory.take_sentence_focus, memory.focus == Focus::Sentence);
+    EXPECT_EQ(memory.sentence.take_focus, memory.focus == Focus::Sentence);
+    EXPECT_EQ(memory.second_text.take_focus, memory.focus == Focus::SecondText);
     visited.insert(memory.focus);
   }
   EXPECT_EQ(visited.size(), static_cast<std::size_t>(kFocusCount));
   EXPECT_EQ(memory.focus, first);
   for (int i = 0; i < kFocusCount; ++i) (void)run_shortcut({kShift, GLFW_KEY_TAB}, {state, memory});
   EXPECT_EQ(memory.focus, first);
+}
+
+TEST_F(Shortcuts, TabPassesASecondTextThatThereIsNot) {
+  const AppState state;
+  UiMemory memory;
+  for (int i = 0; i < 2 * kFocusCount; ++i) {
+    (void)run_shortcut({i < kFocusCount ? kNoMods : kShift, GLFW_KEY_TAB}, {state, memory});
+    EXPECT_NE(memory.focus, Focus::SecondText);
+    EXPECT_FALSE(memory.second_text.take_focus);
+  }
+}
+
+TEST_F(Shortcuts, AKeyGoesThroughTheMapsThatThereAre) {
+  AppState state;
+  UiMemory memory;
+  const Chord next{kNoMods, GLFW_KEY_N};
+  state.card.layers = {{2, 4}};
+  EXPECT_TRUE(run_shortcut(next, {state, memory})->empty()) << "one text has one map a head";
+  state.card.decoder_layers = state.card.cross_layers = {{2, 4}};
+  std::vector<MapSide> seen;
+  for (int i = 0; i < 3; ++i) {
+    const Actions actions = *run_shortcut(next, {state, memory});
+    ASSERT_EQ(actions.size(), 1U);
+    state.side = std::get<SetSide>(std::get<Edit>(actions[0])).side;
+    seen.push_back(state.side);
+  }
+  EXPECT_EQ(seen, (std::vector{MapSide::Decoder, MapSide::Cross, MapSide::Encoder}));
+  state.card.layers.clear();
+  state.side = MapSide::Cross;
+  EXPECT_EQ(std::get<SetSide>(std::get<Edit>(run_shortcut(next, {state, memory})->at(0))).side, MapSide::Decoder);
 }
 
 TEST_F(Shortcuts, EscapeLeavesOneThingAtATime) {

@@ -40,7 +40,7 @@ inline AppState state_after_reading(const std::string& text) {
   state.scene.text = text;
   state.card = source.card();
   state.sources = {source.card()};
-  Result<std::shared_ptr<const Reading>> reading = read(source, text, {}, {});
+  Result<std::shared_ptr<const Reading>> reading = read(source, {.text = text}, {});
   EXPECT_TRUE(reading.ok());
   state.reading = *reading;
   state.query = resolve(state.scene.query, state.reading->encoding.tokens);

@@ -32,6 +32,17 @@ Arc arc_between(const Chip& query, const Chip& key, const ChipMetrics& m) {
   return arc;
 }
 
+/// To every key but itself; the lightest first.
+std::vector<Arc> arcs_from(const Chip& query, const std::vector<Chip>& keys, const ChipMetrics& m) {
+  std::vector<Arc> arcs;
+  for (const Chip& key : keys) {
+    const bool itself = key.token == query.token && key.second == query.second;
+    if (!itself && key.weight >= kFaintestArc) arcs.push_back(arc_between(query, key, m));
+  }
+  std::ranges::stable_sort(arcs, {}, &Arc::width);
+  return arcs;
+}
+
 std::vector<WordBracket> brackets_over(const std::vector<Chip>& chips, const std::vector<Token>& tokens) {
   std::vector<WordBracket> brackets;
   const auto count = static_cast<int>(tokens.size());
@@ -49,11 +60,12 @@ std::vector<WordBracket> brackets_over(const std::vector<Chip>& chips, const std
 
 }  // namespace
 
-std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text) {
+std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text, bool second) {
   std::vector<std::optional<SwapWord>> swaps;
   for (int i = 0; i < static_cast<int>(tokens.size()); ++i) {
     const bool last_piece = word_around(tokens, i).end == i + 1;
     swaps.push_back(last_piece ? swap_at(tokens, text, i) : std::nullopt);
+    if (swaps.back()) swaps.back()->second = second;
   }
   return swaps;
 }
@@ -85,13 +97,38 @@ ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>&
   plan.rows = tokens.empty() ? 0 : static_cast<int>(std::lround(y / (m.height + m.row_gap))) + 1;
   plan.height = tokens.empty() ? 0 : y + m.height + m.arc_depth;
 
-  if (query < 0 || query >= static_cast<int>(plan.chips.size())) return plan;
-  for (const Chip& key : plan.chips) {
-    if (key.token != query && key.weight >= kFaintestArc) {
-      plan.arcs.push_back(arc_between(plan.chips[static_cast<std::size_t>(query)], key, m));
-    }
+  const bool asks = 0 <= query && query < static_cast<int>(plan.chips.size());
+  if (asks) plan.arcs = arcs_from(plan.chips[static_cast<std::size_t>(query)], plan.chips, m);
+  return plan;
+}
+
+ChipsPlan plan_two_texts(const ChipText& first, const ChipText& second, MapSide side,
+                         Eigen::Ref<const Eigen::RowVectorXf> weights, int query, float width, const ChipMetrics& m) {
+  const Eigen::RowVectorXf nothing;
+  const auto plan_text = [&](const ChipText& text, bool asked, bool asks) {
+    const auto& given = asked ? weights : Eigen::Ref<const Eigen::RowVectorXf>(nothing);
+    return plan_chips(text.tokens, text.text_widths, text.swaps, given, asks ? query : -1, width, m);
+  };
+  ChipsPlan plan = plan_text(first, side != MapSide::Decoder, side == MapSide::Encoder);
+  ChipsPlan below = plan_text(second, side == MapSide::Decoder, side != MapSide::Encoder);
+  const float down = plan.height;
+  for (Chip& chip : below.chips) {
+    chip.second = true;
+    chip.rect.y += down;
   }
-  std::stable_sort(plan.arcs.begin(), plan.arcs.end(), [](const Arc& a, const Arc& b) { return a.width < b.width; });
+  for (WordBracket& bracket : below.brackets) bracket.y += down;
+  for (Arc& arc : below.arcs) {
+    for (Point* point : {&arc.from, &arc.control_from, &arc.control_to, &arc.to}) point->y += down;
+  }
+  const bool asks = 0 <= query && query < static_cast<int>(below.chips.size());
+  if (side == MapSide::Cross && asks) {
+    below.arcs = arcs_from(below.chips[static_cast<std::size_t>(query)], plan.chips, m);
+  }
+  plan.chips.insert(plan.chips.end(), below.chips.begin(), below.chips.end());
+  plan.brackets.insert(plan.brackets.end(), below.brackets.begin(), below.brackets.end());
+  plan.arcs.insert(plan.arcs.end(), below.arcs.begin(), below.arcs.end());
+  plan.rows += below.rows;
+  plan.height += below.height;
   return plan;
 }
 

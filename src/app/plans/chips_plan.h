@@ -8,12 +8,14 @@
 #include "app/plans/geometry.h"
 #include "core/matrix.h"
 #include "core/token.h"
+#include "core/trace.h"
 
 namespace attnscope {
 
-/// One token of the sentence as a chip.
+/// One token of a text as a chip.
 struct Chip {
   int token = 0;
+  bool second = false;  ///< of the second text
   Rect rect;
   float weight = 0;  ///< what the query gives it, as shown now (it may be on its way to the true one)
   bool query = false;
@@ -54,7 +56,9 @@ struct ChipMetrics {
 };
 
 /// For each token, what exchanging its word would do; a word of several pieces offers it at the last one only.
-std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text);
+/// second: whether they are those of the second text.
+std::vector<std::optional<SwapWord>> plan_swaps(const std::vector<Token>& tokens, std::string_view text,
+                                                bool second = false);
 
 /// Arcs below this weight are not drawn: they would be noise.
 inline constexpr float kFaintestArc = 0.004F;
@@ -64,5 +68,18 @@ inline constexpr float kFaintestArc = 0.004F;
 ChipsPlan plan_chips(const std::vector<Token>& tokens, const std::vector<float>& text_widths,
                      const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
                      int query, float width, const ChipMetrics& metrics);
+
+/// A text on its way into chips; see plan_chips().
+struct ChipText {
+  const std::vector<Token>& tokens;
+  std::vector<float> text_widths;
+  std::vector<std::optional<SwapWord>> swaps;
+};
+
+/// Two texts, the second below the first. Nothing moves when another map is looked at: only the arcs go elsewhere.
+/// weights: the query's row, one a key of the map.
+ChipsPlan plan_two_texts(const ChipText& first, const ChipText& second, MapSide side,
+                         Eigen::Ref<const Eigen::RowVectorXf> weights, int query, float width,
+                         const ChipMetrics& metrics);
 
 }  // namespace attnscope

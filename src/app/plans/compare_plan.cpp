@@ -48,8 +48,8 @@ void tell_texts(const std::vector<TokenPair>& pairs, const std::vector<Token>& s
     add(then, std::string(trimmed(kept[j].text)), ", ");
   }
   if (!now.empty()) {
-    plan.shown_differs = now;
-    plan.kept_differs = then;
+    add(plan.shown_differs, now, " · ");
+    add(plan.kept_differs, then, " · ");
   }
 }
 
@@ -62,13 +62,17 @@ void tell_differences(const AppState& app, ComparePlan& plan) {
   const Answer& kept = *app.beside;
   const Question& shown_asked = app.scene;
   const Question& kept_asked = *app.scene.beside;
-  tell_texts(app.pairs, shown.reading->shown.tokens, kept.reading->shown.tokens, plan);
+  tell_texts(app.pairs, shown.reading->keys().tokens, kept.reading->keys().tokens, plan);
+  if (shown.side == MapSide::Cross || kept.side == MapSide::Cross) {
+    tell_texts(app.asking_pairs, shown.reading->shown().tokens, kept.reading->shown().tokens, plan);
+  }
   const auto tell = [&](bool differs, const std::string& now, const std::string& then) {
     if (!differs) return;
     add(plan.shown_differs, now, " · ");
     add(plan.kept_differs, then, " · ");
   };
   tell(shown_asked.model != kept_asked.model, model_text(shown), model_text(kept));
+  tell(shown.side != kept.side, std::string(in_words(shown.side)), std::string(in_words(kept.side)));
   tell(shown.head != kept.head, "head " + place_text(shown.head), "head " + place_text(kept.head));
   const bool whole = shown_asked.scope != kept_asked.scope;
   const auto scale = [](const Question& asked) { return short_number(asked.multiplier) + "×"; };
@@ -100,12 +104,11 @@ ComparePlan plan_compare(const AppState& app, bool heaviest_first) {
   const Answer& shown = app;
   const Answer& kept = *app.beside;
   const std::vector<TokenPair>& pairs = app.pairs;
-  const std::vector<Token>& shown_tokens = shown.reading->shown.tokens;
-  const std::vector<Token>& kept_tokens = kept.reading->shown.tokens;
+  const std::vector<Token>& shown_tokens = shown.reading->keys().tokens;
+  const std::vector<Token>& kept_tokens = kept.reading->keys().tokens;
   tell_differences(app, plan);
 
-  const auto asking =
-      std::find_if(pairs.begin(), pairs.end(), [&](const TokenPair& pair) { return pair.shown == shown.query; });
+  const auto asking = std::ranges::find(app.asking_pairs, shown.query, &TokenPair::shown);
   plan.query = *asking;
   if (plan.query.kept < 0) plan.query.kept = kept.query;
   plan.shown_listens_to = std::exp2(shown.view->entropy[static_cast<std::size_t>(plan.query.shown)]);

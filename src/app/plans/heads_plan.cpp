@@ -71,8 +71,12 @@ std::string head_text(const SourceCard& card, const HeadSummary& head) {
 }
 
 std::string shape_text(const SourceCard& card) {
-  std::string text = std::to_string(card.layers.size()) + (card.layers.size() == 1 ? " layer" : " layers");
-  if (!card.layers.empty()) text += " × " + std::to_string(card.layers.back().heads) + " heads";
+  const auto layers = [](const std::vector<LayerShape>& of) {
+    const std::string count = std::to_string(of.size()) + (of.size() == 1 ? " layer" : " layers");
+    return of.empty() ? count : count + " × " + std::to_string(of.back().heads) + " heads";
+  };
+  std::string text = layers(card.layers);
+  if (!card.decoder_layers.empty()) text += " + " + layers(card.decoder_layers);
   return text + ", d " + std::to_string(card.hidden) + ", " + count_text(card.parameters) + " parameters";
 }
 

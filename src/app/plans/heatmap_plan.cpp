@@ -25,21 +25,29 @@ std::vector<AxisLabel> thin_labels(int n, float first, float cell, float extent,
 
 }  // namespace
 
-MapRegion clamp_region(MapRegion region, int n) {
-  const float whole = static_cast<float>(std::max(n, 1));
+Point cells_on_view(const MapRegion& region, const MapSize& size) {
+  return {std::min(region.span, static_cast<float>(std::max(size.columns, 1))),
+          std::min(region.span, static_cast<float>(std::max(size.rows, 1)))};
+}
+
+MapRegion clamp_region(MapRegion region, const MapSize& size) {
+  const auto whole = static_cast<float>(std::max({size.rows, size.columns, 1}));
   region.span = region.span <= 0 ? whole : std::clamp(region.span, std::min(kClosest, whole), whole);
-  region.column = std::clamp(region.column, 0.0F, whole - region.span);
-  region.row = std::clamp(region.row, 0.0F, whole - region.span);
+  const Point seen = cells_on_view(region, size);
+  region.column = std::clamp(region.column, 0.0F, static_cast<float>(std::max(size.columns, 1)) - seen.x);
+  region.row = std::clamp(region.row, 0.0F, static_cast<float>(std::max(size.rows, 1)) - seen.y);
   return region;
 }
 
-MapRegion zoom_region(const MapRegion& from, int n, Point at, float factor) {
-  const MapRegion before = clamp_region(from, n);
+MapRegion zoom_region(const MapRegion& from, const MapSize& size, Point at, float factor) {
+  const MapRegion before = clamp_region(from, size);
   MapRegion after = before;
-  after.span = clamp_region({0, 0, before.span / factor}, n).span;
-  after.column += at.x * (before.span - after.span);
-  after.row += at.y * (before.span - after.span);
-  return clamp_region(after, n);
+  after.span = clamp_region({0, 0, before.span / factor}, size).span;
+  const Point seen = cells_on_view(before, size);
+  const Point left = cells_on_view(after, size);
+  after.column += at.x * (seen.x - left.x);
+  after.row += at.y * (seen.y - left.y);
+  return clamp_region(after, size);
 }
 
 ColourRange colour_range(const Matrix& values, const Visibility& mask, bool weights, bool leave_out_first) {
@@ -59,20 +67,27 @@ ColourRange colour_range(const Matrix& values, const Visibility& mask, bool weig
   return {low, high > low ? high : low + std::max(1.0F, 1e-6F * std::abs(low))};
 }
 
-HeatmapPlan plan_heatmap(int n, int query, const std::vector<Cell>& outlined, const MapRegion& region, const Rect& area,
-                         const HeatmapMetrics& m) {
+HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>& outlined, const MapRegion& region,
+                         const Rect& area, const HeatmapMetrics& m) {
   HeatmapPlan plan;
-  plan.region = clamp_region(region, n);
-  const float side = std::max(1.0F, std::floor(std::min(area.w - m.row_label - m.bar, area.h - m.column_label)));
-  const float spare = area.w - m.row_label - m.bar - side;
-  plan.map = {std::round(area.x + m.row_label + std::max(0.0F, spare / 2)), std::round(area.y + m.column_label), side,
-              side};
-  plan.colour_bar = {plan.map.right() + m.bar * 0.28F, plan.map.y, m.bar * 0.16F, side * 0.5F};
-  if (n <= 0) return plan;
-  plan.cell = side / plan.region.span;
-  plan.rows = thin_labels(n, plan.region.row, plan.cell, side, m.line, query);
+  plan.region = clamp_region(region, size);
+  const Point room{area.w - m.row_label - m.bar, area.h - m.column_label};
+  const Point seen = cells_on_view(plan.region, size);
+  // The larger of both sides is whole pixels; of a square, both.
+  const float longest = std::max(seen.x, seen.y);
+  const float side = std::max(1.0F, std::floor(std::min(room.x / seen.x, room.y / seen.y) * longest));
+  const float width = std::max(1.0F, side * seen.x / longest);
+  const float height = std::max(1.0F, side * seen.y / longest);
+  plan.map = {std::round(area.x + m.row_label + std::max(0.0F, (room.x - width) / 2)),
+              std::round(area.y + m.column_label), width, height};
+  constexpr float kLeastBar = 60;  // for its three numbers
+  plan.colour_bar = {plan.map.right() + m.bar * 0.28F, plan.map.y, m.bar * 0.16F,
+                     std::max(height * 0.5F, std::min(kLeastBar, room.y))};
+  if (size.rows <= 0 || size.columns <= 0) return plan;
+  plan.cell = side / longest;
+  plan.rows = thin_labels(size.rows, plan.region.row, plan.cell, height, m.line, query);
   // Column labels lean, which takes a little more room along the axis than a line of text.
-  plan.columns = thin_labels(n, plan.region.column, plan.cell, side, m.line * 1.1F, -1);
+  plan.columns = thin_labels(size.columns, plan.region.column, plan.cell, width, m.line * 1.1F, -1);
 
   const auto clipped = [&](Rect r) {
     const float x0 = std::max(r.x, plan.map.x);
@@ -83,7 +98,7 @@ HeatmapPlan plan_heatmap(int n, int query, const std::vector<Cell>& outlined, co
     const Rect r = clipped(cell_rect(plan, cell));
     if (r.w > 1 && r.h > 1) plan.outlined.push_back(r);
   }
-  if (query >= 0 && query < n) {
+  if (query >= 0 && query < size.rows) {
     Rect row = cell_rect(plan, {query, 0});
     row.x = plan.map.x;
     row.w = plan.map.w;
@@ -93,11 +108,11 @@ HeatmapPlan plan_heatmap(int n, int query, const std::vector<Cell>& outlined, co
   return plan;
 }
 
-std::optional<Cell> cell_at(const HeatmapPlan& plan, int n, Point p) {
-  if (n <= 0 || !plan.map.contains(p)) return std::nullopt;
+std::optional<Cell> cell_at(const HeatmapPlan& plan, const MapSize& size, Point p) {
+  if (size.rows <= 0 || size.columns <= 0 || !plan.map.contains(p)) return std::nullopt;
   const Cell cell{static_cast<int>(plan.region.row + (p.y - plan.map.y) / plan.cell),
                   static_cast<int>(plan.region.column + (p.x - plan.map.x) / plan.cell)};
-  if (cell.row >= n || cell.column >= n) return std::nullopt;
+  if (cell.row >= size.rows || cell.column >= size.columns) return std::nullopt;
   return cell;
 }
 

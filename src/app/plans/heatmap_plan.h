@@ -8,19 +8,33 @@
 
 namespace attnscope {
 
+/// A map's cells: tokens that ask down its left side, tokens that are asked along its top.
+struct MapSize {
+  int rows = 0;
+  int columns = 0;
+
+  MapSize() = default;
+  MapSize(int n) : rows(n), columns(n) {}  // NOLINT(google-explicit-constructor): a text that looks at itself
+  MapSize(int down, int along) : rows(down), columns(along) {}
+  friend bool operator==(const MapSize&, const MapSize&) = default;
+};
+
 /// The part of the map that is on view, in cells from the top left. A person's zoom; changes no number.
 struct MapRegion {
   float column = 0;
   float row = 0;
-  float span = 0;  ///< cells along each side; 0: everything
+  float span = 0;  ///< cells along each side, as far as there are that many; 0: everything
   friend bool operator==(const MapRegion&, const MapRegion&) = default;
 };
 
-/// A region inside the map of n x n cells: span between 4 cells (or n) and n, moved inside the edges.
-MapRegion clamp_region(MapRegion region, int n);
+/// How many cells of the map are on view, along its top and down its left side. region: clamped.
+Point cells_on_view(const MapRegion& region, const MapSize& size);
+
+/// A region inside the map: span between 4 cells (or all) and those of the longer side, moved inside the edges.
+MapRegion clamp_region(MapRegion region, const MapSize& size);
 
 /// Zooms by `factor` (> 1: closer) so that the cell under `at` (0 ... 1 along each side) stays where it is.
-MapRegion zoom_region(const MapRegion& region, int n, Point at, float factor);
+MapRegion zoom_region(const MapRegion& region, const MapSize& size, Point at, float factor);
 
 /// What a colour stands for: values from low to high run through the colour map.
 struct ColourRange {
@@ -55,11 +69,11 @@ struct HeatmapMetrics {
   float line = 15;          ///< least distance between two labels
 };
 
-HeatmapPlan plan_heatmap(int n, int query, const std::vector<Cell>& outlined, const MapRegion& region, const Rect& area,
-                         const HeatmapMetrics& metrics);
+HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>& outlined, const MapRegion& region,
+                         const Rect& area, const HeatmapMetrics& metrics);
 
 /// The cell under a point of the window, if there is one.
-std::optional<Cell> cell_at(const HeatmapPlan& plan, int n, Point p);
+std::optional<Cell> cell_at(const HeatmapPlan& plan, const MapSize& size, Point p);
 
 /// Where a cell is drawn; may lie outside the map.
 Rect cell_rect(const HeatmapPlan& plan, const Cell& cell);

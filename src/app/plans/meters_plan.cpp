@@ -24,7 +24,7 @@ std::string detail_of(const AppState& state, PatternId id, const PatternScore& s
       break;
   }
   if (!score.column || !state.reading) return {};
-  return state.reading->shown.tokens[static_cast<std::size_t>(*score.column)].text;
+  return state.reading->keys().tokens[static_cast<std::size_t>(*score.column)].text;
 }
 
 /// The head that scores highest on a pattern; null where none can be told to show it.

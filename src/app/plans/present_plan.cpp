@@ -59,10 +59,10 @@ std::vector<ShareRow> plan_shares(const AppState& state, int most) {
   for (std::size_t i = 0; i < named; ++i) {
     const int key = keys[i];
     rows.push_back({.key = key,
-                    .word = state.reading->shown.tokens[static_cast<std::size_t>(key)].text,
+                    .word = state.reading->keys().tokens[static_cast<std::size_t>(key)].text,
                     .weight = weights(state.query, key),
                     .shown_weight = shown(state.query, key),
-                    .query = key == state.query});
+                    .query = key == state.query && state.side != MapSide::Cross});
   }
   if (all) return rows;
   ShareRow rest{.word = std::to_string(keys.size() - named) + " others"};
@@ -84,7 +84,7 @@ PresentFoot plan_foot(const AppState& state) {
   foot.scale = "scale " + scale.scale;
   foot.origin = scale.origin;
   foot.listens = "listens to " + scale.listens_to;
-  foot.badge = badge(state.scene, state.native_mask);
+  foot.badge = badge(state.scene, state.native_mask, state.side);
   return foot;
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "app/numbers.h"
+#include "app/timeline.h"
+#include "app/view_cache.h"
 
 namespace attnscope {
 namespace {
@@ -29,7 +31,7 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
 
 TokenRange asking_pieces(const QueryInput& in, int query) { return in.shown.words[static_cast<std::size_t>(query)]; }
 
-int token_of(const QueryInput& in, int piece) { return in.shown.kept[static_cast<std::size_t>(piece)]; }
+int token_of(const ShownTokens& shown, int piece) { return shown.kept[static_cast<std::size_t>(piece)]; }
 
 bool sees_any(const HeadView& view, int row) {
   return visible_keys(view.mask, row, static_cast<int>(view.weights.cols())).size() > 0;
@@ -50,27 +52,43 @@ float share_of(const QueryInput& in, int query, TokenRange keys) {
 
 /// The share that tokens get which the lens leaves out, on the mean of the asking pieces.
 float left_out(const QueryInput& in, TokenRange asking) {
-  if (!in.shown.hides) return 0;
+  if (!in.keys.hides) return 0;
   float kept = 0;
   for (int i = asking.begin; i < asking.end; ++i) {
-    for (const int token : in.shown.kept) kept += in.computed.weights(token_of(in, i), token);
+    for (const int token : in.keys.kept) kept += in.computed.weights(token_of(in.shown, i), token);
   }
   return std::max(0.0F, 1.0F - kept / static_cast<float>(asking.size()));
 }
 
-const std::string& piece_name(const QueryInput& in, int piece) {
-  return in.shown.pieces[static_cast<std::size_t>(piece)].text;
+const std::string& piece_name(const ShownTokens& shown, int piece) {
+  return shown.pieces[static_cast<std::size_t>(piece)].text;
 }
 
 std::string exact_percent(float share) { return fixed_number(100 * share, 3) + " %"; }
 
 }  // namespace
 
-float row_reveal(float t, int index, int count) {
-  if (t <= 0) return 0;
-  if (t >= 1) return 1;
-  const float front = t * (static_cast<float>(count) + kRowsUnderWay - 1);
-  return std::clamp((front - static_cast<float>(index)) / kRowsUnderWay, 0.0F, 1.0F);
+std::optional<QueryInput> query_input(const Answer& answer) {
+  const HeadTrace* head = find_head(answer.reading.get(), answer.head);
+  if (!head || !answer.view || answer.query < 0) return std::nullopt;
+  return QueryInput{.head = *head,
+                    .shown = answer.reading->shown(),
+                    .keys = answer.reading->keys(),
+                    .computed = *answer.computed,
+                    .pieces = *answer.pieces,
+                    .view = *answer.view};
+}
+
+float softmax_bar(const QueryPlan& plan, const QueryRow& row) {
+  const float share = row.softmax_reveal * row.shown_weight;
+  if (plan.exponential_most <= 0) return share;
+  return row.exp_reveal * (1 - row.softmax_reveal) * row.exponential / plan.exponential_most + share;
+}
+
+std::string bias_text(const HeadView& view, int row, int column) {
+  if (view.bias.size() == 0) return {};
+  const float bias = view.bias(row, column);
+  return (bias < 0 ? " − " : " + ") + fixed_number(std::abs(bias), 3);
 }
 
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights) {
@@ -95,13 +113,13 @@ std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::
 }
 
 Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key) {
-  const TokenRange pieces = in.shown.words[static_cast<std::size_t>(key)];
-  if (pieces.size() == 1) return in.head.v.row(token_of(in, pieces.begin));
+  const TokenRange pieces = in.keys.words[static_cast<std::size_t>(key)];
+  if (pieces.size() == 1) return in.head.v.row(token_of(in.keys, pieces.begin));
   Eigen::RowVectorXf value = Eigen::RowVectorXf::Zero(in.head.v.cols());
   float sum = 0;
   for (int j = pieces.begin; j < pieces.end; ++j) {
     const float share = share_of(in, query, {j, j + 1});
-    value += share * in.head.v.row(token_of(in, j));
+    value += share * in.head.v.row(token_of(in.keys, j));
     sum += share;
   }
   if (sum > 0) value /= sum;
@@ -110,12 +128,13 @@ Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key) {
 
 std::string joined_text(const QueryInput& in, int query, const QueryRow& row) {
   const TokenRange asking = asking_pieces(in, query);
-  const TokenRange keys = in.shown.words[static_cast<std::size_t>(row.key)];
+  const TokenRange keys = in.keys.words[static_cast<std::size_t>(row.key)];
   const std::string result = percent_text(row.weight) + " = ";
   if (asking.size() == 1) {
     std::string sum;
     for (int j = keys.begin; j < keys.end; ++j) {
-      sum += (sum.empty() ? "" : " + ") + piece_name(in, j) + " " + exact_percent(in.pieces.weights(asking.begin, j));
+      sum +=
+          (sum.empty() ? "" : " + ") + piece_name(in.keys, j) + " " + exact_percent(in.pieces.weights(asking.begin, j));
     }
     return result + sum;
   }
@@ -125,7 +144,7 @@ std::string joined_text(const QueryInput& in, int query, const QueryRow& row) {
   for (int i = asking.begin; i < asking.end; ++i) {
     if (!sees_any(in.pieces, i)) continue;
     ++counted;
-    names += (names.empty() ? "" : ", ") + piece_name(in, i);
+    names += (names.empty() ? "" : ", ") + piece_name(in.shown, i);
     sum += (sum.empty() ? "" : " + ") + exact_percent(in.pieces.weights.row(i).segment(keys.begin, keys.size()).sum());
   }
   return result + "(" + sum + ") ÷ " + std::to_string(counted) + ", the mean of " + names;
@@ -133,16 +152,15 @@ std::string joined_text(const QueryInput& in, int query, const QueryRow& row) {
 
 std::string pieces_text(const QueryInput& in, int query, int key, int most) {
   const TokenRange asking = asking_pieces(in, query);
-  const TokenRange keys = in.shown.words[static_cast<std::size_t>(key)];
+  const TokenRange keys = in.keys.words[static_cast<std::size_t>(key)];
   std::string text;
   for (int pair = 0; pair < asking.size() * keys.size(); ++pair) {
     if (pair == most) return text + "\n…";
     const int i = asking.begin + pair / keys.size();
     const int j = keys.begin + pair % keys.size();
-    text += (text.empty() ? "" : "\n") + piece_name(in, i) + " → " + piece_name(in, j) + "   q·k " +
-            fixed_number(in.pieces.scores(i, j), 3) +
-            " × scale = " + fixed_number(in.pieces.scale * in.pieces.scores(i, j), 3) + "   share " +
-            exact_percent(in.pieces.weights(i, j));
+    text += (text.empty() ? "" : "\n") + piece_name(in.shown, i) + " → " + piece_name(in.keys, j) + "   q·k " +
+            fixed_number(in.pieces.scores(i, j), 3) + " × scale" + bias_text(in.pieces, i, j) + " = " +
+            fixed_number(in.pieces.logit(i, j), 3) + "   share " + exact_percent(in.pieces.weights(i, j));
   }
   return text;
 }
@@ -155,6 +173,7 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
   const KeyRange seen = visible_keys(view.mask, query, keys);
   const TokenRange asking = asking_pieces(in, query);
   plan.scale = view.scale;
+  plan.biased = view.bias.size() > 0;
   plan.joined = asking.size() > 1;
   plan.value_extent = std::max(in.head.v.cwiseAbs().maxCoeff(), 1e-6F);
   plan.output = Eigen::RowVectorXf::Zero(in.head.v.cols());
@@ -163,24 +182,28 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
   // One piece asks: the softmax runs over all pieces that it may see.
   const KeyRange pieces = visible_keys(in.pieces.mask, asking.begin, static_cast<int>(in.pieces.scores.cols()));
   if (!plan.joined && pieces.size() > 0) {
-    plan.largest_logit =
-        view.scale * in.pieces.scores.row(asking.begin).segment(pieces.begin, pieces.size()).maxCoeff();
+    plan.largest_logit = in.pieces.logit(asking.begin, pieces.begin);
+    for (int j = pieces.begin; j < pieces.end; ++j) {
+      plan.largest_logit = std::max(plan.largest_logit, in.pieces.logit(asking.begin, j));
+    }
   }
   for (int key = 0; key < keys; ++key) {
-    const TokenRange word = in.shown.words[static_cast<std::size_t>(key)];
+    const TokenRange word = in.keys.words[static_cast<std::size_t>(key)];
     QueryRow row;
     row.key = key;
     row.visible = seen.contains(key);
     row.joined = plan.joined || word.size() > 1;
     row.score = view.scores(query, key);
-    row.logit = view.scale * row.score;
+    if (plan.biased) row.bias = view.bias(query, key);
+    row.logit = view.logit(query, key);
     for (int j = word.begin; j < word.end && !plan.joined; ++j) {
       if (!pieces.contains(j)) continue;
-      row.exponential += std::exp(view.scale * in.pieces.scores(asking.begin, j) - plan.largest_logit);
+      row.exponential += std::exp(in.pieces.logit(asking.begin, j) - plan.largest_logit);
     }
     row.weight = view.weights(query, key);
     row.shown_weight = shown[key];
     plan.exponential_sum += row.exponential;
+    plan.exponential_most = std::max(plan.exponential_most, row.exponential);
     if (row.visible && !row.joined) {
       plan.logit_low = std::min(plan.logit_low, row.logit);
       plan.logit_high = std::max(plan.logit_high, row.logit);
@@ -193,12 +216,18 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
   }
   for (int i = 0; i < keys; ++i) {
     QueryRow& row = plan.rows[static_cast<std::size_t>(i)];
-    row.score_reveal = row_reveal(step, i, keys);
-    row.softmax_reveal = row_reveal(step - 1, i, keys);
-    row.blend_reveal = row_reveal(step - 2, i, keys);
+    const auto reveal = [&](WorkPart part, float under_way) {
+      return one_by_one(progress(step, part), i, keys, under_way);
+    };
+    row.score_reveal = reveal(WorkPart::EveryKey, kRowsUnderWay);
+    row.minus_reveal = reveal(WorkPart::Subtract, kRowsUnderWay);
+    row.exp_reveal = reveal(WorkPart::Exponential, kRowsUnderWay);
+    row.total_reveal = reveal(WorkPart::Total, 1);
+    row.softmax_reveal = reveal(WorkPart::Divide, kRowsUnderWay);
+    row.blend_reveal = reveal(WorkPart::Blend, 1);  // one at a time, so that the sum so far is one of whole rows
     plan.output += row.blend_reveal * row.weight * value_of(in, query, row.key);
   }
-  plan.summary = summarise(in.shown.tokens, view.weights.row(query));
+  plan.summary = summarise(in.keys.tokens, view.weights.row(query));
   return plan;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/answer.h"
 #include "app/lens.h"
 #include "core/attention.h"
 #include "core/trace.h"
@@ -12,11 +14,15 @@ namespace attnscope {
 /// A head as it is shown, and what stands behind it.
 struct QueryInput {
   const HeadTrace& head;
-  const ShownTokens& shown;
-  const HeadView& computed;  ///< every token of the text
-  const HeadView& pieces;    ///< by shown.kept
-  const HeadView& view;      ///< by shown.tokens
+  const ShownTokens& shown;  ///< of the text that asks
+  const ShownTokens& keys;   ///< of the text that is asked; the same where a text looks at itself
+  const HeadView& computed;  ///< every token
+  const HeadView& pieces;    ///< shown.kept by keys.kept
+  const HeadView& view;      ///< shown.tokens by keys.tokens
 };
+
+/// What an Answer shows; none where it shows nothing.
+std::optional<QueryInput> query_input(const Answer& answer);
 
 /// One key as the asking token meets it. Written numbers are final; the reveals say how much of them to show yet.
 struct QueryRow {
@@ -25,12 +31,16 @@ struct QueryRow {
   /// Several pieces ask or are asked: the weight is a sum and a mean of theirs, and no one score stands behind it.
   bool joined = false;
   float score = 0;           ///< q.k
-  float logit = 0;           ///< scale x score
+  float bias = 0;            ///< what the model adds by distance; see QueryPlan::biased
+  float logit = 0;           ///< scale x score + bias
   float exponential = 0;     ///< exp(logit - largest logit), of several pieces the sum of theirs; 0 where hidden
   float weight = 0;          ///< exponential / sum
   float shown_weight = 0;    ///< the weight on its way, for bars
   float score_reveal = 1;    ///< 0 ... 1, stage 1
-  float softmax_reveal = 1;  ///< stage 2
+  float minus_reveal = 1;    ///< stage 2: logit - largest logit
+  float exp_reveal = 1;      ///< its exponential
+  float total_reveal = 1;    ///< whether that is in the sum yet
+  float softmax_reveal = 1;  ///< the share
   float blend_reveal = 1;    ///< stage 3
 };
 
@@ -38,11 +48,13 @@ struct QueryRow {
 struct QueryPlan {
   std::vector<QueryRow> rows;
   float scale = 1;          ///< the absolute factor
+  bool biased = false;      ///< whether the head adds anything to its scores
   bool joined = false;      ///< several pieces ask, so that no one score stands behind any row
   float largest_logit = 0;  ///< over visible keys; likewise exponential_sum
   float exponential_sum = 0;
-  float logit_low = 0;   ///< smallest visible logit, at most 0: where score bars begin
-  float logit_high = 0;  ///< largest visible logit, at least 0: where they end
+  float exponential_most = 0;  ///< of a row
+  float logit_low = 0;         ///< smallest visible logit, at most 0: where score bars begin
+  float logit_high = 0;        ///< largest visible logit, at least 0: where they end
   Eigen::RowVectorXf
       output;              ///< [head_dim] the blend of the rows revealed so far; all of it at the end of the timeline
   float value_extent = 1;  ///< largest |v| over keys, for cell colours
@@ -50,8 +62,8 @@ struct QueryPlan {
   std::string summary;     ///< "80 % trophy, 17 % suitcase, 3 % everything else"
 };
 
-/// How much of row `index` of `count` is revealed when its stage stands at `t` (0 ... 1): rows follow one another.
-float row_reveal(float t, int index, int count);
+/// How long the bar of a row's softmax is, 0 ... 1: first its exponential against the largest, then its share of all.
+float softmax_bar(const QueryPlan& plan, const QueryRow& row);
 
 /// step: 0 ... kTimelineEnd. shown: the query's row of weights as drawn now. Rows come in the sentence's order or the
 /// heaviest first; they are revealed in the order in which they come.
@@ -67,6 +79,9 @@ std::string joined_text(const QueryInput& in, int query, const QueryRow& row);
 
 /// The numbers of every pair of pieces behind a joined row, a line each, at most `most` of them.
 std::string pieces_text(const QueryInput& in, int query, int key, int most);
+
+/// " + 0.124" or " − 3.000": what the view adds to scale x score in this cell; empty where it adds nothing.
+std::string bias_text(const HeadView& view, int row, int column);
 
 /// The query's heaviest words in whole per cents: pieces of a word count together, the rest is "everything else".
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights);

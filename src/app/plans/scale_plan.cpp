@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/numbers.h"
+#include "app/view_cache.h"
 
 namespace attnscope {
 namespace {
@@ -40,13 +41,14 @@ ScalePlan plan_scale(const AppState& state) {
   plan.scale = fixed_number(absolute, 3);
   if (!state.view || state.query < 0) return plan;
 
-  const HeadTrace& head =
-      state.reading->trace
-          ->layers[static_cast<std::size_t>(state.head.layer)][static_cast<std::size_t>(state.head.head)];
-  const std::string native = native_text(state.native_scale, head.q.cols());
-  plan.origin = multiplier == 1.0F ? "= " + native + " · as trained" : "= " + short_number(multiplier) + " × " + native;
+  const HeadTrace* const head = find_head(state.reading.get(), state.head);
+  if (head == nullptr) return plan;
+  const std::string native = native_text(state.native_scale, head->q.cols());
+  const std::string_view as_is = state.scene.worked ? " · as written" : " · as trained";
+  plan.origin =
+      multiplier == 1.0F ? "= " + native + std::string(as_is) : "= " + short_number(multiplier) + " × " + native;
 
-  const ShownTokens& shown = state.reading->shown;
+  const ShownTokens& shown = state.reading->shown();
   const int keys = static_cast<int>(state.view->scores.cols());
   const int seen = visible_keys(state.view->mask, state.query, keys).size();
   plan.most_bits = std::max(std::log2(static_cast<float>(std::max(seen, 1))), 1e-3F);
@@ -55,14 +57,16 @@ ScalePlan plan_scale(const AppState& state) {
   plan.listens_to = fixed_number(words, 1) + (words < 1.05F ? " word" : " words");
   plan.entropy = fixed_number(plan.bits) + " bit of " + fixed_number(std::log2(static_cast<float>(std::max(seen, 1))));
   // What the model compared, however it is shown.
-  const int n = state.reading->trace->size();
+  const auto n = static_cast<int>(head->q.rows());
+  const auto m = static_cast<int>(head->k.rows());
   long compared = 0;
-  for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask.mask, i, n).size();
-  const std::string size = std::to_string(n);
-  plan.comparisons = compared == static_cast<long>(n) * n ? size + " × " + size + " = " + std::to_string(compared)
-                                                          : std::to_string(compared) + " of " + size + " × " + size;
-  plan.curve = entropy_curve(*state.pieces, shown.words[static_cast<std::size_t>(state.query)], shown.words,
-                             state.native_scale, kMinMultiplier, kMaxMultiplier, kCurvePoints);
+  for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask.mask, i, m).size();
+  const std::string size = std::to_string(n) + " × " + std::to_string(m);
+  plan.comparisons = compared == static_cast<long>(n) * m ? size + " = " + std::to_string(compared)
+                                                          : std::to_string(compared) + " of " + size;
+  plan.curve =
+      entropy_curve(*state.pieces, shown.words[static_cast<std::size_t>(state.query)], state.reading->keys().words,
+                    state.native_scale, kMinMultiplier, kMaxMultiplier, kCurvePoints);
   return plan;
 }
 

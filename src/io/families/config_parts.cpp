@@ -19,9 +19,12 @@ struct ActivationName {
 constexpr std::array kActivationNames{
     ActivationName{"gelu", Activation::Gelu},
     ActivationName{"gelu_python", Activation::Gelu},
+    ActivationName{"gelu_accurate", Activation::GeluTanh},
     ActivationName{"gelu_fast", Activation::GeluTanh},
     ActivationName{"gelu_new", Activation::GeluTanh},
+    ActivationName{"gelu_python_tanh", Activation::GeluTanh},
     ActivationName{"gelu_pytorch_tanh", Activation::GeluTanh},
+    ActivationName{"quick_gelu", Activation::QuickGelu},
     ActivationName{"relu", Activation::Relu},
     ActivationName{"silu", Activation::Silu},
     ActivationName{"swish", Activation::Silu},
@@ -36,10 +39,14 @@ void read_sizes(JsonFields& fields, ModelConfig& config) {
   config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxPositions);
 }
 
+std::optional<Activation> find_activation(std::string_view name) {
+  const auto* const row = std::ranges::find(kActivationNames, name, &ActivationName::name);
+  return row == kActivationNames.end() ? std::nullopt : std::optional(row->activation);
+}
+
 Activation read_activation(JsonFields& fields, std::string_view name, std::string_view fallback) {
   const std::string value = fields.string_or(name, std::string(fallback));
-  const auto* const row = std::ranges::find(kActivationNames, value, &ActivationName::name);
-  if (row != kActivationNames.end()) return row->activation;
+  if (const auto known = find_activation(value)) return *known;
   std::string names;
   for (const ActivationName& known : kActivationNames) names += (names.empty() ? "" : ", ") + std::string(known.name);
   fields.refuse(name, quote(value) + " is not supported; known: " + names, ErrorCode::Unsupported);
@@ -83,6 +90,20 @@ Linear outputs_of(const Linear& fused, Eigen::Index from, Eigen::Index count) {
   return {.weight = out_in ? fused.weight.rows(from, count) : fused.weight.columns(from, count),
           .bias = fused.bias.segment(from, count),
           .order = fused.order};
+}
+
+int read_start_id(JsonFields& fields, int vocab_size, int fallback) {
+  constexpr std::string_view kName = "decoder_start_token_id";
+  const int id = fields.integer_or(kName, 0, kMaxVocabulary, fallback);
+  if (id < vocab_size) return id;
+  fields.refuse(kName, std::to_string(id) + " is outside the vocabulary of " + std::to_string(vocab_size));
+  return 0;
+}
+
+WeightMatrix read_shared_embedding(WeightReader& weights, int vocab_size, int width) {
+  return weights.matrix(
+      weights.first_of({"shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"}), vocab_size,
+      width);
 }
 
 void expect_not(JsonFields& fields, std::string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,9 @@ void read_sizes(JsonFields& fields, ModelConfig& config);
 /// The activation under the name that config.json gives it; `fallback` is such a name too, for where there is none.
 Activation read_activation(JsonFields& fields, std::string_view name, std::string_view fallback);
 
+/// The activation of this name, if there is one.
+std::optional<Activation> find_activation(std::string_view name);
+
 /// The epsilon of the norms.
 float read_epsilon(JsonFields& fields, std::string_view name, double fallback);
 
@@ -39,6 +43,12 @@ std::vector<bool> read_layer_types(JsonFields& fields, std::size_t layers);
 
 /// Outputs from, from + 1, ... of a Linear that holds several side by side; empty where that is.
 Linear outputs_of(const Linear& fused, Eigen::Index from, Eigen::Index count);
+
+/// The token that a decoder's text begins with, of a vocabulary of this size; `fallback` where config.json is silent.
+int read_start_id(JsonFields& fields, int vocab_size, int fallback);
+
+/// The embedding table that an encoder and its decoder share, under whichever of its names the file keeps it.
+WeightMatrix read_shared_embedding(WeightReader& weights, int vocab_size, int width);
 
 /// Refuses a field that says yes to something that we do not do.
 void expect_not(JsonFields& fields, std::string_view name);

@@ -30,16 +30,21 @@ std::string family_names();
 // One file each.
 Model attnscope_model(JsonFields& fields, WeightReader& weights);
 void attnscope_card(JsonFields& fields, SourceCard& card);
+Model bart_model(JsonFields& fields, WeightReader& weights);
 Model bert_model(JsonFields& fields, WeightReader& weights);
 Model distilbert_model(JsonFields& fields, WeightReader& weights);
 Model electra_model(JsonFields& fields, WeightReader& weights);
 Model gpt2_model(JsonFields& fields, WeightReader& weights);
 Model gpt_neox_model(JsonFields& fields, WeightReader& weights);
 Model llama_model(JsonFields& fields, WeightReader& weights);
+Model marian_model(JsonFields& fields, WeightReader& weights);
+Model mbart_model(JsonFields& fields, WeightReader& weights);
 Model mistral_model(JsonFields& fields, WeightReader& weights);
 Model modernbert_model(JsonFields& fields, WeightReader& weights);
 Model qwen2_model(JsonFields& fields, WeightReader& weights);
 Model qwen3_model(JsonFields& fields, WeightReader& weights);
 Model roberta_model(JsonFields& fields, WeightReader& weights);
+Model mt5_model(JsonFields& fields, WeightReader& weights);
+Model t5_model(JsonFields& fields, WeightReader& weights);
 
 }  // namespace attnscope

@@ -41,6 +41,13 @@ const std::array kPresentShortcuts{
     Shortcut{{kShift, GLFW_KEY_F5}, kGroup, "Leave", &stop},
 };
 
+/// What was typed into before is not on the screen any more, and takes no keys.
+void leave_fields(UiMemory& memory) {
+  memory.sentence.active = memory.second_text.active = false;
+  memory.lecture.title.active = memory.lecture.notes.active = false;
+  memory.focus = Focus::Words;
+}
+
 /// The row of the list that the panel's keys act on.
 std::size_t chosen_row(const KeyInput& in) {
   const std::size_t count = in.app.lecture.scenes.size();
@@ -73,6 +80,7 @@ Actions next_field(LectureMemory& memory, int by) {
 std::span<const Shortcut> present_shortcuts() { return kPresentShortcuts; }
 
 std::optional<Actions> run_present_key(const Chord& chord, const KeyInput& in) {
+  leave_fields(in.memory);
   const Chord meant = chord.key == GLFW_KEY_KP_ENTER ? Chord{chord.mods, GLFW_KEY_ENTER} : chord;
   for (const Shortcut& row : kPresentShortcuts) {
     if (row.chord == meant) return row.run(in);

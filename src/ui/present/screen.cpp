@@ -38,8 +38,8 @@ Actions show_presented_map(const ViewInput& in) {
   const HeatmapPlan plan = plan_map(in, look, area);
   const Touch t = touch("map", plan.map);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const auto tokens = static_cast<int>(in.app.reading->shown.tokens.size());
-  if (t.hovered) look.hovered = cell_at(plan, tokens, {mouse.x, mouse.y});
+  const MapSize size = map_size(*in.app.reading);
+  if (t.hovered) look.hovered = cell_at(plan, size, {mouse.x, mouse.y});
   if (look.hovered) look.hovered_column = in.memory.next_hovered_key = look.hovered->column;
   paint_map(in, look, plan, area);
   if (t.clicked && look.hovered) return {Edit(SetQuery{pin_shown(*in.app.reading, look.hovered->row)})};
@@ -58,7 +58,7 @@ Actions show_shares(const ViewInput& in) {
   const int room = std::clamp(static_cast<int>(area.h / paint.px(kLeast)), 2, kMostRows);
   const std::vector<ShareRow> rows = plan_shares(in.app, room);
   if (rows.empty()) return {};
-  const std::string& asking = in.app.reading->shown.tokens[static_cast<std::size_t>(in.app.query)].text;
+  const std::string& asking = in.app.reading->shown().tokens[static_cast<std::size_t>(in.app.query)].text;
   take_left(head, paint.text_in(Type::Title, head, Align::Left, c.query, asking));
   paint.text_in(Type::Title, head, Align::Left, c.text, " looks at");
 

@@ -66,16 +66,34 @@ constexpr std::array kPresentedLooks{LookStep{&huge, 2}, LookStep{&large, 3}, Lo
 
 float sign_width(const Paint& paint, Type type) { return paint.width(type, kSwapSign) + paint.px(7); }
 
-ChipsPlan plan_with(const ViewInput& in, const Look& look, const std::vector<Token>& tokens,
-                    const std::vector<std::optional<SwapWord>>& swaps, Eigen::Ref<const Eigen::RowVectorXf> weights,
-                    int query, float width) {
-  std::vector<float> widths;
-  widths.reserve(tokens.size());
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    widths.push_back(in.paint.width(look.type, tokens[i].text) + (swaps[i] ? sign_width(in.paint, look.type) : 0));
+/// A text with what its words take in this look.
+ChipText chip_text(const Paint& paint, const Look& look, const ShownTokens& shown, std::string_view text, bool second,
+                   bool swaps) {
+  ChipText chips{.tokens = shown.tokens, .text_widths = {}, .swaps = plan_swaps(shown.tokens, text, second)};
+  if (!swaps) chips.swaps.assign(chips.swaps.size(), std::nullopt);
+  chips.text_widths.reserve(shown.tokens.size());
+  for (std::size_t i = 0; i < shown.tokens.size(); ++i) {
+    const float sign = chips.swaps[i] ? sign_width(paint, look.type) : 0;
+    chips.text_widths.push_back(paint.width(look.type, shown.tokens[i].text) + sign);
   }
-  return plan_chips(tokens, widths, swaps, weights, query, width, look.metrics);
+  return chips;
 }
+
+ChipsPlan plan_with(const ViewInput& in, const Look& look, Eigen::Ref<const Eigen::RowVectorXf> weights, int query,
+                    float width) {
+  const Reading& reading = *in.app.reading;
+  const bool swaps = !in.app.presenting.has_value();
+  const ChipText first = chip_text(in.paint, look, reading.shown_a, reading.text, false, swaps);
+  if (reading.encoding_b.tokens.empty()) {
+    return plan_chips(first.tokens, first.text_widths, first.swaps, weights, query, width, look.metrics);
+  }
+  const ChipText second = chip_text(in.paint, look, reading.shown_b, reading.text_b, true, swaps);
+  return plan_two_texts(first, second, reading.side, weights, query, width, look.metrics);
+}
+
+/// What a chip is in the map that is looked at.
+bool asks(const Reading& reading, const Chip& chip) { return chip.second == (reading.side != MapSide::Encoder); }
+bool is_asked(const Reading& reading, const Chip& chip) { return chip.second == (reading.side == MapSide::Decoder); }
 
 struct ArcLook {
   Colour colour;
@@ -127,9 +145,26 @@ void paint_bracket(const Paint& paint, const WordBracket& bracket, Point origin)
 }
 
 std::string hint_of_key(const ViewInput& in, const Chip& chip, const Token& token) {
-  if (!in.app.view || in.app.query < 0) return token.text;
-  return token.text + ": gets " + percent_text(in.app.view->weights(in.app.query, chip.token)) +
-         "  ·  click to ask from here";
+  std::string text = token.text;
+  if (in.app.view && in.app.query >= 0 && is_asked(*in.app.reading, chip)) {
+    text += ": gets " + percent_text(in.app.view->weights(in.app.query, chip.token));
+  }
+  text += "  ·  click to ask from here";
+  if (asks(*in.app.reading, chip)) return text;
+  return text + ": " + std::string(in_words(chip.second ? MapSide::Decoder : MapSide::Encoder));
+}
+
+/// Lets the word ask: of its own text, where the text that it stands in does not ask in this map.
+void ask_from(const ViewInput& in, const Chip& chip, Actions& actions) {
+  const Reading& reading = *in.app.reading;
+  if (asks(reading, chip)) {
+    actions.emplace_back(Edit(SetQuery{pin_shown(reading, chip.token)}));
+    return;
+  }
+  const ShownTokens& shown = chip.second ? reading.shown_b : reading.shown_a;
+  const std::vector<Token>& tokens = chip.second ? reading.encoding_b.tokens : reading.encoding.tokens;
+  actions.emplace_back(Edit(SetSide{chip.second ? MapSide::Decoder : MapSide::Encoder}));
+  actions.emplace_back(Edit(SetQuery{pin(tokens, shown.token_of(chip.token))}));
 }
 
 std::string hint(const ViewInput& in, const Chip& chip, const Token& token) {
@@ -155,7 +190,9 @@ float show_sentence_notice(const ViewInput& in, Rect& area, Actions& actions) {
 /// What can be asked of the lens, on the right, where the sentence gives it anything to do. Takes its room off `area`.
 void show_lens(const ViewInput& in, Rect& area, Actions& actions) {
   const Paint& paint = in.paint;
-  const Lens can = applicable(in.app.reading->encoding.tokens);
+  Lens can = applicable(in.app.reading->encoding.tokens);
+  const Lens of_second = applicable(in.app.reading->encoding_b.tokens);
+  can = {can.hide_special || of_second.hide_special, can.merge_words || of_second.merge_words};
   const Lens& now = in.app.scene.lens;
   if (!can.hide_special && !can.merge_words) return;
   const std::string_view hide = "hide special  H";
@@ -190,7 +227,7 @@ Actions show_chips(const ViewInput& in) {
     above = show_sentence_notice(in, inside, actions);
     if (read) show_lens(in, inside, actions);
   }
-  if (!read || in.app.reading->shown.tokens.empty()) {
+  if (!read || in.app.reading->shown().tokens.empty() || in.app.reading->keys().tokens.empty()) {
     in.memory.chips_height = 0;
     const bool waiting = in.app.busy || !in.app.reading;
     paint.text_in(Type::Body, {inside.x, inside.y, inside.w, paint.px(35)}, Align::Left, c.muted,
@@ -199,22 +236,22 @@ Actions show_chips(const ViewInput& in) {
                           : "Type a sentence above: each word becomes a chip here, and arcs show where it looks.");
     return actions;
   }
-  const std::vector<Token>& tokens = in.app.reading->shown.tokens;
+  const Reading& reading = *in.app.reading;
   Eigen::RowVectorXf weights;
   if (in.app.shown_weights && in.app.query >= 0 && in.app.query < in.app.shown_weights->rows()) {
     weights = in.app.shown_weights->row(in.app.query);
   }
-  std::vector<std::optional<SwapWord>> swaps = plan_swaps(tokens, in.app.reading->text);
-  if (presented) swaps.assign(swaps.size(), std::nullopt);
+  const int texts = reading.encoding_b.tokens.empty() ? 1 : 2;
   const std::span<const LookStep> steps = presented ? std::span<const LookStep>(kPresentedLooks) : kLooks;
   Look look;
   ChipsPlan plan;
   for (const LookStep& step : steps) {
     look = step.look(paint);
-    plan = plan_with(in, look, tokens, swaps, weights, in.app.query, inside.w);
-    if (plan.rows <= step.most_rows) break;
+    plan = plan_with(in, look, weights, in.app.query, inside.w);
+    const bool tall = in.area.h > 0 && above + plan.height > ImGui::GetIO().DisplaySize.y * 0.24F;
+    if (plan.rows <= step.most_rows * texts && !(texts > 1 && !presented && tall)) break;
   }
-  if (plan.rows > 1) plan = plan_with(in, look, tokens, swaps, weights, in.app.query, inside.w - paint.px(12));
+  if (plan.rows > texts) plan = plan_with(in, look, weights, in.app.query, inside.w - paint.px(12));
   in.memory.chips_height = above + plan.height + paint.px(22);
 
   ImGui::SetCursorScreenPos({inside.x - paint.px(4), inside.y - paint.px(4)});
@@ -227,15 +264,17 @@ Actions show_chips(const ViewInput& in) {
   const bool previews = preview && in.app.shown_weights && *preview < in.app.shown_weights->rows();
   paint_arcs(within, plan, origin, {c.key, previews ? 0.3F : 1.0F, previews ? std::nullopt : in.memory.hovered_key});
   if (previews) {
-    const float width = plan.rows > 1 ? inside.w - paint.px(12) : inside.w;
-    const ChipsPlan asked = plan_with(in, look, tokens, swaps, in.app.shown_weights->row(*preview), *preview, width);
+    const float width = plan.rows > texts ? inside.w - paint.px(12) : inside.w;
+    const ChipsPlan asked = plan_with(in, look, in.app.shown_weights->row(*preview), *preview, width);
     paint_arcs(within, asked, origin, {c.query, 1.0F, std::nullopt});
   }
   for (const WordBracket& bracket : plan.brackets) paint_bracket(within, bracket, origin);
   for (const Chip& chip : plan.chips) {
-    const Token& token = tokens[static_cast<std::size_t>(chip.token)];
+    const ShownTokens& shown = chip.second ? reading.shown_b : reading.shown_a;
+    const Token& token = shown.tokens[static_cast<std::size_t>(chip.token)];
+    const bool asked = is_asked(reading, chip);
     const Rect rect{chip.rect.x + origin.x, chip.rect.y + origin.y, chip.rect.w, chip.rect.h};
-    ImGui::PushID(chip.token);
+    ImGui::PushID(chip.second ? -1 - chip.token : chip.token);
     bool sign_hovered = false;
     Rect body = rect;
     if (chip.swap) {
@@ -246,12 +285,13 @@ Actions show_chips(const ViewInput& in) {
     }
     const Touch word = touch("word", body);
     if (word.hovered) {
-      in.memory.next_hovered_key = chip.token;
-      if (!chip.query) in.memory.previewed_query = chip.token;
+      if (asked) in.memory.next_hovered_key = chip.token;
+      if (!chip.query && asks(reading, chip)) in.memory.previewed_query = chip.token;
       tooltip(within, hint(in, chip, token));
     }
-    if (word.clicked) actions.emplace_back(Edit(SetQuery{pin_shown(*in.app.reading, chip.token)}));
-    paint_chip(within, look, chip, rect, token, word.hovered || in.memory.hovered_key == chip.token, sign_hovered);
+    if (word.clicked) ask_from(in, chip, actions);
+    const bool hovered = word.hovered || (asked && in.memory.hovered_key == chip.token);
+    paint_chip(within, look, chip, rect, token, hovered, sign_hovered);
     ImGui::PopID();
   }
   ImGui::SetCursorScreenPos({corner.x, corner.y + plan.height - 1});

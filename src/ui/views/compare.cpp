@@ -52,7 +52,7 @@ void show_compare_title(const ViewInput& in, const ComparePlan& plan, Rect heade
   };
   if (plan.rows.empty()) return part(c.text, "Compare");
   const auto word = [](const Answer& answer, int token) {
-    return std::string(answer.reading->shown.tokens[static_cast<std::size_t>(token)].text);
+    return std::string(answer.reading->shown().tokens[static_cast<std::size_t>(token)].text);
   };
   const std::string shown = word(in.app, plan.query.shown);
   const std::string kept = word(*in.app.beside, plan.query.kept);
@@ -151,10 +151,9 @@ void show_kept_map(const ViewInput& in, const ComparePlan& plan, Rect area) {
   take_left(title, paint.text_in(Type::SmallStrong, title, Align::Left, paint.colours().muted, "kept") + paint.px(8));
   if (!plan.kept_differs.empty())
     paint.text_in(Type::Small, title, Align::Left, paint.colours().faint, plan.kept_differs);
-  const auto tokens = static_cast<int>(kept.reading->shown.tokens.size());
   MapLook look{.answer = kept,
                .query = plan.query.kept,
-               .region = in.memory.region_tokens == tokens ? in.memory.region : MapRegion{},
+               .region = in.memory.region_size == map_size(*kept.reading) ? in.memory.region : MapRegion{},
                .range = map_range(in.app),
                .outlined = in.app.scene.outlined,
                .slot = Gpu::Map::Kept,
@@ -198,7 +197,7 @@ Actions show_compare(const ViewInput& in) {
   }
   const Rect heads = take_top(area, paint.px(26));
 
-  const auto count = static_cast<float>(in.app.reading ? in.app.reading->shown.tokens.size() : 1);
+  const auto count = static_cast<float>(in.app.reading ? in.app.reading->keys().tokens.size() : 1);
   const bool by_weight = in.memory.keys_by_weight.value_or(area.h / count < paint.px(kLeastLine));
   const ComparePlan plan = plan_compare(in.app, by_weight);
   show_compare_title(in, plan, title, actions);

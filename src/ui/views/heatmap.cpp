@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "app/numbers.h"
-#include "app/plans/chips_plan.h"
+#include "app/plans/query_plan.h"
 #include "ui/views/map_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -54,42 +54,43 @@ Actions show_choices(const ViewInput& in, Rect header) {
 }
 
 /// How many pairs of pieces a cell stands for.
-int pairs_in(const ShownTokens& shown, const Cell& cell) {
-  const auto pieces = [&](int row) { return shown.words[static_cast<std::size_t>(row)].size(); };
-  return pieces(cell.row) * pieces(cell.column);
+int pairs_in(const Reading& reading, const Cell& cell) {
+  return reading.shown().words[static_cast<std::size_t>(cell.row)].size() *
+         reading.keys().words[static_cast<std::size_t>(cell.column)].size();
 }
 
-std::string describe(const ViewInput& in, const std::vector<Token>& tokens, const Cell& cell) {
+std::string describe(const ViewInput& in, const Cell& cell) {
   const HeadView& view = *in.app.view;
-  const auto& word = [&](int i) { return tokens[static_cast<std::size_t>(i)].text; };
+  const Reading& reading = *in.app.reading;
+  const auto& word = [](const ShownTokens& of, int i) { return of.tokens[static_cast<std::size_t>(i)].text; };
   const float score = view.scores(cell.row, cell.column);
-  std::string text = word(cell.row) + "  →  " + word(cell.column) + "\n";
+  std::string text = word(reading.shown(), cell.row) + "  →  " + word(reading.keys(), cell.column) + "\n";
   const bool seen = visible_keys(view.mask, cell.row, static_cast<int>(view.scores.cols())).contains(cell.column);
   text += seen ? "weight  " + percent_text(view.weights(cell.row, cell.column)) : "hidden by the mask: weight 0";
-  if (const int pairs = pairs_in(in.app.reading->shown, cell); pairs > 1) {
+  if (const int pairs = pairs_in(reading, cell); pairs > 1) {
     return text + "\nmean q·k of " + std::to_string(pairs) + " pairs of pieces  " + fixed_number(score);
   }
-  return text + "\nq·k  " + fixed_number(score) + "  × scale  =  " + fixed_number(score * view.scale);
+  return text + "\nq·k  " + fixed_number(score) + "  × scale" + bias_text(view, cell.row, cell.column) + "  =  " +
+         fixed_number(view.logit(cell.row, cell.column));
 }
 
 /// Wheel zooms where the pointer is, dragging pans, a click asks from that row, a double click shows everything again.
-Actions handle_pointer(const ViewInput& in, const HeatmapPlan& plan, const std::vector<Token>& tokens) {
+Actions handle_pointer(const ViewInput& in, const HeatmapPlan& plan, const MapSize& size) {
   Actions actions;
   UiMemory& memory = in.memory;
-  const int n = static_cast<int>(tokens.size());
   const Touch t = touch("map", plan.map);
   const ImGuiIO& io = ImGui::GetIO();
   const Point mouse{io.MousePos.x, io.MousePos.y};
-  memory.hovered_cell = t.hovered ? cell_at(plan, n, mouse) : std::nullopt;
+  memory.hovered_cell = t.hovered ? cell_at(plan, size, mouse) : std::nullopt;
   if (memory.hovered_cell) memory.next_hovered_key = memory.hovered_cell->column;
   if (t.hovered && io.MouseWheel != 0) {
     const Point at{(mouse.x - plan.map.x) / plan.map.w, (mouse.y - plan.map.y) / plan.map.h};
-    memory.region = zoom_region(memory.region, n, at, std::pow(kZoomStep, io.MouseWheel));
+    memory.region = zoom_region(memory.region, size, at, std::pow(kZoomStep, io.MouseWheel));
   }
   if (t.held && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) && ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
     memory.region = clamp_region({plan.region.column - io.MouseDelta.x / plan.cell,
                                   plan.region.row - io.MouseDelta.y / plan.cell, plan.region.span},
-                                 n);
+                                 size);
   }
   if (t.double_clicked) memory.region = {};
   if (t.released && memory.hovered_cell &&
@@ -108,11 +109,10 @@ Actions show_heatmap(const ViewInput& in) {
   Actions actions = show_choices(in, take_top(area, paint.px(26)));
   if (!in.app.view || !in.app.shown_weights) return actions;
 
-  const std::vector<Token>& tokens = in.app.reading->shown.tokens;
-  const int n = static_cast<int>(tokens.size());
-  if (in.memory.region_tokens != n) {
+  const MapSize size = map_size(*in.app.reading);
+  if (in.memory.region_size != size) {
     in.memory.region = {};
-    in.memory.region_tokens = n;
+    in.memory.region_size = size;
   }
   MapLook look{.answer = in.app,
                .query = in.app.query,
@@ -120,7 +120,7 @@ Actions show_heatmap(const ViewInput& in) {
                .range = map_range(in.app),
                .outlined = in.app.scene.outlined};
   const HeatmapPlan plan = plan_map(in, look, area);
-  const Actions pointed = handle_pointer(in, plan, tokens);
+  const Actions pointed = handle_pointer(in, plan, size);
   actions.insert(actions.end(), pointed.begin(), pointed.end());
   look.hovered = in.memory.hovered_cell;
   look.hovered_column = in.memory.hovered_key;
@@ -130,9 +130,10 @@ Actions show_heatmap(const ViewInput& in) {
     const Rect note{plan.colour_bar.x - paint.px(4), plan.colour_bar.bottom() + paint.px(14), paint.px(66),
                     paint.px(16)};
     paint.text_in(Type::Small, note, Align::Left, c.warn, "without");
-    paint.text_in(Type::Small, {note.x, note.y + paint.px(16), note.w, note.h}, Align::Left, c.warn, tokens[0].text);
+    paint.text_in(Type::Small, {note.x, note.y + paint.px(16), note.w, note.h}, Align::Left, c.warn,
+                  in.app.reading->keys().tokens[0].text);
   }
-  if (in.memory.hovered_cell) tooltip(paint, describe(in, tokens, *in.memory.hovered_cell));
+  if (in.memory.hovered_cell) tooltip(paint, describe(in, *in.memory.hovered_cell));
   return actions;
 }
 

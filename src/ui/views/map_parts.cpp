@@ -13,8 +13,9 @@ constexpr float kLean = 50;  ///< degrees of the column labels
 void paint_map_labels(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan, const Rect& area) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
-  const std::vector<Token>& tokens = look.answer.reading->shown.tokens;
-  const auto token = [&](int i) -> const Token& { return tokens[static_cast<std::size_t>(i)]; };
+  const Reading& reading = *look.answer.reading;
+  const auto row = [&](int i) -> const Token& { return reading.shown().tokens[static_cast<std::size_t>(i)]; };
+  const auto column = [&](int i) -> const Token& { return reading.keys().tokens[static_cast<std::size_t>(i)]; };
   const float line = paint.line(Type::Small);
   const float room = plan.map.x - area.x - paint.px(4);
   for (const AxisLabel& label : plan.rows) {
@@ -22,19 +23,19 @@ void paint_map_labels(const ViewInput& in, const MapLook& look, const HeatmapPla
     const bool hovered = look.hovered && look.hovered->row == label.token;
     const Rect at{plan.map.x - paint.px(8) - room, plan.map.y + label.at - line / 2, room, line};
     paint.text_in(query ? Type::SmallStrong : Type::Small, at, Align::Right,
-                  query                          ? c.query
-                  : hovered                      ? c.text
-                  : token(label.token).special() ? c.faint
-                                                 : c.muted,
-                  token(label.token).text);
+                  query                        ? c.query
+                  : hovered                    ? c.text
+                  : row(label.token).special() ? c.faint
+                                               : c.muted,
+                  row(label.token).text);
   }
   for (const AxisLabel& label : plan.columns) {
     paint.leaning_text(Type::Small, {plan.map.x + label.at, plan.map.y - paint.px(9)}, kLean,
                        (plan.map.y - area.y - paint.px(10)) / std::sin(kLean * 0.01745F),
                        look.hovered_column == label.token ? c.text
-                       : token(label.token).special()     ? c.faint
+                       : column(label.token).special()    ? c.faint
                                                           : c.muted,
-                       token(label.token).text);
+                       column(label.token).text);
   }
 }
 
@@ -89,20 +90,27 @@ ColourRange map_range(const AppState& app) {
   return range;
 }
 
+MapSize map_size(const Reading& reading) {
+  return {static_cast<int>(reading.shown().tokens.size()), static_cast<int>(reading.keys().tokens.size())};
+}
+
 HeatmapPlan plan_map(const ViewInput& in, const MapLook& look, const Rect& area) {
   const Paint& paint = in.paint;
-  const std::vector<Token>& tokens = look.answer.reading->shown.tokens;
+  const Reading& reading = *look.answer.reading;
   std::vector<Cell> cells;
-  if (look.outlined) cells = pattern(*look.outlined).cells(*look.answer.view);
-  float longest = 0;
-  for (const Token& token : tokens) longest = std::max(longest, paint.width(Type::Small, token.text));
+  if (look.outlined) cells = pattern_cells(*look.outlined, *look.answer.view, look.answer.side);
+  const auto longest = [&](const ShownTokens& shown) {
+    float most = 0;
+    for (const Token& token : shown.tokens) most = std::max(most, paint.width(Type::Small, token.text));
+    return most;
+  };
   HeatmapMetrics metrics;
-  metrics.row_label = std::clamp(longest + paint.px(14), paint.px(40), paint.px(110));
-  metrics.column_label = std::clamp(longest * std::sin(kLean * 0.01745F) + paint.px(18), paint.px(34),
+  metrics.row_label = std::clamp(longest(reading.shown()) + paint.px(14), paint.px(40), paint.px(110));
+  metrics.column_label = std::clamp(longest(reading.keys()) * std::sin(kLean * 0.01745F) + paint.px(18), paint.px(34),
                                     std::clamp(area.h * 0.25F, paint.px(34), paint.px(84)));
   metrics.bar = look.colour_bar ? paint.px(66) : paint.px(4);
   metrics.line = paint.px(14);
-  return plan_heatmap(static_cast<int>(tokens.size()), look.query, cells, look.region, area, metrics);
+  return plan_heatmap(map_size(reading), look.query, cells, look.region, area, metrics);
 }
 
 void paint_map(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan, const Rect& area) {
@@ -112,7 +120,9 @@ void paint_map(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan
   HeatmapDraw draw;
   draw.column0 = plan.region.column;
   draw.row0 = plan.region.row;
-  draw.columns = draw.rows = plan.region.span;
+  const Point seen = cells_on_view(plan.region, map_size(*look.answer.reading));
+  draw.columns = seen.x;
+  draw.rows = seen.y;
   draw.low = look.range.low;
   draw.high = look.range.high;
   draw.gamma = weights ? kWeightGamma : 1;

@@ -25,6 +25,7 @@ std::shared_ptr<const Matrix> map_values(const AppState& app, const Answer& answ
 /// What the colours stand for. Both maps of a comparison have one range, so that equal colours are equal numbers.
 ColourRange map_range(const AppState& app);
 
+MapSize map_size(const Reading& reading);
 HeatmapPlan plan_map(const ViewInput& in, const MapLook& look, const Rect& area);
 void paint_map(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan, const Rect& area);
 

@@ -29,57 +29,109 @@ int on_field(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-Actions show_sentence(const ViewInput& in, const Rect& rect) {
+/// One of the two texts: how it is known, what it says in the Scene, and what typing into it means.
+struct TextOf {
+  const char* id;
+  SentenceField& field;
+  const std::string& scene;
+  Focus focus;
+  Edit (*edit)(std::string text);
+  std::string_view when_empty;
+};
+
+Actions show_text(const ViewInput& in, const Rect& rect, const TextOf& of) {
   Actions actions;
-  UiMemory& memory = in.memory;
+  SentenceField& memory = of.field;
   const Palette& c = in.paint.colours();
-  const bool changed_outside = memory.sentence_of_scene != in.app.scene.text;
+  const bool changed_outside = memory.of_scene != of.scene;
   std::string replacement;
   if (changed_outside) {
-    replacement = in.paint.shown(Type::Body, in.app.scene.text);
-    memory.sentence_of_scene = in.app.scene.text;
-    memory.sentence = replacement;
-    memory.sentence_editable = in.paint.plain(replacement) == in.app.scene.text;
+    replacement = in.paint.shown(Type::Body, of.scene);
+    memory.of_scene = of.scene;
+    memory.text = replacement;
+    memory.editable = in.paint.plain(replacement) == of.scene;
   }
-  if (memory.take_sentence_focus) {
+  if (memory.take_focus) {
     ImGui::SetKeyboardFocusHere();
-    memory.take_sentence_focus = false;
+    memory.take_focus = false;
   }
   ImGui::SetCursorScreenPos({rect.x, rect.y});
   ImGui::SetNextItemWidth(rect.w);
   in.paint.push_font(Type::Body);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {in.paint.px(12), (rect.h - ImGui::GetFontSize()) / 2});
-  FieldState field{&memory.sentence, changed_outside ? &replacement : nullptr};
-  memory.sentence.reserve(memory.sentence.size() + 1);
-  const bool edited = ImGui::InputText("##sentence", memory.sentence.data(), memory.sentence.capacity() + 1,
-                                       ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
-                                           ImGuiInputTextFlags_NoUndoRedo |
-                                           (memory.sentence_editable ? 0 : ImGuiInputTextFlags_ReadOnly),
-                                       on_field, &field);
+  FieldState field{&memory.text, changed_outside ? &replacement : nullptr};
+  memory.text.reserve(memory.text.size() + 1);
+  const bool edited =
+      ImGui::InputText(of.id, memory.text.data(), memory.text.capacity() + 1,
+                       ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
+                           ImGuiInputTextFlags_NoUndoRedo | (memory.editable ? 0 : ImGuiInputTextFlags_ReadOnly),
+                       on_field, &field);
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  memory.sentence_active = ImGui::IsItemActive();
-  if (ImGui::IsItemActivated()) memory.focus = Focus::Sentence;
-  if (memory.sentence_active) in.paint.frame(rect, c.query, in.paint.px(1.5F), in.paint.px(6));
+  memory.active = ImGui::IsItemActive();
+  if (ImGui::IsItemActivated()) in.memory.focus = of.focus;
+  if (memory.active) in.paint.frame(rect, c.query, in.paint.px(1.5F), in.paint.px(6));
   if (edited) {
-    std::string text = in.paint.plain(memory.sentence);
-    if (text != in.app.scene.text) {
-      memory.sentence_of_scene = text;
+    std::string text = in.paint.plain(memory.text);
+    if (text != of.scene) {
+      memory.of_scene = text;
       // Typed accents and joined emoji come one code point at a time: shown again as the clusters that they make.
       const std::string joined = in.paint.shown(Type::Body, text);
-      if (joined != memory.sentence) memory.sentence_of_scene.clear();
-      actions.emplace_back(Edit(SetText{std::move(text)}));
+      if (joined != memory.text) memory.of_scene.clear();
+      actions.emplace_back(of.edit(std::move(text)));
     }
   }
-  if (in.app.scene.text.empty() && !memory.sentence_active) {
-    in.paint.text_in(Type::Body, rect.inset(in.paint.px(12), 0), Align::Left, c.faint, "Type a sentence");
+  if (of.scene.empty() && !memory.active) {
+    in.paint.text_in(Type::Body, rect.inset(in.paint.px(12), 0), Align::Left, c.faint, of.when_empty);
+  }
+  return actions;
+}
+
+Actions show_sentence(const ViewInput& in, const Rect& rect) {
+  return show_text(in, rect,
+                   {.id = "##sentence",
+                    .field = in.memory.sentence,
+                    .scene = in.app.scene.text,
+                    .focus = Focus::Sentence,
+                    .edit = [](std::string text) { return Edit(SetText{std::move(text)}); },
+                    .when_empty = "Type a sentence"});
+}
+
+/// The second text below the first, and which of the three maps is looked at.
+Actions show_second_row(const ViewInput& in, const Rect& field, const Rect& row) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  Actions actions = show_text(in, field,
+                              {.id = "##second",
+                               .field = in.memory.second_text,
+                               .scene = in.app.scene.text_b,
+                               .focus = Focus::SecondText,
+                               .edit = [](std::string text) { return Edit(SetTextB{std::move(text)}); },
+                               .when_empty = "Type the second text: what the decoder reads"});
+  const Rect label{row.x, row.y, field.x - row.x - paint.px(10), row.h};
+  const std::string_view name = "second text";
+  if (label.w > paint.width(Type::Small, name)) paint.text_in(Type::Small, label, Align::Right, c.muted, name);
+  Rect right{field.right() + paint.px(10), row.y, row.right() - field.right() - paint.px(10), row.h};
+  for (std::size_t i = 0; i < kMapSideNames.size(); ++i) {
+    const auto side = static_cast<MapSide>(i);
+    if (in.app.card.layers_of(side).empty()) continue;
+    const Rect place = take_left(right, pill_width(paint, kMapSideNames[i]));
+    take_left(right, paint.px(4));
+    const Rect centred{place.x, place.centre().y - paint.px(12), place.w, paint.px(24)};
+    if (pill(paint, kMapSideNames[i].data(), centred, kMapSideNames[i], in.app.side == side)) {
+      actions.emplace_back(Edit(SetSide{side}));
+    }
+    if (touch(static_cast<int>(i), centred).hovered) tooltip(paint, std::string(in_words(side)) + "  (N: the next)");
   }
   return actions;
 }
 
 std::string bar_shape(const SourceCard& card) {
-  const std::string layers = std::to_string(card.layers.size()) + (card.layers.size() == 1 ? " layer" : " layers");
-  return card.layers.empty() ? layers : layers + " · " + std::to_string(card.layers.back().heads) + " heads";
+  const std::size_t count = card.layers.size() + card.decoder_layers.size();
+  const std::string layers = std::to_string(count) + (count == 1 ? " layer" : " layers");
+  if (card.layers.empty()) return layers;
+  const int heads = card.layers.back().heads;
+  return layers + " · " + std::to_string(heads) + (heads == 1 ? " head" : " heads");
 }
 
 }  // namespace
@@ -90,7 +142,8 @@ Actions show_top_bar(const ViewInput& in) {
   const Palette& c = paint.colours();
   paint.fill(in.area, c.panel);
   paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
-  Rect bar = in.area.inset(paint.px(16), paint.px(10));
+  Rect rows = in.area.inset(paint.px(16), paint.px(10));
+  Rect bar = take_top(rows, paint.px(36));
   const bool roomy = in.area.w > paint.px(1150);
   const bool tight = in.area.w < paint.px(1080);  // the sentence comes first
   const float gap = paint.px(tight ? 8 : 12);
@@ -114,7 +167,8 @@ Actions show_top_bar(const ViewInput& in) {
     paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
   }
   const std::string shape = roomy && !in.app.card.layers.empty() ? bar_shape(in.app.card) : std::string();
-  const std::string title = in.app.card.title.empty() ? "Model" : in.app.card.title;
+  const std::string title =
+      paint.elided(Type::Body, in.app.card.title.empty() ? "Model" : in.app.card.title, paint.px(tight ? 130 : 240));
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
 
   const std::string_view help_key = roomy ? "F1" : "";
@@ -133,6 +187,11 @@ Actions show_top_bar(const ViewInput& in) {
 
   const Actions typed = show_sentence(in, bar);
   actions.insert(actions.end(), typed.begin(), typed.end());
+  if (in.app.card.takes_two()) {
+    take_top(rows, paint.px(4));
+    const Actions second = show_second_row(in, {bar.x, rows.y, bar.w, rows.h}, rows);
+    actions.insert(actions.end(), second.begin(), second.end());
+  }
   return actions;
 }
 

@@ -1,0 +1,17 @@
+#include "core/trace_source.h"
+
+namespace attnscope {
+namespace {
+
+Error takes_one(const SourceCard& card) { return {ErrorCode::Unsupported, card.name, "reads one text, not two"}; }
+
+}  // namespace
+
+Result<Encoding> TraceSource::encode_second(std::string_view /*text*/) const { return takes_one(card()); }
+
+Result<Trace> TraceSource::trace_two(std::vector<Token> /*tokens*/, std::vector<Token> /*tokens_b*/,
+                                     const ForwardOptions& /*options*/, std::stop_token /*stop*/) const {
+  return takes_one(card());
+}
+
+}  // namespace attnscope
