@@ -304,7 +304,7 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     return true;
   };
   if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
-  while (gallery.busy()) {
+  while (pictures_wanted() && gallery.busy()) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     if (left.count() <= 0 || !gallery.wait(left)) return false;
     update(now);
@@ -326,10 +326,11 @@ void Application::Impl::finish_moving() {
 
 Status Application::Impl::save() {
   Status saved = session.save(to_json(kept_scene()));
-  for (Status also : {lecture_file.save(to_json(lecture.current())), settings.save(to_json(state.settings))}) {
-    if (saved) saved = std::move(also);
-  }
-  return saved;
+  const Status settings_saved = settings.save(to_json(state.settings));
+  if (saved) saved = settings_saved;
+  if (!lecture.can_undo() && !lecture.can_redo()) return saved;  // as it was found
+  const Status lecture_saved = lecture_file.save(to_json(lecture.current()));
+  return saved ? lecture_saved : saved;
 }
 
 }  // namespace attnscope

@@ -81,9 +81,9 @@ Status read_numbers(const json& object, const std::string& where, const std::str
   return fields.status();
 }
 
-constexpr std::array<std::string_view, 12> kQuestionFields{
-    "text",  "text_b", "model",        "side",        "head",  "query", "multiplier",
-    "scope", "mask",   "hide_special", "merge_words", "worked"};
+constexpr std::array<std::string_view, 12> kQuestionFields{"text", "text_b",       "model",       "side",
+                                                           "head", "query",        "multiplier",  "scope",
+                                                           "mask", "hide_special", "merge_words", "worked"};
 
 void read_question(JsonFields& fields, const std::string& where, Question& question) {
   question.text = fields.string("text", kMaxTextBytes);
