@@ -51,7 +51,7 @@ class Tokenizer {
   ///         OutOfLimits: a pattern took too many steps; Malformed: a token for what is unknown is missing.
   [[nodiscard]] Result<Encoding> encode(std::string_view utf8, std::size_t max_tokens = kNoLimit) const;
 
-  /// The largest id that encode() can give: an embedding table needs one row more.
+  /// The largest id of the vocabulary and the frame: an embedding table needs one row more. Added ones may lie beyond.
   [[nodiscard]] int largest_id() const;
   [[nodiscard]] const TokenizerParts& parts() const { return parts_; }
 
