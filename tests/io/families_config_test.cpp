@@ -46,7 +46,8 @@ TEST(Families, TheCardSaysWhatPeopleAreTold) {
 
 TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   const std::string activations =
-      " is not supported; known: gelu, gelu_python, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish";
+      " is not supported; known: gelu, gelu_python, gelu_accurate, gelu_fast, gelu_new, gelu_python_tanh, "
+      "gelu_pytorch_tanh, relu, silu, swish";
   EXPECT_EQ(line_of_config("bert", "/hidden_act", "mish"), "hidden_act: 'mish'" + activations);
   EXPECT_EQ(line_of_config("gpt2", "/activation_function", "quick_gelu"),
             "activation_function: 'quick_gelu'" + activations);
@@ -146,6 +147,12 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
   EXPECT_EQ(without("llama", "hidden_act").activation, Activation::Silu);
   EXPECT_EQ(without("llama", "rms_norm_eps").norm_eps, 1e-6F);
   EXPECT_EQ(without("llama", "num_key_value_heads").layers[0].kv_heads, 4);
+  Parts mistral("mistral");
+  mistral.config["num_attention_heads"] = 16;
+  mistral.config["num_key_value_heads"] = nullptr;
+  EXPECT_EQ(describe_model(mistral.config.dump(), "m")->config.layers[0].kv_heads, 16);
+  mistral.config.erase("num_key_value_heads");
+  EXPECT_EQ(describe_model(mistral.config.dump(), "m")->config.layers[0].kv_heads, 8);
   EXPECT_EQ(without("qwen3", "head_dim").layers[0].head_dim, 128);
   EXPECT_EQ(without("distilbert", "activation").activation, Activation::Gelu);
   EXPECT_EQ(without("roberta", "pad_token_id").padding_id, 1);

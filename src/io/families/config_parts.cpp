@@ -19,8 +19,10 @@ struct ActivationName {
 constexpr std::array kActivationNames{
     ActivationName{"gelu", Activation::Gelu},
     ActivationName{"gelu_python", Activation::Gelu},
+    ActivationName{"gelu_accurate", Activation::GeluTanh},
     ActivationName{"gelu_fast", Activation::GeluTanh},
     ActivationName{"gelu_new", Activation::GeluTanh},
+    ActivationName{"gelu_python_tanh", Activation::GeluTanh},
     ActivationName{"gelu_pytorch_tanh", Activation::GeluTanh},
     ActivationName{"relu", Activation::Relu},
     ActivationName{"silu", Activation::Silu},
