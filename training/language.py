@@ -13,7 +13,7 @@ from .lists import DATA
 from .phrases import Phrases
 from .sampler import Draw, Link, NothingFits, Referent, Sampler, Sentence
 from .vocabulary import build
-from .wordpiece import WordPiece, normalize, pre_tokenize
+from .wordpiece import WordPiece, pre_tokens
 
 FILES = {"size": 0.15, "cross": 0.08, "rest": 0.07, "carry": 0.08, "eat": 0.09, "people": 0.10, "plain": 0.06,
          "daily": 0.15, "mix": 0.22}
@@ -142,7 +142,7 @@ class Language:
             elif part.words[-1] not in ".!?":
                 whole.words += [end for end in (rng.choice(ENDS),) if end]
         whole.words = noise.add(whole.words, rng, self.slips, whole.kept)
-        if tuple(p for w in whole.words for p in pre_tokenize(normalize(w))) in self.heldout.sentences:
+        if tuple(p for w in whole.words for p in pre_tokens(w)) in self.heldout.sentences:
             return None
         return whole
 

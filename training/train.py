@@ -123,7 +123,7 @@ def train(
             group["lr"] = rate(step, steps)
         torch.manual_seed(seed * 1_000_003 + step)
         found = losses(model, roles, batch, start_position(batch.ids.shape[1]))
-        optimizer.zero_grad()
+        optimizer.zero_grad(set_to_none=True)
         torch.stack([weights[name] * loss for name, loss in found.items()]).sum().backward()
         torch.nn.utils.clip_grad_norm_(parameters, CLIP)
         optimizer.step()
