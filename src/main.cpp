@@ -104,7 +104,7 @@ Result<figure::Picture> take_shot(DesktopOptions options, const cli::ShotRequest
   options.scene = request.scene;
   Result<Picture> taken = take_picture(std::move(options), picture_options(request));
   if (!taken) return taken.error();
-  return as_figure(*std::move(taken));
+  return as_figure(std::move(taken).value());
 }
 
 Status take_pictures(DesktopOptions options, const cli::FilmRequest& request,

@@ -317,7 +317,7 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     return true;
   };
   if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
-  while (gallery.busy()) {
+  while (pictures_wanted() && gallery.busy()) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     if (left.count() <= 0 || !gallery.wait(left)) return false;
     update(now);
@@ -339,11 +339,12 @@ void Application::Impl::finish_moving() {
 
 Status Application::Impl::save() {
   Status saved = session.save(to_json(kept_scene()));
-  for (Status also : {lecture_file.save(to_json(lecture.current())), settings.save(to_json(state.settings)),
-                      progress.save(to_json(teacher.progress()))}) {
-    if (saved) saved = std::move(also);
+  for (const Status& also : {settings.save(to_json(state.settings)), progress.save(to_json(teacher.progress()))}) {
+    if (saved) saved = also;
   }
-  return saved;
+  if (!lecture.can_undo() && !lecture.can_redo()) return saved;  // as it was found
+  const Status lecture_saved = lecture_file.save(to_json(lecture.current()));
+  return saved ? lecture_saved : saved;
 }
 
 }  // namespace attnscope

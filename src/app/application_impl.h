@@ -64,6 +64,7 @@ struct Application::Impl {
   void keep_scene();
   /// The small pictures, while somebody looks at them.
   void follow_pictures();
+  [[nodiscard]] bool pictures_wanted() const { return state.panel == Panel::Lecture || state.presenting; }
   /// The Scene that a crash should bring back: what is presented is not.
   [[nodiscard]] const Scene& kept_scene() const { return aside ? aside->current() : history.current(); }
 

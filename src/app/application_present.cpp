@@ -10,7 +10,7 @@ void Application::Impl::open_lecture(const std::filesystem::path& path) {
   if (!opened) return notices.complain(opened.error());
   stop_presenting();
   remember_folder_of(path);
-  change_lecture(SetLecture{*std::move(opened)});
+  change_lecture(SetLecture{std::move(opened).value()});
   state.panel = Panel::Lecture;
 }
 
@@ -18,6 +18,9 @@ void Application::Impl::change_lecture(const LectureEdit& edit) {
   if (const Status done = lecture.edit(edit, now); !done) return notices.complain(done.error());
   state.lecture = lecture.current();
   lecture_file.touch(now);
+  if (std::holds_alternative<AddScene>(edit) && state.panel != Panel::Lecture) {
+    notices.tell("Added to the lecture: scene " + std::to_string(state.lecture.scenes.size()), now);
+  }
 }
 
 void Application::Impl::undo(bool back) {
@@ -113,9 +116,7 @@ void Application::Impl::keep_scene() {
 }
 
 void Application::Impl::follow_pictures() {
-  const bool wanted =
-      state.panel == Panel::Lecture || (state.presenting && (state.presenting->list || state.presenting->notes));
-  if (!wanted || !gallery.update(lecture.current(), now)) return;
+  if (!pictures_wanted() || !gallery.update(lecture.current(), now)) return;
   state.pictures = gallery.pictures();
   changed = true;
 }

@@ -47,7 +47,8 @@ std::string who_is_looked_at(const Described& what) {
   float rest = 1;
   for (const int key : keys) {
     if (parts.size() == kMostKeys || (!parts.empty() && row[key] < kWorthNaming)) break;
-    parts.push_back(percent_text(row[key]) + " to " + (key == what.query && what.side != MapSide::Cross ? "itself" : called(what.keys, key)));
+    const bool itself = key == what.query && what.side != MapSide::Cross;
+    parts.push_back(percent_text(row[key]) + " to " + (itself ? "itself" : called(what.keys, key)));
     rest -= row[key];
   }
   if (parts.size() < keys.size()) parts.push_back(percent_text(std::max(rest, 0.0F)) + " to everything else");

@@ -13,7 +13,7 @@ struct Described {
   const Question& question;
   std::string model;  ///< as people call it
   HeadPlace place;
-  std::string role = {};  ///< the question that training gave the head; may be empty
+  std::string role = {};             ///< the question that training gave the head; may be empty
   const std::vector<Token>& tokens;  ///< of the text that asks
   const std::vector<Token>& keys;    ///< of the text that is asked; the same where a text looks at itself
   bool two_texts = false;

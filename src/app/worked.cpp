@@ -98,7 +98,8 @@ WorkedSize size_of(const Worked& worked, std::string_view text, std::string_view
 }
 
 Status check(const Worked& worked, WorkedSize size) {
-  for (const auto& [said, most] : {std::pair(&worked.title, kMaxWorkedTitle), std::pair(&worked.note, kMaxWorkedNote)}) {
+  for (const auto& [said, most] :
+       {std::pair(&worked.title, kMaxWorkedTitle), std::pair(&worked.note, kMaxWorkedNote)}) {
     if (said->size() > most || first_bad_byte(*said)) {
       return Error{ErrorCode::OutOfLimits, "title and note", "must be UTF-8 and short"};
     }

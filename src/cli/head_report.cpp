@@ -83,7 +83,7 @@ std::string description_of(const HeadReport& report) {
                    .query = report.query,
                    .view = *report.view,
                    .native_mask = report.head().mask,
-                   .patterns = score_patterns(*report.view)});
+                   .patterns = score_patterns(*report.view, report.side)});
 }
 
 std::vector<std::string> token_texts(const std::vector<Token>& tokens) {

@@ -1,5 +1,7 @@
 #include "cli/lecture_pdf.h"
 
+#include "app/reader.h"
+#include "app/view_cache.h"
 #include "app/words.h"
 #include "cli/figure_content.h"
 #include "figure/pages.h"
@@ -8,37 +10,29 @@
 namespace attnscope::cli {
 namespace {
 
-/// Scenes one after the other mostly ask the same model.
-class LastSource {
- public:
-  explicit LastSource(const Models& models) : models_(models) {}
+/// What the window would show of a scene, looked at once.
+Result<HeadReport> report_of(const Scene& scene, const ReadingOutcome& read) {
+  AppState state;
+  state.scene = scene;
+  state.card = read.source->card();
+  state.reading = read.reading;
+  state.side = read.reading->side;
+  state.head = resolve_head(scene.head, state.card, state.side);
+  state.query = asking_row(scene.query, read.reading->asking(), read.reading->shown());
+  ViewCache cache;
+  const Result<LookedAt>& looked = cache.view(read.reading, state.head, scene.multiplier, scene.mask);
+  if (!looked) return looked.error();
+  state.view = looked->shown;
+  return report_head(state);
+}
 
-  Result<std::shared_ptr<const TraceSource>> open(const std::string& model, const std::stop_token& stop) {
-    if (source_ && model == name_) return source_;
-    Result<std::shared_ptr<const TraceSource>> opened = models_.open(model, {.stop = stop});
-    if (!opened) return opened;
-    name_ = model;
-    source_ = *opened;
-    return source_;
-  }
-
- private:
-  const Models& models_;
-  std::string name_;
-  std::shared_ptr<const TraceSource> source_;
-};
-
-Result<figure::Page> page_of(const LectureScene& stop_at, LastSource& sources, ColourMap map,
-                             const std::stop_token& stop) {
-  figure::Page page{.heading = stop_at.title, .number = {}, .content = std::nullopt, .notes = stop_at.notes};
-  Result<std::shared_ptr<const TraceSource>> source = sources.open(stop_at.scene.model, stop);
-  if (!source) return source.error();
-  Result<Encoding> encoding = (*source)->encode(stop_at.scene.text);
-  if (!encoding) return encoding.error();
-  ShownTokens shown = show_through(encoding->tokens, stop_at.scene.lens);
-  if (shown.tokens.empty()) return page;
-  const Result<HeadReport> report =
-      report_head(Prepared{stop_at.scene, std::move(source).value(), std::move(encoding).value(), std::move(shown)});
+/// The reader keeps the model open from one scene to the next.
+Result<figure::Page> page_of(const LectureScene& scene, Reader& reader, ColourMap map, const std::stop_token& stop) {
+  figure::Page page{.heading = scene.title, .number = {}, .content = std::nullopt, .notes = scene.notes};
+  const ReadingOutcome read = reader(reading_key(scene.scene), stop);
+  if (!read.reading) return read.error.value_or(Error{ErrorCode::Cancelled, "", "was stopped"});
+  if (read.reading->shown().tokens.empty() || read.reading->keys().tokens.empty()) return page;
+  const Result<HeadReport> report = report_of(scene.scene, read);
   if (!report) return report.error();
   page.content = figure_content(*report, map);
   return page;
@@ -48,21 +42,21 @@ Result<figure::Page> page_of(const LectureScene& stop_at, LastSource& sources, C
 
 Result<std::string> lecture_pdf(const Models& models, const Lecture& lecture, ColourMap map,
                                 const WorkControl& control) {
-  LastSource sources(models);
+  Reader reader(models.open);
   std::vector<figure::Page> pages;
   const auto count = static_cast<int>(lecture.scenes.size());
   for (int i = 0; i < count; ++i) {
     if (control.stop.stop_requested()) return Error{ErrorCode::Cancelled, "", "was stopped"};
     control.tell(i, count);
     const std::string number = std::to_string(i + 1);
-    Result<figure::Page> page = page_of(lecture.scenes[static_cast<std::size_t>(i)], sources, map, control.stop);
+    Result<figure::Page> page = page_of(lecture.scenes[static_cast<std::size_t>(i)], reader, map, control.stop);
     if (!page) {
       Error error = page.error();
       error.where = "scene " + number + (error.where.empty() ? "" : ", " + error.where);
       return error;
     }
     page->number = number + " / " + std::to_string(count);
-    pages.push_back(*std::move(page));
+    pages.push_back(std::move(page).value());
   }
   return figure::render_pages(pages);
 }

@@ -65,6 +65,9 @@ void set_hints(const WindowOptions& options) {
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_FOCUSED, options.takes_focus ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_FOCUS_ON_SHOW, options.takes_focus ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);  // what a room sees stays when the speaker looks elsewhere
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "attnscope");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "attnscope");
 }
@@ -192,6 +195,22 @@ void Window::resize(int width, int height) {
   }
 }
 
+void Window::cover_other_screen(const Window& other) {
+  GLFWmonitor* const taken = monitor_of(other.native());
+  int count = 0;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    const WorkArea area = work_area(monitors[i]);
+    if (monitors[i] == taken || area.width <= 0) {
+      continue;
+    }
+    glfwSetWindowPos(state_->window, area.left, area.top);
+    glfwSetWindowSize(state_->window, area.width, area.height);
+    return;
+  }
+}
+
+void Window::make_current() { glfwMakeContextCurrent(state_->window); }
 void Window::show() { glfwShowWindow(state_->window); }
 void Window::swap() { glfwSwapBuffers(state_->window); }
 

@@ -44,8 +44,9 @@ class Translation {
 
   void escape(char letter) {
     // Letters that mean something else in ICU, or nothing.
-    constexpr std::string_view kUnlike = "CEGKMNOQRUVXYgkoy";
+    constexpr std::string_view kUnlike = "CEGKMNOQRUVXYZgkoy";
     if (kUnlike.find(letter) != std::string_view::npos) return refuse(rest_.substr(0, 2));
+    if (rest_.starts_with(R"(\p{Word})")) return refuse(R"(\p{Word})");
     switch (letter) {
       case 'w':
         return exchange(sets_ > 0 ? kWordChars : kWord);

@@ -1,6 +1,8 @@
 #include "ui/desktop.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "platform/end_requests.h"
 #include "platform/picture_clipboard.h"
@@ -9,6 +11,7 @@
 #include "render/offscreen.h"
 #include "ui/app_icon.h"
 #include "ui/main_window.h"
+#include "ui/present/speaker_window.h"
 
 namespace attnscope {
 namespace {
@@ -96,9 +99,20 @@ std::optional<Seconds> earlier_of(const std::optional<Seconds>& a, const std::op
   return std::min(*a, *b);
 }
 
-/// Full screen as long as something is presented, also after the screen that it was on has been unplugged.
-void follow_presentation(Screen& screen, const AppState& state) {
+struct Speaker {
+  bool wanted = false;
+  std::unique_ptr<SpeakerWindow> window;  ///< null also where none could be opened
+};
+
+/// Full screen as long as something is presented, also after the screen that it was on has been unplugged; the
+/// speaker's window beside it.
+void follow_presentation(Screen& screen, const AppState& state, Speaker& speaker) {
   screen.window.set_full_screen(state.presenting.has_value());
+  const bool wanted = SpeakerWindow::wanted(state, screen.system.screens());
+  if (std::exchange(speaker.wanted, wanted) == wanted) return;
+  speaker.window = wanted ? SpeakerWindow::open(screen.system, screen.window) : nullptr;
+  screen.window.make_current();
+  screen.main->need_frames(kFramesToSettle);
 }
 
 float density_of(const Window& window) {
@@ -135,6 +149,7 @@ Status run_desktop(DesktopOptions options) {
     screen.window.resize(left.window_width, left.window_height);
   }
   screen.main->need_frames(kFramesToSettle);
+  Speaker speaker;
   while (!screen.window.should_close() && !app.finished() && !end.came()) {
     const Seconds now = screen.system.now();
     if (const std::optional<Command> resized = new_size(screen.window, app.state().settings)) {
@@ -142,16 +157,25 @@ Status run_desktop(DesktopOptions options) {
     }
     if (app.update(now)) screen.main->need_frames(kFramesToSettle);
     if (screen.main->due() && *screen.main->due() <= now) screen.main->need_frames(1);
-    follow_presentation(screen, app.state());
-    if (screen.main->unsettled() && !screen.window.minimised()) {
+    follow_presentation(screen, app.state(), speaker);
+    const bool draws = screen.main->unsettled() && !screen.window.minimised();
+    if (speaker.window) {
+      const Actions asked = speaker.window->frame(app.state(), now, draws);
+      screen.window.make_current();
+      app.dispatch(asked, now);
+    }
+    if (draws) {
       const Actions actions = screen.main->frame(app.state(), screen.window.framebuffer_size(),
                                                  density_of(screen.window), screen.window.content_scale(), now);
       screen.window.swap();
       app.dispatch(actions, now);
     }
-    if (screen.main->unsettled() && !screen.window.minimised()) {
+    const bool unsettled = screen.main->unsettled() && !screen.window.minimised();
+    const std::optional<Seconds> tick = speaker.window ? std::optional(speaker.window->due()) : std::nullopt;
+    if (unsettled || (speaker.window && speaker.window->unsettled())) {
       screen.system.poll();
-    } else if (const std::optional<Seconds> due = earlier_of(app.state().wake_at, screen.main->due())) {
+    } else if (const std::optional<Seconds> due =
+                   earlier_of(earlier_of(app.state().wake_at, screen.main->due()), tick)) {
       screen.system.wait(std::max(0.0, *due - screen.system.now()));
     } else {
       screen.system.wait(std::nullopt);

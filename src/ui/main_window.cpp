@@ -55,6 +55,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const float wanted = app.presenting ? present_unit(width, height) * app.settings.ui_scale
                                       : chosen * growth(width / chosen, height / chosen);
   const float unit = std::min(wanted, largest_unit(width, height));
+  host_.make_current();
   host_.begin_frame(framebuffer, density, unit);
   gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
   const Palette& colours = palette(app.settings.theme);
@@ -72,7 +73,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     std::optional<Actions> asked = app.presenting ? run_present_key(chord, in) : run_focused(chord, in);
     if (!asked && !app.presenting) asked = run_shortcut(chord, in);
     if (!asked) continue;
-    const bool takes_caret = memory_.sentence.take_focus || memory_.second_text.take_focus;
+    const bool takes_caret =
+        memory_.sentence.take_focus || memory_.second_text.take_focus || memory_.lecture.awaits_field();
     if (takes_caret || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
     append(actions, std::move(*asked));
   }

@@ -40,7 +40,7 @@ Actions edit_sentence(const KeyInput& in) {
 }
 
 Actions edit_second_text(const KeyInput& in) {
-  if (!in.app.card.takes_two()) return {};
+  if (in.app.presenting || !in.app.card.takes_two()) return {};
   in.memory.second_text.take_focus = true;
   in.memory.focus = Focus::SecondText;
   return {};

@@ -26,6 +26,9 @@ std::optional<std::string> edit_text(const Paint& paint, const char* id, const R
   ImGui::PushID(field.version);
   if (std::exchange(field.take_focus, false)) ImGui::SetKeyboardFocusHere();
   ImGui::SetCursorScreenPos({place.x, place.y});
+  paint.push_font(Type::Body);
+  const float padding = many ? paint.px(8) : (place.h - ImGui::GetFontSize()) / 2;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {paint.px(10), padding});
   field.shown.reserve(field.shown.size() + 1);
   char* const bytes = field.shown.data();
   const std::size_t room = field.shown.capacity() + 1;
@@ -38,6 +41,8 @@ std::optional<std::string> edit_text(const Paint& paint, const char* id, const R
     edited = ImGui::InputText("##text", bytes, room, flags, &grow_with_text, &field.shown);
   }
   field.active = ImGui::IsItemActive();
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
   ImGui::PopID();
   ImGui::PopID();
   if (field.active) paint.frame(place, paint.colours().query, paint.px(1.5F), paint.px(6));

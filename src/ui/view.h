@@ -64,6 +64,7 @@ struct LectureMemory {
   TextField title, notes;
 
   [[nodiscard]] bool typing() const { return title.active || notes.active; }
+  [[nodiscard]] bool awaits_field() const { return title.take_focus || notes.take_focus; }
 };
 
 /// A model's card as it was read and laid out last, for one unit and the width that it says.

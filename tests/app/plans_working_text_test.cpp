@@ -1,11 +1,10 @@
-#include "app/plans/working_text.h"
-
 #include <gmock/gmock.h>
 
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "app/plans/working_text.h"
 #include "tests/app/comes_out.h"
 #include "tests/app/head_question.h"
 
@@ -33,10 +32,9 @@ std::vector<std::vector<std::string>> table(const std::string& csv) {
 TEST(WorkingText, IsTheWholeCalculationOfAnExampleWorkedByHand) {
   const HeadQuestion q = three_words();
   const std::string text = working_text(q.input(), 2);
-  for (const char* line :
-       {"The: 0.61 × 1 = 0.61   e^(0.61 − 0.89) = 0.7558   ÷ 2.6427 = 28.6 %\n", "÷ 2.6427 = 37.8 %\n",
-        "÷ 2.6427 = 33.6 %\n", "sum: 2.6427\n", "q(sat) = 0.4, 0.6, 0.5\n", "k(cat) = 0.9, 0.3, 0.7\n",
-        "v(The) = 0.2, 0.8, 0.1\n"}) {
+  for (const char* line : {"The: 0.61 × 1 = 0.61   e^(0.61 − 0.89) = 0.7558   ÷ 2.6427 = 28.6 %\n",
+                           "÷ 2.6427 = 37.8 %\n", "÷ 2.6427 = 33.6 %\n", "sum: 2.6427\n", "q(sat) = 0.4, 0.6, 0.5\n",
+                           "k(cat) = 0.9, 0.3, 0.7\n", "v(The) = 0.2, 0.8, 0.1\n"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
 }

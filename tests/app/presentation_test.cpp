@@ -8,7 +8,7 @@ namespace attnscope::test {
 namespace {
 
 constexpr std::array kMoves{PresentMove::Next,  PresentMove::Before, PresentMove::First, PresentMove::Last,
-                            PresentMove::Black, PresentMove::Notes,  PresentMove::List};
+                            PresentMove::Black, PresentMove::Notes,  PresentMove::List,  PresentMove::Apart};
 
 TEST(Presentation, WalksFromTheFirstSceneToTheLast) {
   Presentation at{.count = 3};
@@ -30,7 +30,7 @@ TEST(Presentation, BlackEndsWhenOneWalksOn) {
 
 TEST(Presentation, EveryToggleIsItsOwnOpposite) {
   const Presentation at{.scene = 1, .count = 3, .began = 5};
-  for (const PresentMove move : {PresentMove::Black, PresentMove::Notes, PresentMove::List}) {
+  for (const PresentMove move : {PresentMove::Black, PresentMove::Notes, PresentMove::List, PresentMove::Apart}) {
     EXPECT_NE(moved(at, move), at);
     EXPECT_EQ(moved(moved(at, move), move), at);
   }

@@ -87,8 +87,9 @@ TEST(Regex, LiteralsAreTakenAsTheyStand) {
 }
 
 TEST(Regex, WhatMeansSomethingElseInIcuIsRefused) {
-  for (const char* const part : {"\\X", "\\R", "\\K", "\\G", "\\N", "\\g<a>", "(?m:a)", "(?x)a", "a(?i)b|c", "(?~a)",
-                                 "(?#a)", "a{2}+", "a{2}?", "a{1,2}+", "[[:punct:]]", "[a--b]", "\\Qa\\E", "(?"}) {
+  for (const char* const part :
+       {"\\X",   "\\R",   "\\K",   "\\G",     "\\N",         "\\g<a>", "(?m:a)", "(?x)a",     "a(?i)b|c", "(?~a)",
+        "(?#a)", "a{2}+", "a{2}?", "a{1,2}+", "[[:punct:]]", "[a--b]", "a\\Z",   "\\p{Word}", "\\Qa\\E",  "(?"}) {
     const auto regex = Regex::compile(part);
     ASSERT_FALSE(regex.ok()) << part;
     EXPECT_EQ(regex.error().code, ErrorCode::Unsupported) << part;

@@ -17,9 +17,9 @@ SoftmaxDigits softmax_digits(const QueryPlan& plan);
 /// The numbers from a key's score to its share, each as it is written. Each comes out by hand from those before it.
 struct WrittenChain {
   std::string score, scale, bias, logit;  ///< score x scale, + bias where the head adds one (its sign is in it) = logit
-  std::string largest, minus;       ///< logit - largest = minus
-  std::string exponential;          ///< e^minus
-  std::string sum, share;           ///< exponential / sum = share
+  std::string largest, minus;             ///< logit - largest = minus
+  std::string exponential;                ///< e^minus
+  std::string sum, share;                 ///< exponential / sum = share
   int score_digits = 3;
 };
 

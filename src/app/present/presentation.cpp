@@ -30,6 +30,9 @@ Presentation moved(Presentation now, PresentMove move) {
     case PresentMove::List:
       now.list = !now.list && now.count > 0;
       break;
+    case PresentMove::Apart:
+      now.apart = !now.apart;
+      break;
   }
   return now;
 }

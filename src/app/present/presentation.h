@@ -15,14 +15,15 @@ struct Presentation {
   bool black = false;  ///< the room sees nothing
   bool notes = false;  ///< the speaker's part is on the same screen
   bool list = false;   ///< every scene, small
+  bool apart = false;  ///< where the speaker's part has a window of its own is turned round: see SpeakerWindow
   Seconds began = 0;
 
   friend bool operator==(const Presentation&, const Presentation&) = default;
 };
 
-enum class PresentMove : std::uint8_t { Next, Before, First, Last, Black, Notes, List };
+enum class PresentMove : std::uint8_t { Next, Before, First, Last, Black, Notes, List, Apart };
 
-/// What a move makes of it. To walk ends the black screen and stops at either end; Black, Notes and List toggle.
+/// What a move makes of it. To walk ends the black screen and stops at either end; The others toggle.
 Presentation moved(Presentation now, PresentMove move);
 
 /// The same at another scene, which is brought into the lecture.

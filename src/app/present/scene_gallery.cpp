@@ -36,11 +36,11 @@ bool SceneGallery::finish(Seconds now) {
   return true;
 }
 
-void SceneGallery::arrange(const Lecture& lecture) {
+void SceneGallery::arrange() {
   std::vector<Seen> kept;
   pictures_.clear();
-  for (const LectureScene& scene : lecture.scenes) {
-    const Seen* seen = find(scene.scene);
+  for (const Question& question : questions_) {
+    const Seen* seen = find(question);
     pictures_.push_back(seen == nullptr ? nullptr : seen->picture);
     if (seen != nullptr) kept.push_back(*seen);
   }
@@ -48,18 +48,21 @@ void SceneGallery::arrange(const Lecture& lecture) {
 }
 
 bool SceneGallery::update(const Lecture& lecture, Seconds now) {
-  const std::vector<std::shared_ptr<const ScenePicture>> before = pictures_;
-  if (asked_) finish(now);
+  const auto question = [](const LectureScene& scene) -> const Question& { return scene.scene; };
+  const bool other = !std::ranges::equal(lecture.scenes, questions_, {}, question);
+  const bool came = asked_ && finish(now);
+  if (!other && !came) return false;
+  questions_.clear();
+  for (const LectureScene& scene : lecture.scenes) questions_.push_back(scene.scene);
   while (!asked_) {
-    const auto missing = std::ranges::find_if(
-        lecture.scenes, [this](const LectureScene& scene) { return find(scene.scene) == nullptr; });
-    if (missing == lecture.scenes.end()) break;
+    const auto missing = std::ranges::find_if(questions_, [this](const Question& one) { return find(one) == nullptr; });
+    if (missing == questions_.end()) break;
     if (!viewer_) viewer_.emplace(open_, wake_);
-    asked_ = missing->scene;
+    asked_ = *missing;
     if (!finish(now)) break;
   }
-  arrange(lecture);
-  return pictures_ != before;
+  arrange();
+  return true;
 }
 
 }  // namespace attnscope

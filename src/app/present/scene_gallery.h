@@ -43,10 +43,11 @@ class SceneGallery {
   [[nodiscard]] const Seen* find(const Question& question) const;
   /// Looks at the question that was asked for; true when it is done, one way or the other.
   bool finish(Seconds now);
-  void arrange(const Lecture& lecture);
+  void arrange();
 
   OpenSource open_;
   std::function<void()> wake_;
+  std::vector<Question> questions_;  ///< of the lecture that was seen last, one a scene
   std::vector<Seen> seen_;
   std::vector<std::shared_ptr<const ScenePicture>> pictures_;
   std::optional<Question> asked_;

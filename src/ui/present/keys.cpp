@@ -29,6 +29,7 @@ const std::array kPresentShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_B}, kGroup, "Black screen", &walk<PresentMove::Black>},
     Shortcut{{kNoMods, GLFW_KEY_PERIOD}, kGroup, "Black screen", &walk<PresentMove::Black>},
     Shortcut{{kNoMods, GLFW_KEY_N}, kGroup, "Notes, next scene, clock", &walk<PresentMove::Notes>},
+    Shortcut{{kShift, GLFW_KEY_N}, kGroup, "The same in a window of their own", &walk<PresentMove::Apart>},
     Shortcut{{kNoMods, GLFW_KEY_L}, kGroup, "Every scene, small", &walk<PresentMove::List>},
     Shortcut{{kNoMods, GLFW_KEY_LEFT}, kGroup, "The word before asks", &step_query<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT}, kGroup, "The word after asks", &step_query<1>},
@@ -39,6 +40,13 @@ const std::array kPresentShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_F5}, kGroup, "Leave", &stop},
     Shortcut{{kShift, GLFW_KEY_F5}, kGroup, "Leave", &stop},
 };
+
+/// What was typed into before is not on the screen any more, and takes no keys.
+void leave_fields(UiMemory& memory) {
+  memory.sentence.active = memory.second_text.active = false;
+  memory.lecture.title.active = memory.lecture.notes.active = false;
+  memory.focus = Focus::Words;
+}
 
 /// The row of the list that the panel's keys act on.
 std::size_t chosen_row(const KeyInput& in) {
@@ -61,9 +69,9 @@ Actions next_field(LectureMemory& memory, int by) {
   constexpr int kPlaces = 3;
   const int now = memory.title.active ? 1 : memory.notes.active ? 2 : 0;
   const int next = (now + by + kPlaces) % kPlaces;
+  ImGui::SetWindowFocus(nullptr);
   memory.title.take_focus = next == 1;
   memory.notes.take_focus = next == 2;
-  if (next == 0) ImGui::SetWindowFocus(nullptr);
   return {};
 }
 
@@ -72,6 +80,7 @@ Actions next_field(LectureMemory& memory, int by) {
 std::span<const Shortcut> present_shortcuts() { return kPresentShortcuts; }
 
 std::optional<Actions> run_present_key(const Chord& chord, const KeyInput& in) {
+  leave_fields(in.memory);
   const Chord meant = chord.key == GLFW_KEY_KP_ENTER ? Chord{chord.mods, GLFW_KEY_ENTER} : chord;
   for (const Shortcut& row : kPresentShortcuts) {
     if (row.chord == meant) return row.run(in);

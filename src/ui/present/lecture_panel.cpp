@@ -41,7 +41,7 @@ void show_scene_row(const ViewInput& in, const Paint& paint, std::size_t at, Rec
     actions.emplace_back(Edit(SetScene{scene.scene}));
     actions.emplace_back(Command(ShowPanel{Panel::None}));
   }
-  if (chosen || t.hovered) paint.fill(row, chosen ? mix(c.raised, c.muted, 0.2F) : c.raised, paint.px(6));
+  if (chosen || t.hovered) paint.fill(row, chosen ? chosen_ground(c) : c.raised, paint.px(6));
   if (chosen) paint.fill({row.x, row.y, paint.px(3), row.h}, c.query, paint.px(1.5F));
   Rect inside = row.inset(paint.px(10), paint.px(7));
   paint.text_in(Type::Strong, take_left(inside, paint.px(26)), Align::Left, c.muted, std::to_string(at + 1));

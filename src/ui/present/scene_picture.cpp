@@ -12,7 +12,8 @@ void paint_scene_picture(const Paint& paint, const Rect& place, const ScenePictu
   const Matrix& weights = picture->weights;
   // As with the heads' pictures: an even head looks even and dark, not bright.
   const float most = std::max(weights.maxCoeff(), 0.4F);
-  const float cell = place.w / static_cast<float>(weights.cols());
+  const float cell =
+      std::min(place.w / static_cast<float>(weights.cols()), place.h / static_cast<float>(weights.rows()));
   const auto edge = [cell](float from, Eigen::Index i) { return std::round(from + cell * static_cast<float>(i)); };
   for (Eigen::Index i = 0; i < weights.rows(); ++i) {
     for (Eigen::Index j = 0; j < weights.cols(); ++j) {
@@ -24,7 +25,7 @@ void paint_scene_picture(const Paint& paint, const Rect& place, const ScenePictu
   }
   if (picture->query < 0) return;
   const float y = place.y + cell * static_cast<float>(picture->query);
-  paint.frame({place.x, y, place.w, cell}, c.query, std::max(1.0F, paint.px(1)));
+  paint.frame({place.x, y, cell * static_cast<float>(weights.cols()), cell}, c.query, std::max(1.0F, paint.px(1)));
 }
 
 const ScenePicture* picture_of_scene(const AppState& app, std::size_t scene) {
