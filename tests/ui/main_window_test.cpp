@@ -17,10 +17,10 @@ using MainScreen = ScreenTest;
 
 constexpr std::size_t kNotFlat = 12;  ///< different colours, which a line of text alone has
 constexpr std::array kSizes{Size{900, 600}, Size{1000, 700}, Size{1440, 900}};
-constexpr std::array kPanels{Panel::None,    Panel::Help,        Panel::About,         Panel::Examples, Panel::Models,
-                             Panel::Export,  Panel::Open,        Panel::Save,          Panel::Commands, Panel::Atlas,
-                             Panel::Lecture, Panel::SaveLecture, Panel::ExportLecture, Panel::Film,     Panel::Learn,
-                             Panel::Record};
+constexpr std::array kPanels{Panel::None,          Panel::Help,   Panel::About,   Panel::Examples,
+                             Panel::Models,        Panel::Export, Panel::Open,    Panel::Save,
+                             Panel::Commands,      Panel::Atlas,  Panel::Lecture, Panel::SaveLecture,
+                             Panel::ExportLecture, Panel::Film,   Panel::Learn,   Panel::Record};
 constexpr std::array kMasks{MaskKind::Model, MaskKind::All, MaskKind::Causal, MaskKind::Nearby};
 
 /// Sixty words, which are more than fit into one row.
