@@ -8,6 +8,7 @@ namespace attnscope {
 namespace {
 
 constexpr int kMostBlendSteps = 16;
+constexpr float kWholeFrom = 1e-3F;  ///< what a float of the timeline cannot tell from a whole item or none
 constexpr float kSamePlace = 1e-4F;  ///< positions closer than this are the same stop
 
 std::vector<float> stops(int keys) {
@@ -57,7 +58,8 @@ float one_by_one(float progress, int index, int count, float under_way) {
   if (progress <= 0) return 0;
   if (progress >= 1) return 1;
   const float front = progress * (static_cast<float>(count) + under_way - 1);
-  return std::clamp((front - static_cast<float>(index)) / under_way, 0.0F, 1.0F);
+  const float there = std::clamp((front - static_cast<float>(index)) / under_way, 0.0F, 1.0F);
+  return there > 1 - kWholeFrom ? 1.0F : there < kWholeFrom ? 0.0F : there;
 }
 
 }  // namespace attnscope

@@ -7,6 +7,7 @@
 
 #include "app/numbers.h"
 #include "app/scene.h"
+#include "core/attention.h"
 
 namespace attnscope {
 namespace {
@@ -17,6 +18,8 @@ float rounded(float value) {
   const auto near = static_cast<float>(thousandths / 1000);
   return std::clamp(near, -kMaxWorkedNumber, kMaxWorkedNumber);
 }
+
+constexpr float kNoWay = 1e-4F;  ///< shorter differences of keys are rounding
 
 bool has_row(const Matrix& numbers, int row) { return row >= 0 && row < numbers.rows(); }
 bool has_column(const Matrix& numbers, int column) { return column >= 0 && column < numbers.cols(); }
@@ -204,13 +207,15 @@ struct Worker {
   std::string operator()(const NudgeQuery& nudge) const {
     const HeadTrace head = head_of(worked);
     if (!has_row(head.q, nudge.query) || !has_row(head.k, nudge.key)) return {};
-    const Eigen::RowVectorXf key = head.k.row(nudge.key);
-    const float length = key.norm();
+    const Result<HeadView> view = look(head.q, head.k, {.scale = head.native_scale, .mask = head.mask});
+    if (!view || !std::isfinite(nudge.by)) return {};
+    // The gradient of the weight's logarithm: towards the key, away from the keys that the query hears now.
+    const Eigen::RowVectorXf way = head.k.row(nudge.key) - blend(view->weights.row(nudge.query), head.k);
+    const float length = way.norm();
     const std::string asking = asking_word(nudge.query);
     const std::string asked = word_at(question.text, nudge.key);
-    if (!(length > 0)) return "the key of " + asked + " is 0: no query can point to it";
-    if (!std::isfinite(nudge.by)) return {};
-    const Eigen::RowVectorXf step = key * (nudge.by / length);
+    if (!(length > kNoWay)) return "the keys are all alike to it: no query can tell " + asked + " from the others";
+    const Eigen::RowVectorXf step = way * (nudge.by / length);
     const std::string moved =
         std::string(nudge.by > 0 ? " turned towards" : " turned away from") + " the key of " + asked;
     if (worked.projected)

@@ -45,7 +45,8 @@ struct SetRootScale {
 struct EvenOut {
   int query = 0;
 };
-/// Turns a query a little towards a key (by < 0: away), so that weight moves there.
+/// Turns a query a little towards a key and away from those that it hears now (by < 0: the other way), so that weight
+/// moves there.
 struct NudgeQuery {
   int query = 0;
   int key = 0;

@@ -19,6 +19,8 @@ constexpr Names<WorkedTable, kWorkedTables> kTableFields{{{WorkedTable::Query, "
                                                           {WorkedTable::ToKey, "w_k"},
                                                           {WorkedTable::ToValue, "w_v"}}};
 constexpr std::size_t kMaxRows = std::max(kMaxWorkedWords, kMaxWorkedDims);
+/// How wide tables without rows are: those of a text that has lost its last word.
+constexpr std::string_view kColumnsField = "columns";
 /// Whether q.k is multiplied by 1/sqrt(d).
 constexpr Names<bool, 2> kScaleNames{{{false, "1"}, {true, "1/sqrt(d)"}}};
 
@@ -29,8 +31,6 @@ void write_table(const Matrix& numbers, std::string_view name, nlohmann::ordered
     for (Eigen::Index j = 0; j < numbers.cols(); ++j) row.push_back(shortest(numbers(i, j)));
     rows.push_back(std::move(row));
   }
-  // Without rows it still has a width.
-  if (numbers.rows() == 0) rows = nlohmann::ordered_json{{"width", numbers.cols()}};
   out[std::string(name)] = std::move(rows);
 }
 
@@ -53,16 +53,13 @@ void read_row(JsonFields& fields, std::string_view name, const nlohmann::json& r
 }
 
 void read_table(JsonFields& fields, std::string_view name, Matrix& numbers) {
-  if (fields.is_object(name)) {
-    const nlohmann::json& object = fields.object(name);
-    JsonFields inside(object, fields.file(), fields.full_name(name));
-    numbers.resize(0, inside.integer("width", 1, kMaxWorkedDims));
-    refuse_others(inside, object, {"width"});
-    return fields.check(inside.status());
-  }
   const nlohmann::json& rows = fields.array(name);
   if (!fields.ok()) return;
-  const std::size_t columns = rows.empty() || !rows[0].is_array() ? 0 : rows[0].size();
+  if (rows.empty()) {
+    numbers.resize(0, fields.integer(kColumnsField, 1, kMaxWorkedDims));
+    return;
+  }
+  const std::size_t columns = rows[0].is_array() ? rows[0].size() : 0;
   if (columns < 1) return fields.refuse(name, "expected rows of numbers");
   if (rows.size() > kMaxRows || columns > kMaxWorkedDims) {
     return fields.refuse(name, "expected at most 12 words and 16 dimensions", ErrorCode::OutOfLimits);
@@ -76,8 +73,8 @@ void read_table(JsonFields& fields, std::string_view name, Matrix& numbers) {
 }  // namespace
 
 std::span<const std::string_view> worked_fields() {
-  static constexpr std::array<std::string_view, 13> kFields{"title", "note", "scale",    "tied", "two_texts", "q",  "k",
-                                                            "v",     "x",    "x_asking", "w_q",  "w_k",       "w_v"};
+  static constexpr std::array<std::string_view, 14> kFields{
+      "title", "note", "scale", "tied", "two_texts", "columns", "q", "k", "v", "x", "x_asking", "w_q", "w_k", "w_v"};
   return kFields;
 }
 
@@ -89,6 +86,7 @@ void write_worked(const Worked& worked, nlohmann::ordered_json& out) {
   if (worked.two_texts) out["two_texts"] = true;
   for (const WorkedTable table : tables_of(worked)) {
     write_table(worked[table], name_of(table, kTableFields), out);
+    if (worked[table].rows() == 0) out[std::string(kColumnsField)] = worked[table].cols();
     if (worked.tied) break;  // the others are the same
   }
 }

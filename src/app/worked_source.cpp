@@ -32,8 +32,25 @@ class WorkedSource : public TraceSource {
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& /*options*/,
                                     std::stop_token /*stop*/) const override {
+    if (card_.takes_two()) return Error{ErrorCode::InvalidArgument, card_.name, "two texts are needed; give both"};
     if (const Status fits = check_count(tokens, head_.k); !fits) return fits.error();
     return Trace{.tokens = std::move(tokens), .layers = {{head_}}};
+  }
+
+  [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
+    return card_.takes_two() ? encode(text) : TraceSource::encode_second(text);
+  }
+
+  [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
+                                        const ForwardOptions& options, std::stop_token stop) const override {
+    if (!card_.takes_two()) return TraceSource::trace_two(std::move(tokens), std::move(tokens_b), options, stop);
+    Status fits = check_count(tokens, head_.k);
+    if (fits) fits = check_count(tokens_b, head_.q);
+    if (!fits) return fits.error();
+    Trace trace{.tokens = std::move(tokens), .layers = {}};
+    trace.tokens_b = std::move(tokens_b);
+    trace.cross = {{head_}};
+    return trace;
   }
 
  private:
@@ -54,7 +71,7 @@ SourceCard worked_card(const std::string& name, const Worked& worked) {
   SourceCard card;
   card.name = name;
   card.title = "By hand: " + (worked.title.empty() ? "your own" : worked.title);
-  card.layers = {{LayerShape{.heads = 1, .head_dim = worked.dims()}}};
+  (worked.two_texts ? card.cross_layers : card.layers) = {LayerShape{.heads = 1, .head_dim = worked.dims()}};
   card.hidden = worked.dims();
   for (const WorkedTable table : tables_of(worked)) card.parameters += worked[table].size();
   card.max_tokens = kMaxWorkedWords;

@@ -47,8 +47,14 @@ double written_sum(Eigen::Ref<const Eigen::RowVectorXf> terms, int digits) {
   return sum;
 }
 
-int digits_to_add(Eigen::Ref<const Eigen::RowVectorXf> terms, double total, int total_digits, int least) {
-  return least_digits(least, [&](int digits) { return same_written(written_sum(terms, digits), total, total_digits); });
+SumDigits digits_to_add(Eigen::Ref<const Eigen::RowVectorXf> terms, double total, int total_digits, int least) {
+  SumDigits digits{.terms = least, .total = total_digits};
+  for (; digits.total < kMostDigits; ++digits.total) {
+    const auto adds_up = [&](int n) { return same_written(written_sum(terms, n), total, digits.total); };
+    digits.terms = least_digits(least, adds_up);
+    if (digits.terms < kMostDigits) break;
+  }
+  return digits;
 }
 
 int digits_to_multiply(double a, double b, double product, int product_digits, int least) {

@@ -30,8 +30,13 @@ bool same_written(double a, double b, int digits);
 /// The sum of these as each is written.
 double written_sum(Eigen::Ref<const Eigen::RowVectorXf> terms, int digits);
 
-/// Digits for terms whose written sum is `total` as written with total_digits.
-int digits_to_add(Eigen::Ref<const Eigen::RowVectorXf> terms, double total, int total_digits, int least);
+/// Digits for terms and for their sum, such that the written terms add up to the sum as it is written. The sum has
+/// total_digits, or more where the number lies too near the middle between two such.
+struct SumDigits {
+  int terms = 0;
+  int total = 0;
+};
+SumDigits digits_to_add(Eigen::Ref<const Eigen::RowVectorXf> terms, double total, int total_digits, int least);
 
 /// Digits for two factors whose written product is `product` as written with product_digits.
 int digits_to_multiply(double a, double b, double product, int product_digits, int least);

@@ -30,6 +30,7 @@ Result<HeadReport> report_head(const Prepared& prepared) {
   const HeadPlace place = resolve_head(prepared.scene.head, prepared.source->card(), prepared.side);
   const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, prepared.side, place, prepared.scene);
   if (!computed) return computed.error();
+  const LookedAt at = look_through(*computed, prepared.shown, prepared.keys);
   return HeadReport{
       .scene = prepared.scene,
       .model = prepared.source->card().name,
@@ -39,10 +40,14 @@ Result<HeadReport> report_head(const Prepared& prepared) {
       .trace = *trace,
       .tokens = prepared.shown.tokens,
       .keys = prepared.keys.tokens,
-      .view = look_through(*computed, prepared.shown, prepared.keys).shown,
+      .view = at.shown,
       .place = place,
       .role = prepared.side == MapSide::Encoder ? role_text(prepared.source->card(), place) : std::string(),
-      .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown)};
+      .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown),
+      .shown = prepared.shown,
+      .shown_keys = prepared.keys,
+      .computed = at.computed,
+      .pieces = at.pieces};
 }
 
 Result<HeadReport> report_head(const AppState& state) {
@@ -60,7 +65,11 @@ Result<HeadReport> report_head(const AppState& state) {
                     .view = state.view,
                     .place = state.head,
                     .role = role_text(state.card, state.head),
-                    .query = state.query};
+                    .query = state.query,
+                    .shown = state.reading->shown(),
+                    .shown_keys = state.reading->keys(),
+                    .computed = state.computed,
+                    .pieces = state.pieces};
 }
 
 std::string description_of(const HeadReport& report) {

@@ -248,11 +248,6 @@ void JsonFields::note_default(std::string_view name, const std::string& value) {
   if (std::ranges::find(defaults_, note) == defaults_.end()) defaults_.push_back(std::move(note));
 }
 
-bool JsonFields::is_object(std::string_view name) const {
-  const auto at = value_.find(name);
-  return at != value_.end() && at->is_object();
-}
-
 std::string JsonFields::string(std::string_view name, std::size_t max_bytes) {
   const json* const field = find(name);
   if (field == nullptr) return {};

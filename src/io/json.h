@@ -54,8 +54,6 @@ class JsonFields {
   [[nodiscard]] bool has(std::string_view name) const;
   /// Whether the field is there and null.
   [[nodiscard]] bool is_null(std::string_view name) const;
-  /// Whether the field is there and an object.
-  [[nodiscard]] bool is_object(std::string_view name) const;
   /// What opens every message.
   [[nodiscard]] const std::string& file() const { return file_; }
   /// "path.name", for readers of what lies below.

@@ -33,7 +33,7 @@ Layout plan_layout(float width, float height, float unit, float chips_height, co
   Rect left = take_left(rest, std::clamp(width * 0.417F, std::min(400 * unit, width / 2), width / 2));
   layout.query = rest;
   if (by_hand) {
-    layout.numbers = take_bottom(left, std::min(430 * unit, left.h * 0.52F));
+    layout.numbers = take_bottom(left, std::min(430 * unit, left.h * 0.56F));
     layout.heatmap = left;
     return layout;
   }

@@ -234,8 +234,8 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
 
-    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query},
-    Shortcut{{kShift, GLFW_KEY_N}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away},
+    Shortcut{{kNoMods, GLFW_KEY_K}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query},
+    Shortcut{{kShift, GLFW_KEY_K}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away},
 
     Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT_BRACKET}, KeyGroup::Scale, "Sharper", &step_scale<1>},

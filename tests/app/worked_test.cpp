@@ -33,9 +33,9 @@ std::ostream& operator<<(std::ostream& out, const ShownRow& row) {
 
 /// The way of the window: scene, reading, head, row; numbers in the digits that people see.
 ShownRow shown_row(const Scene& scene, int query, int digits) {
-  const auto reading = read(*worked_source(scene.model, *scene.worked), scene.text, {}, {});
+  const auto reading = read(*worked_source(scene.model, *scene.worked), reading_key(scene), {});
   EXPECT_TRUE(reading.ok());
-  const HeadTrace& head = (*reading)->trace->layers[0][0];
+  const HeadTrace& head = (*reading)->trace->map((*reading)->side)[0][0];
   const auto view = look(head.q, head.k, {.scale = scene.multiplier * head.native_scale, .mask = head.mask});
   EXPECT_TRUE(view.ok());
   ShownRow row;
@@ -109,6 +109,20 @@ TEST(WorkedExamples, FromWordsToQKV) {
       (ShownRow{{"4.000", "0.000", "2.000"}, {"66.5 %", "9.0 %", "24.5 %"}, {"0.665", "0.245", "0.423", "0.122"}}));
 }
 
+TEST(WorkedExamples, TheAsksDerHundIstSchwarz) {
+  // The first text is asked, the second asks. "The" asks (2 1 0 0):
+  //   Der (2 0 0 0): 4    Hund (0 2 0 0): 2    ist (0 0 2 0): 0    schwarz (0 0 0 2): 0    × 1/√4: 2, 1, 0, 0
+  //   e^0 = 1   e^-1 = .3679   e^-2 = .1353 twice   sum 1.6386   shares .6103 .2245 .0826 .0826
+  // The values are one-hot, so the output is the shares.
+  EXPECT_EQ(shown_row("der-hund", 0), (ShownRow{{"4.000", "2.000", "0.000", "0.000"},
+                                                {"61.0 %", "22.5 %", "8.3 %", "8.3 %"},
+                                                {"0.610", "0.225", "0.083", "0.083"}}));
+  // "black" asks (0 1 0 2): 0, 2, 0, 4 × 1/2: 0, 1, 0, 2
+  EXPECT_EQ(shown_row("der-hund", 3), (ShownRow{{"0.000", "2.000", "0.000", "4.000"},
+                                                {"8.3 %", "22.5 %", "8.3 %", "61.0 %"},
+                                                {"0.083", "0.225", "0.083", "0.610"}}));
+}
+
 TEST(WorkedExamples, OpenAsTheirNotesSay) {
   const std::vector<WorkedExample> all = list_worked(ATTNSCOPE_ASSETS);
   ASSERT_GE(all.size(), 5U);
@@ -132,6 +146,7 @@ TEST(WorkedSource, GivesTheNumbersOfItsTablesAndWhatFollowsFromThem) {
     const int n = 1 + random.next_below(kMaxWorkedWords);
     Worked worked = random_worked(random, {n, n});
     if (worked.two_texts) continue;
+    for (Matrix& table : worked.tables) table *= 0.2F;  // the naive softmax subtracts no maximum
     ASSERT_TRUE(check(worked, {n, n}).ok());
     std::string text;
     for (int i = 0; i < n; ++i) text += " w" + std::to_string(i);
@@ -181,6 +196,24 @@ TEST(WorkedSource, ReadsWordsUpToItsTwelfthAndSaysWhereItStopped) {
   EXPECT_TRUE(source->encode("")->tokens.empty());
   EXPECT_EQ(source->encode("a\xff").error().code, ErrorCode::InvalidArgument);
   EXPECT_EQ(source->trace(few->tokens, {}, {}).error().code, ErrorCode::ShapeMismatch);
+  EXPECT_EQ(source->encode_second("a").error().code, ErrorCode::Unsupported);
+}
+
+TEST(WorkedSource, OfTwoTextsLooksAcross) {
+  Random random(6);
+  Worked worked = random_worked(random, {2, 3});
+  ASSERT_TRUE(worked.two_texts);
+  const auto source = worked_source("by-hand/two", worked);
+  EXPECT_TRUE(source->card().takes_two());
+  const std::vector<Token> asked = source->encode("a b c")->tokens;
+  const std::vector<Token> asking = source->encode_second("x y")->tokens;
+  const Result<Trace> trace = source->trace_two(asked, asking, {}, {});
+  ASSERT_TRUE(trace.ok());
+  EXPECT_EQ(trace->cross[0][0].q.rows(), 2);
+  EXPECT_EQ(trace->cross[0][0].v.rows(), 3);
+  EXPECT_TRUE(trace->layers.empty());
+  EXPECT_EQ(source->trace_two(asking, asked, {}, {}).error().code, ErrorCode::ShapeMismatch);
+  EXPECT_FALSE(source->trace(asked, {}, {}).ok());
 }
 
 TEST(CheckWorked, RefusesEveryTableOfAnotherShapeAndEveryNumberOutOfRange) {

@@ -29,17 +29,25 @@ TEST(Written, ExactDigitsAreThoseOfANumberThatSomebodyTyped) {
 }
 
 TEST(Written, AddsUpWithTheDigitsThatItTakes) {
-  EXPECT_EQ(digits_to_add(Eigen::RowVector3f(0.104F, 0.104F, 0.104F), 0.312, 2, 2), 3) << ".10 three times is .30";
+  EXPECT_EQ(digits_to_add(Eigen::RowVector3f(0.104F, 0.104F, 0.104F), 0.312, 2, 2).terms, 3)
+      << ".10 three times is .30";
   EXPECT_EQ(digits_to_multiply(0.104, 3, 0.312, 2, 2), 3);
   Random random(5);
   for (int i = 0; i < 200; ++i) {
     const Eigen::RowVectorXf terms = random_matrix(1, 1 + i % 40, 2, random).row(0);
     const auto total = static_cast<double>(terms.sum());
-    const int digits = digits_to_add(terms, total, 3, 3);
+    const SumDigits digits = digits_to_add(terms, total, 3, 3);
     double sum = 0;
-    for (const float term : terms) sum += std::atof(fixed_number(term, digits).c_str());
-    EXPECT_EQ(fixed_number(sum, 3), fixed_number(total, 3));
+    for (const float term : terms) sum += std::atof(fixed_number(term, digits.terms).c_str());
+    EXPECT_EQ(fixed_number(sum, digits.total), fixed_number(total, digits.total));
   }
+}
+
+TEST(Written, ASumBetweenTwoNumbersIsWrittenWithOneDigitMore) {
+  const Eigen::RowVector2f terms(0.25F, 0.00049999F);
+  const SumDigits digits = digits_to_add(terms, 0.2505001, 3, 3);
+  EXPECT_EQ(digits.total, 4);
+  EXPECT_EQ(digits.terms, 4);
 }
 
 }  // namespace

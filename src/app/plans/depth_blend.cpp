@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include "app/numbers.h"
@@ -58,7 +59,7 @@ std::string written_terms(const Eigen::RowVectorXf& terms, int digits) {
 }  // namespace
 
 DepthPlan plan_blend_depth(const DepthInput& at) {
-  const std::vector<Token>& tokens = at.in.shown.tokens;
+  const std::vector<Token>& tokens = at.in.keys.tokens;
   const std::string& word = tokens[static_cast<std::size_t>(at.row.key)].text;
   const Eigen::RowVectorXf value = value_of(at.in, at.query, at.row.key);
   const Matrix terms = contributions(at);
@@ -68,12 +69,14 @@ DepthPlan plan_blend_depth(const DepthInput& at) {
   const Eigen::RowVectorXf whole = terms.colwise().sum();
   const auto dimensions = static_cast<int>(value.size());
   const int chosen = at.dimension >= 0 && at.dimension < dimensions ? at.dimension : heaviest_dimension(whole);
-  // So many digits that every dimension's terms add up to what is written.
   const int digits_out = exact_digits(whole, kOutputDigits);
-  int digits = exact_digits(terms.reshaped<Eigen::RowMajor>().transpose(), kOutputDigits);
-  for (int d = 0; d < dimensions; ++d) {
-    digits = digits_to_add(terms.col(d).transpose(), precisely(whole[d]), digits_out, digits);
-  }
+  const int least = exact_digits(terms.reshaped<Eigen::RowMajor>().transpose(), kOutputDigits);
+  const auto digits_of = [terms, whole, digits_out, least](int d) {
+    return digits_to_add(terms.col(d).transpose(), precisely(whole[d]), digits_out, least);
+  };
+  // Where every number stands there, all of them have as many digits as any of them takes.
+  int digits = least;
+  for (int d = 0; d < dimensions && dimensions <= kMostWritten; ++d) digits = std::max(digits, digits_of(d).terms);
   const float weight = at.row.weight;
   const Eigen::RowVectorXf part = weight * value;
   const bool begun = at.row.blend_reveal > 0;
@@ -106,21 +109,22 @@ DepthPlan plan_blend_depth(const DepthInput& at) {
            fixed_number(value[d], exact_digits(value[d], n)) + " = " + fixed_number(part[d], digits);
   };
   const auto keys = static_cast<int>(at.plan.rows.size());
-  DepthLine& sum = line("sum", so_far, in > 0, in == keys ? digits_out : digits);
-  sum.said = in == keys ? "all " + std::to_string(keys) + " keys"
-                        : std::to_string(in) + " of " + std::to_string(keys) + " keys";
-  const int of_sum = sum.digits;
-  sum.origin = [=](int d) {
-    return "dimension " + std::to_string(d + 1) + ": " + written_terms(terms.col(d).head(in).transpose(), digits) +
-           " = " + fixed_number(written_sum(terms.col(d).head(in).transpose(), digits), of_sum);
+  const bool all = in == keys;
+  const auto sum_text = [terms, whole, digits_of, all, in](int d) {
+    const Eigen::RowVectorXf added = terms.col(d).head(in).transpose();
+    const auto [n, of_total] = digits_of(d);
+    const std::string sum = all ? fixed_number(whole[d], of_total) : fixed_number(written_sum(added, n), n);
+    return std::pair(written_terms(added, n), "= " + sum);
+  };
+  DepthLine& sum = line("sum", so_far, in > 0, all ? digits_out : digits);
+  sum.said = (all ? "all " : std::to_string(in) + " of ") + std::to_string(keys) + " keys";
+  sum.origin = [sum_text](int d) {
+    const auto [added, total] = sum_text(d);
+    return "dimension " + std::to_string(d + 1) + ": " + added + " " + total;
   };
   DepthLine& out = plan.lines.emplace_back();
   out.label = "dim " + std::to_string(chosen + 1);
-  if (in > 0) {
-    const Eigen::RowVectorXf added = terms.col(chosen).head(in).transpose();
-    out.text = written_terms(added, digits);
-    out.said = "= " + fixed_number(in == keys ? precisely(whole[chosen]) : written_sum(added, digits), of_sum);
-  }
+  if (in > 0) std::tie(out.text, out.said) = sum_text(chosen);
   return plan;
 }
 

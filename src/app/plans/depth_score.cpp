@@ -72,27 +72,26 @@ DepthPlan of_pieces(const DepthInput& at) {
 
 DepthPlan plan_score_depth(const DepthInput& at) {
   if (at.row.joined) return of_pieces(at);
-  const std::vector<Token>& tokens = at.in.shown.tokens;
+  const std::string& asking = at.in.shown.tokens[static_cast<std::size_t>(at.query)].text;
+  const std::string& asked = at.in.keys.tokens[static_cast<std::size_t>(at.row.key)].text;
   const Eigen::RowVectorXf q = at.in.head.q.row(at.in.shown.token_of(at.query));
-  const Eigen::RowVectorXf k = at.in.head.k.row(at.in.shown.token_of(at.row.key));
+  const Eigen::RowVectorXf k = at.in.head.k.row(at.in.keys.token_of(at.row.key));
   const Eigen::RowVectorXf products = q.cwiseProduct(k);
-  const int score_digits = write_chain(at.plan, at.row).score_digits;
-  const int digits =
-      digits_to_add(products, static_cast<double>(at.row.score), score_digits, exact_digits(products, kVectorDigits));
+  const auto [digits, score_digits] =
+      digits_to_add(products, static_cast<double>(at.row.score), write_chain(at.plan, at.row).score_digits,
+                    exact_digits(products, kVectorDigits));
   const int factors = factor_digits(q, k, products, digits);
   const Eigen::RowVectorXf sums = running_sums(products, digits);
 
   DepthPlan plan;
-  plan.lines.push_back(
-      vector_line("q", CellRole::Query, q, factors, "of " + tokens[static_cast<std::size_t>(at.query)].text));
-  plan.lines.push_back(
-      vector_line("k", CellRole::Key, k, factors, "of " + tokens[static_cast<std::size_t>(at.row.key)].text));
+  plan.lines.push_back(vector_line("q", CellRole::Query, q, factors, "of " + asking));
+  plan.lines.push_back(vector_line("k", CellRole::Key, k, factors, "of " + asked));
 
   DepthLine multiplied{.label = "q × k", .text = {}, .said = {}, .role = CellRole::Product, .values = products};
   multiplied.extent = extent_of(products);
   multiplied.there = items_there(progress(at.step, WorkPart::Multiply), products.size());
   multiplied.digits = digits;
-  multiplied.origin = [=](int d) {
+  multiplied.origin = [q, k, products, digits = digits](int d) {
     const int n = digits_to_multiply(at_dimension(q, d), at_dimension(k, d), at_dimension(products, d), digits,
                                      exact_digits(Eigen::RowVector2f(q[d], k[d]), kVectorDigits));
     return "dimension " + std::to_string(d + 1) + ": " + fixed_number(q[d], n) + " × " + fixed_number(k[d], n) + " = " +
@@ -104,7 +103,7 @@ DepthPlan plan_score_depth(const DepthInput& at) {
   added.extent = extent_of(sums);
   added.there = items_there(progress(at.step, WorkPart::AddUp), sums.size());
   added.digits = digits;
-  added.origin = [=](int d) {
+  added.origin = [sums, products, digits = digits](int d) {
     const std::string sum = fixed_number(sums[d], digits);
     if (d == 0) return "the first product: " + sum;
     return "the first " + std::to_string(d + 1) + " products: " + fixed_number(sums[d - 1], digits) + " + " +

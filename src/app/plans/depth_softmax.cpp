@@ -25,7 +25,7 @@ DepthLine total_line(const DepthInput& at, const SoftmaxDigits& digits) {
     line.values[static_cast<Eigen::Index>(i)] = rows[i].exponential;
     line.there += rows[i].total_reveal > kHalf ? 1 : 0;
     if (rows[i].key == at.row.key) line.marked = static_cast<int>(i);
-    names.push_back(at.in.shown.tokens[static_cast<std::size_t>(rows[i].key)].text);
+    names.push_back(at.in.keys.tokens[static_cast<std::size_t>(rows[i].key)].text);
   }
   const bool all = line.there == static_cast<int>(rows.size());
   if (all) {
@@ -59,7 +59,7 @@ DepthPlan plan_softmax_depth(const DepthInput& at) {
   const SoftmaxDigits digits = softmax_digits(at.plan);
   const WrittenChain chain = write_chain(at.plan, row);
   if (row.joined) {
-    const int pieces = at.in.shown.words[static_cast<std::size_t>(row.key)].size();
+    const int pieces = at.in.keys.words[static_cast<std::size_t>(row.key)].size();
     say("e^", row.exp_reveal > kHalf ? "its " + std::to_string(pieces) + " pieces come to " + chain.exponential : "");
   } else {
     say("− largest",

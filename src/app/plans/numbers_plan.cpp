@@ -41,7 +41,7 @@ const Matrix& computed_table(const HeadTrace& head, WorkedTable table) {
 }
 
 /// Vectors are measured against vectors and matrices against matrices, so that colours compare.
-float extent_of(const Worked& worked, WorkedTable like) {
+float extent_of_kind(const Worked& worked, WorkedTable like) {
   const bool words = rows_ask(worked, like) || rows_are_asked(worked, like);
   float extent = 0;
   for (const WorkedTable table : tables_of(worked)) {
@@ -78,7 +78,7 @@ NumbersPlan plan_numbers(const Question& question, int tab) {
   plan.numbers = plan.shown().computed ? computed_table(head_of(worked), table) : worked[table];
   plan.extent = plan.shown().computed
                     ? std::max(plan.numbers.size() > 0 ? plan.numbers.cwiseAbs().maxCoeff() : 0, 1e-6F)
-                    : extent_of(worked, table);
+                    : extent_of_kind(worked, table);
 
   const bool of_words = plan.rows_ask || plan.rows_are_asked;
   if (of_words) {

@@ -38,11 +38,12 @@ SoftmaxDigits softmax_digits(const QueryPlan& plan) {
   SoftmaxDigits digits;
   const double sum = wide(plan.exponential_sum);
   const auto shares_come_out = [&](int of_sum) {
-    digits.exponential = digits_to_add(exponentials, sum, of_sum, kExponentialDigits);
-    return std::all_of(plan.rows.begin(), plan.rows.end(), [&](const QueryRow& row) {
-      const double share = written(wide(row.exponential), digits.exponential) / written(sum, of_sum);
-      return same_written(100 * share, wide(100 * row.weight), kPercentDigits);
-    });
+    const SumDigits added = digits_to_add(exponentials, sum, of_sum, kExponentialDigits);
+    digits.exponential = added.terms;
+    return added.total == of_sum && std::all_of(plan.rows.begin(), plan.rows.end(), [&](const QueryRow& row) {
+             const double share = written(wide(row.exponential), digits.exponential) / written(sum, of_sum);
+             return same_written(100 * share, wide(100 * row.weight), kPercentDigits);
+           });
   };
   digits.sum = least_digits(kExponentialDigits, shares_come_out);
   return digits;
@@ -80,7 +81,8 @@ std::string chain_text(const WrittenChain& chain, bool with_score, bool with_sha
   std::string text;
   if (with_score) text = chain.score + " × " + chain.scale + chain.bias + " = " + chain.logit;
   if (!with_share) return text;
-  text += short_form ? "   e^ " : "   e^(" + chain.logit + " − " + chain.largest + ") = ";
+  if (with_score) text += "   ";
+  text += short_form ? "e^ " : "e^(" + chain.logit + " − " + chain.largest + ") = ";
   return text + chain.exponential + "   ÷ " + chain.sum + " = " + chain.share;
 }
 

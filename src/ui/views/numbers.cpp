@@ -13,8 +13,9 @@ namespace {
 
 constexpr float kLabelWidth = 84;
 constexpr float kLeastCell = 48;
-constexpr float kMostCell = 76;
-constexpr float kCellHeight = 24;
+constexpr float kMostCell = 92;
+constexpr float kLeastCellHeight = 24;
+constexpr float kMostCellHeight = 34;
 constexpr float kPillHeight = 22;
 constexpr float kPixelsPerNudge = 6;  ///< of a drag
 constexpr float kNudgeByHand = 0.1F;
@@ -46,13 +47,14 @@ class Flow {
   Flow(const Paint& paint, const Rect& room) : paint_(paint), room_(room), x_(room.x), y_(room.y) {}
 
   Rect place(float width) {
-    if (x_ > room_.x && x_ + width > room_.right()) {
-      x_ = room_.x;
-      y_ += paint_.px(kPillHeight + 4);
-    }
+    if (x_ > room_.x && x_ + width > room_.right()) new_line();
     const Rect cut{x_, y_, width, paint_.px(kPillHeight)};
     x_ += width + paint_.px(5);
     return cut;
+  }
+  void new_line() {
+    x_ = room_.x;
+    y_ += paint_.px(kPillHeight + 4);
   }
   [[nodiscard]] float bottom() const { return y_ + paint_.px(kPillHeight); }
 
@@ -109,7 +111,7 @@ Actions show_commands_row(const ViewInput& in, const KeyInput& keys, Flow& flow)
   const std::array rows{
       Row{"even", "All equal", &even_out, "Takes from the asking word what it asks for: all its weights become equal"},
       Row{"nudge", "q → " + paint.elided(Type::Small, towards, paint.px(70)), &nudge_query,
-          "Turns the query of the asking word a little to this key (N; Shift+N: away). Point to another row to choose"},
+          "Turns the query of the asking word a little to this key (K; Shift+K: away). Point to another row to choose"},
       Row{"more words", "+ word", &add_word, "A word more, with zeros"},
       Row{"fewer words", "− word", &remove_word, "The cursor's word leaves the text"},
       Row{"wider", "+ dim", &add_dimension, "A dimension more, with zeros"},
@@ -189,7 +191,7 @@ void paint_cell(const ViewInput& in, const Paint& paint, const NumbersPlan& plan
 }
 
 /// The cells in a part of their own, which scrolls both ways.
-Actions show_cells(const ViewInput& in, const KeyInput& keys, const NumbersPlan& plan, CellGrid& grid) {
+Actions show_number_cells(const ViewInput& in, const KeyInput& keys, const NumbersPlan& plan, CellGrid& grid) {
   Actions actions;
   NumberCursor& cursor = in.memory.numbers;
   const float width = grid.cell * static_cast<float>(plan.column_count());
@@ -258,26 +260,32 @@ Actions show_labels(const ViewInput& in, const NumbersPlan& plan, const CellGrid
   return actions;
 }
 
+/// What the example is about, as long as it is what it was: what is said of its numbers holds for those.
+std::string_view note_of(const AppState& app) {
+  const auto named = std::ranges::find(app.worked, app.scene.model, &WorkedExample::name);
+  const bool as_it_was = named != app.worked.end() && named->worked == *app.scene.worked;
+  return as_it_was ? std::string_view(app.scene.worked->note) : kHint;
+}
+
 /// What the last command did, or why not; else how to go on; else what the example is about.
 void show_said(const ViewInput& in, const Rect& room) {
   const NumberCursor& cursor = in.memory.numbers;
   const Palette& c = in.paint.colours();
   const bool acting = in.memory.focus == Focus::Numbers;
   const bool said = !cursor.said.empty() && cursor.said_of == in.app.scene.worked;
-  const std::string_view line = said     ? std::string_view(cursor.said)
-                                : acting ? kHint
-                                         : std::string_view(in.app.scene.worked->note);
+  const std::string_view line = said ? std::string_view(cursor.said) : acting ? kHint : note_of(in.app);
   const Colour ink = !said ? c.faint : cursor.refused ? c.warn : c.text;
-  float y = room.y;
   const float height = in.paint.line(Type::Small) * 1.2F;
-  for (const std::string& part : broken_lines(in.paint, Type::Small, line, room.w)) {
-    if (y + height > room.bottom() + in.paint.px(2)) break;
-    in.paint.text(Type::Small, {room.x, y}, ink, part);
-    y += height;
+  const std::vector<std::string> parts = broken_lines(in.paint, Type::Small, line, room.w);
+  const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor((room.h + in.paint.px(2)) / height)));
+  for (std::size_t i = 0; i < std::min(fit, parts.size()); ++i) {
+    const bool more = i + 1 == fit && parts.size() > fit;
+    const Rect at{room.x, room.y + static_cast<float>(i) * height, room.w, height};
+    in.paint.text_in(Type::Small, at, Align::Left, ink, more ? parts[i] + " …" : parts[i]);
   }
   if (touch("said", room).hovered && !said) {
     std::string whole;
-    for (const std::string& part : broken_lines(in.paint, Type::Small, in.app.scene.worked->note, in.paint.px(420))) {
+    for (const std::string& part : broken_lines(in.paint, Type::Small, note_of(in.app), in.paint.px(420))) {
       whole += (whole.empty() ? "" : "\n") + part;
     }
     if (!whole.empty()) tooltip(in.paint, whole);
@@ -313,24 +321,27 @@ Actions show_numbers(const ViewInput& in) {
   const std::size_t keys_there = in.app.reading ? in.app.reading->keys().tokens.size() : 1;
   cursor.key = std::clamp(cursor.key, 0, std::max(0, static_cast<int>(keys_there) - 1));
 
-  Flow tabs(paint, area);
-  append_actions(actions, show_tabs(in, keys, plan, tabs));
-  take_top(area, tabs.bottom() - area.y + paint.px(6));
-  Flow commands(paint, area);
-  append_actions(actions, show_commands_row(in, keys, commands));
-  take_top(area, commands.bottom() - area.y + paint.px(4));
-  const float lines = area.h > paint.px(150) ? 2.4F : 1.2F;
-  show_said(in, take_bottom(area, paint.line(Type::Small) * lines));
-  take_bottom(area, paint.px(4));
+  Flow flow(paint, area);
+  append_actions(actions, show_tabs(in, keys, plan, flow));
+  if (area.w > paint.px(500)) flow.new_line();
+  append_actions(actions, show_commands_row(in, keys, flow));
+  take_top(area, flow.bottom() - area.y + paint.px(4));
+  const float said = paint.line(Type::Small) * (area.h > paint.px(190) ? 3.6F : 1.2F);
+  const Rect beside = take_bottom(area, said + paint.px(4));
 
   const Rect table = area;
   take_top(area, paint.px(18));
   take_left(area, paint.px(kLabelWidth));
-  const float columns = static_cast<float>(std::max(1, plan.column_count()));
-  CellGrid grid{.area = area,
-                .cell = std::clamp(area.w / columns, paint.px(kLeastCell), paint.px(kMostCell)),
-                .line = paint.px(kCellHeight)};
-  append_actions(actions, show_cells(in, keys, plan, grid));
+  const auto columns = static_cast<float>(std::max(1, plan.column_count()));
+  const auto rows = static_cast<float>(std::max(1, plan.row_count()));
+  CellGrid grid{
+      .area = area,
+      .cell = std::clamp(area.w / columns, paint.px(kLeastCell), paint.px(kMostCell)),
+      .line = std::clamp((area.h - paint.px(2)) / rows, paint.px(kLeastCellHeight), paint.px(kMostCellHeight))};
+  // Close below the table, where that ends early.
+  const float end = std::min(beside.y, area.y + rows * grid.line) + paint.px(6);
+  show_said(in, {beside.x, end, beside.w, said});
+  append_actions(actions, show_number_cells(in, keys, plan, grid));
   append_actions(actions, show_labels(in, plan, grid, table));
   return actions;
 }

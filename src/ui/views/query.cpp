@@ -80,6 +80,8 @@ Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPla
                      Rect place) {
   const Palette& c = in.paint.colours();
   const Rect copy = take_right(place, pill_width(in.paint, "copy"));
+  const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
+  const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F) + in.paint.px(12);
   std::string chain;
   if (!row.visible) {
     chain = "the mask hides this word: its share is 0";
@@ -90,12 +92,12 @@ Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPla
     const bool scaled = progress(in.app.scene.step, WorkPart::Scale) >= 1;
     const bool shared = row.softmax_reveal > 0.5F;
     chain = chain_text(numbers, scaled, shared, false);
-    if (in.paint.width(Type::Mono, chain) > place.w * 0.85F) chain = chain_text(numbers, scaled, shared, true);
+    if (in.paint.width(Type::Mono, chain) > place.w - word_width) chain = chain_text(numbers, scaled, shared, true);
+    if (in.paint.width(Type::Mono, chain) > place.w - word_width && shared)
+      chain = chain_text(numbers, false, true, true);
   }
   Rect rest = place;
-  const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
-  const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
-  in.paint.text_in(Type::SmallStrong, take_left(rest, word_width + in.paint.px(12)), Align::Left, c.text, word);
+  in.paint.text_in(Type::SmallStrong, take_left(rest, word_width), Align::Left, c.text, word);
   in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
   const float height = in.paint.px(20);
   if (!pill(in.paint, "copy", {copy.x, copy.centre().y - height / 2, copy.w, height}, "copy", false)) return {};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kLeastWorkingLine = 19;  ///< unscaled pixels
 constexpr float kMostWorkingLine = 44;
-constexpr float kUsualRow = 27;
+constexpr float kUsualRow = 25;
 constexpr std::size_t kRowsAtLeast = 8;  ///< keys that stay on view, else there is no working in depth
 
 constexpr std::array<std::string_view, kStageCount> kStageNames{"1 Score", "2 Softmax", "3 Blend"};

@@ -68,7 +68,9 @@ std::string softmax_number(const QueryPlan& plan, const QueryRow& row) {
   return row.minus_reveal > kHalf ? fixed_number(row.logit - plan.largest_logit) : std::string();
 }
 
-void show_softmax(const Paint& paint, const Rect& place, const QueryPlan& plan, const QueryRow& row) {
+/// with_working: whether the numbers on the way to the share stand here too, one after the other.
+void show_softmax(const Paint& paint, const Rect& place, const QueryPlan& plan, const QueryRow& row,
+                  bool with_working) {
   if (!row.visible) return show_masked(paint, place, row.softmax_reveal);
   const Palette& c = paint.colours();
   Rect bar = place;
@@ -78,6 +80,7 @@ void show_softmax(const Paint& paint, const Rect& place, const QueryPlan& plan, 
   // Even a share of nothing leaves a hairline, to show that it was weighed.
   const float least = paint.px(1) * std::max(row.exp_reveal, row.softmax_reveal);
   paint.fill({bar.x, bar.y, std::max(least, bar.w * softmax_bar(plan, row)), bar.h}, c.weight, paint.px(2));
+  if (!with_working && row.softmax_reveal <= kHalf) return;
   paint.text_in(Type::Mono, number, Align::Right, row.weight >= kWorthText ? c.text : c.muted,
                 softmax_number(plan, row));
 }
@@ -206,7 +209,7 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
     const Colour ink = !row.visible || token.special() ? c.faint : heavy ? c.text : c.muted;
     paint.text_in(heavy ? Type::Strong : Type::Body, place(columns.key), Align::Left, ink, word);
     show_score(paint, place(columns.score), plan, row);
-    show_softmax(paint, place(columns.softmax), plan, row);
+    show_softmax(paint, place(columns.softmax), plan, row, !softmax_numbers);
     const bool single = row.visible && !row.joined;
     const WrittenChain chain = single ? write_chain(plan, row, digits) : WrittenChain{};
     if (softmax_numbers) {
