@@ -57,6 +57,7 @@ Result<std::shared_ptr<const Reading>> finish(const TraceSource& source, Reading
                                               const std::stop_token& stop) {
   reading.lens = key.lens;
   reading.side = resolve_side(key.side, source.card());
+  if (reading.trace && reading.trace->map(reading.side).empty()) reading.side = MapSide::Encoder;  // no second text
   reading.shown_a = show_through(reading.encoding.tokens, key.lens);
   reading.shown_b = show_through(reading.encoding_b.tokens, key.lens);
   if (reading.trace) {

@@ -65,6 +65,11 @@ class Cli : public testing::Test {
       using Source = std::shared_ptr<const TraceSource>;
       if (name == "fake") return Source(std::make_shared<FakeSource>(std::vector{2, 2}));
       if (name == "causal") return Source(std::make_shared<FakeSource>(std::vector{2, 2}, "causal", Mask::causal()));
+      if (name == "two") {
+        auto source = std::make_shared<FakeSource>(std::vector{2, 2}, "two");
+        source->take_two({3, 3, 3});
+        return Source(std::move(source));
+      }
       if (name == "uneven") return Source(std::make_shared<FakeSource>(std::vector{2, 3}, "uneven"));
       return Error{ErrorCode::NotFound, name, "no such model"};
     };

@@ -260,8 +260,8 @@ TEST(Families, WhatADecoderBeginsWith) {
   EXPECT_EQ(start_of("t5", {{"decoder_start_token_id", nullptr}, {"pad_token_id", 7}}), 7);
   EXPECT_EQ(start_of("bart", {{"decoder_start_token_id", nullptr}}), 2);
   EXPECT_EQ(start_of("marian", {{"decoder_start_token_id", nullptr}}), 12) << "the padding";
-  EXPECT_EQ(line_of_config("marian_apart", "/decoder_start_token_id", 11),
-            "decoder_start_token_id: 11 is outside the vocabulary of 11");
+  EXPECT_EQ(line_of_config("marian_apart", "/decoder_start_token_id", 15),
+            "decoder_start_token_id: 15 is outside the vocabulary of 15");
 }
 
 TEST(Families, TheFeedForwardBlockOfT5IsInItsName) {

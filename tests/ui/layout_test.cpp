@@ -25,8 +25,10 @@ void for_many_screens(Check check) {
     for (float unit = 0.5F; unit <= largest_unit(width, height); unit += 0.25F) {
       for (const float chips : {0.0F, 80.0F, 200.0F, 5000.0F}) {
         SCOPED_TRACE(::testing::Message() << width << " x " << height << ", unit " << unit << ", chips " << chips);
-        for (const bool by_hand : {false, true}) {
-          check(Screen{width, height, unit, chips}, plan_layout(width, height, unit, chips, by_hand), by_hand);
+        for (const ScreenParts& parts : {ScreenParts{}, ScreenParts{.texts = 2}, ScreenParts{.by_hand = true},
+                                         ScreenParts{.texts = 2, .by_hand = true}}) {
+          SCOPED_TRACE(::testing::Message() << parts.texts << " texts, by hand " << parts.by_hand);
+          check(Screen{width, height, unit, chips}, plan_layout(width, height, unit, chips, parts), parts.by_hand);
         }
       }
     }

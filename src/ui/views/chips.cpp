@@ -248,8 +248,7 @@ Actions show_chips(const ViewInput& in) {
   for (const LookStep& step : steps) {
     look = step.look(paint);
     plan = plan_with(in, look, weights, in.app.query, inside.w);
-    const bool tall = in.area.h > 0 && above + plan.height > ImGui::GetIO().DisplaySize.y * 0.24F;
-    if (plan.rows <= step.most_rows * texts && !(texts > 1 && !presented && tall)) break;
+    if (plan.rows <= step.most_rows * texts) break;
   }
   if (plan.rows > texts) plan = plan_with(in, look, weights, in.app.query, inside.w - paint.px(12));
   in.memory.chips_height = above + plan.height + paint.px(22);

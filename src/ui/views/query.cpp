@@ -14,6 +14,12 @@
 namespace attnscope {
 namespace {
 
+/// What the asking word looks at.
+std::string_view what_is_read(const AppState& app) {
+  if (!app.card.takes_two()) return " reads the sentence";
+  return app.side == MapSide::Decoder ? " reads the second text" : " reads the first text";
+}
+
 /// "How it reads the sentence", and the formula in the colours of its parts; where pieces are joined, what was done to
 /// what the formula gives.
 void show_title(const ViewInput& in, Rect header, const std::string& word) {
@@ -31,7 +37,8 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   float formula_width = 0;
   for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
   const float before = paint.width(Type::Title, "How ");
-  const float after = paint.width(Type::Title, " reads the sentence");
+  const std::string_view reads = what_is_read(in.app);
+  const float after = paint.width(Type::Title, reads);
   const float word_width = std::min(paint.width(Type::Title, word), paint.px(220));
   if (header.w > before + word_width + after + formula_width + paint.px(20)) {
     float x = header.right() - formula_width;
@@ -43,7 +50,7 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   const float painted =
       paint.text_in(Type::Title, {header.x, header.y, word_width, header.h}, Align::Left, c.query, word);
   take_left(header, painted);
-  paint.text_in(Type::Title, header, Align::Left, c.text, " reads the sentence");
+  paint.text_in(Type::Title, header, Align::Left, c.text, reads);
 }
 
 void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight, bool biased,

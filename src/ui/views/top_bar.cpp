@@ -121,7 +121,7 @@ Actions show_second_row(const ViewInput& in, const Rect& field, const Rect& row)
     if (pill(paint, kMapSideNames[i].data(), centred, kMapSideNames[i], in.app.side == side)) {
       actions.emplace_back(Edit(SetSide{side}));
     }
-    if (touch(static_cast<int>(i), centred).hovered) tooltip(paint, std::string(in_words(side)) + "  (N: the next)");
+    if (ImGui::IsItemHovered()) tooltip(paint, std::string(in_words(side)) + "  (N: the next)");
   }
   return actions;
 }
