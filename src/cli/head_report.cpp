@@ -31,22 +31,23 @@ Result<HeadReport> report_head(const Prepared& prepared) {
   const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, prepared.side, place, prepared.scene);
   if (!computed) return computed.error();
   const LookedAt at = look_through(*computed, prepared.shown, prepared.keys);
-  return HeadReport{.scene = prepared.scene,
-                    .model = prepared.source->card().name,
-                    .text = prepared.scene.text,
-                    .text_b = prepared.source->card().takes_two() ? prepared.scene.text_b : std::string(),
-                    .side = prepared.side,
-                    .trace = *trace,
-                    .tokens = prepared.shown.tokens,
-                    .keys = prepared.keys.tokens,
-                    .view = at.shown,
-                    .place = place,
-                    .role = prepared.side == MapSide::Encoder ? role_text(prepared.source->card(), place) : std::string(),
-                    .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown),
-                    .shown = prepared.shown,
-                    .shown_keys = prepared.keys,
-                    .computed = at.computed,
-                    .pieces = at.pieces};
+  return HeadReport{
+      .scene = prepared.scene,
+      .model = prepared.source->card().name,
+      .text = prepared.scene.text,
+      .text_b = prepared.source->card().takes_two() ? prepared.scene.text_b : std::string(),
+      .side = prepared.side,
+      .trace = *trace,
+      .tokens = prepared.shown.tokens,
+      .keys = prepared.keys.tokens,
+      .view = at.shown,
+      .place = place,
+      .role = prepared.side == MapSide::Encoder ? role_text(prepared.source->card(), place) : std::string(),
+      .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown),
+      .shown = prepared.shown,
+      .shown_keys = prepared.keys,
+      .computed = at.computed,
+      .pieces = at.pieces};
 }
 
 Result<HeadReport> report_head(const AppState& state) {

@@ -23,8 +23,8 @@ struct HeadReport {
   std::vector<Token> keys;               ///< and those of the columns
   std::shared_ptr<const HeadView> view;  ///< of these rows and columns
   HeadPlace place;
-  std::string role = {};  ///< the question that training gave the head
-  int query = 0;          ///< the asking row, counted from 0
+  std::string role = {};                             ///< the question that training gave the head
+  int query = 0;                                     ///< the asking row, counted from 0
   ShownTokens shown, shown_keys;                     ///< of the rows and of the columns
   std::shared_ptr<const HeadView> computed, pieces;  ///< what `view` was made from, see LookedAt
 
@@ -33,7 +33,8 @@ struct HeadReport {
     return trace->map(side)[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
   }
   [[nodiscard]] QueryInput input() const {
-    return {.head = head(), .shown = shown, .keys = shown_keys, .computed = *computed, .pieces = *pieces, .view = *view};
+    return {
+        .head = head(), .shown = shown, .keys = shown_keys, .computed = *computed, .pieces = *pieces, .view = *view};
   }
 };
 

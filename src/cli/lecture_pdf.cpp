@@ -23,6 +23,8 @@ Result<HeadReport> report_of(const Scene& scene, const ReadingOutcome& read) {
   const Result<LookedAt>& looked = cache.view(read.reading, state.head, scene.multiplier, scene.mask);
   if (!looked) return looked.error();
   state.view = looked->shown;
+  state.pieces = looked->pieces;
+  state.computed = looked->computed;
   return report_head(state);
 }
 

@@ -181,6 +181,8 @@ Status run_desktop(DesktopOptions options) {
       screen.system.wait(std::nullopt);
     }
   }
+  speaker.window.reset();
+  screen.window.make_current();  // what is left is freed in it
   return app.save();
 }
 

@@ -12,9 +12,9 @@ using ::testing::HasSubstr;
 
 LectureScene stop(const std::string& title) { return {.title = title, .notes = {}, .scene = first_scene()}; }
 
-Lecture three() { return {.title = "Three", .scenes = {stop("a"), stop("b"), stop("c")}}; }
+Lecture three_scenes() { return {.title = "Three", .scenes = {stop("a"), stop("b"), stop("c")}}; }
 
-std::vector<std::string> titles(const Lecture& lecture) {
+std::vector<std::string> titles_of(const Lecture& lecture) {
   std::vector<std::string> all;
   for (const LectureScene& scene : lecture.scenes) all.push_back(scene.title);
   return all;
@@ -24,7 +24,7 @@ TEST(Lecture, IsBuiltByEdits) {
   Lecture lecture;
   for (const char* title : {"a", "c"}) lecture = attnscope::apply(lecture, AddScene{.scene = stop(title)});
   lecture = attnscope::apply(lecture, AddScene{.at = 1, .scene = stop("b")});
-  EXPECT_THAT(titles(lecture), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(titles_of(lecture), ElementsAre("a", "b", "c"));
   lecture = attnscope::apply(lecture, SetNotes{1, "say this"});
   lecture = attnscope::apply(lecture, RenameScene{1, "B"});
   Scene other = first_scene();
@@ -32,17 +32,17 @@ TEST(Lecture, IsBuiltByEdits) {
   lecture = attnscope::apply(lecture, RetakeScene{1, other});
   EXPECT_EQ(lecture.scenes[1], (LectureScene{.title = "B", .notes = "say this", .scene = other}));
   lecture = attnscope::apply(lecture, RemoveScene{0});
-  EXPECT_THAT(titles(lecture), ElementsAre("B", "c"));
+  EXPECT_THAT(titles_of(lecture), ElementsAre("B", "c"));
 }
 
 TEST(Lecture, AMovedSceneStandsWhereItWasMovedTo) {
-  EXPECT_THAT(titles(attnscope::apply(three(), MoveScene{0, 2})), ElementsAre("b", "c", "a"));
-  EXPECT_THAT(titles(attnscope::apply(three(), MoveScene{2, 0})), ElementsAre("c", "a", "b"));
-  EXPECT_THAT(titles(attnscope::apply(three(), MoveScene{1, 1})), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(titles_of(attnscope::apply(three_scenes(), MoveScene{0, 2})), ElementsAre("b", "c", "a"));
+  EXPECT_THAT(titles_of(attnscope::apply(three_scenes(), MoveScene{2, 0})), ElementsAre("c", "a", "b"));
+  EXPECT_THAT(titles_of(attnscope::apply(three_scenes(), MoveScene{1, 1})), ElementsAre("a", "b", "c"));
 }
 
 TEST(Lecture, WhatIsNotThereChangesNothing) {
-  const Lecture lecture = three();
+  const Lecture lecture = three_scenes();
   const std::size_t far = 3;
   for (const LectureEdit& edit :
        std::vector<LectureEdit>{RemoveScene{far}, MoveScene{far, 0}, MoveScene{0, far}, RenameScene{far, "x"},
@@ -52,9 +52,9 @@ TEST(Lecture, WhatIsNotThereChangesNothing) {
 }
 
 TEST(Lecture, NamesTheSceneThatDoesNotFit) {
-  EXPECT_TRUE(check(three()).ok());
+  EXPECT_TRUE(check(three_scenes()).ok());
   const auto said = [](const LectureEdit& edit) {
-    const Status checked = check(attnscope::apply(three(), edit));
+    const Status checked = check(attnscope::apply(three_scenes(), edit));
     return checked ? "sound" : to_line(checked.error());
   };
   EXPECT_EQ(said(SetNotes{2, std::string(kMaxNotesBytes, 'n')}), "sound");
@@ -80,22 +80,22 @@ TEST(Lecture, ASceneWithoutATitleIsCalledByItsSentence) {
 }
 
 TEST(LectureHistory, TakesBackWhatWasDone) {
-  LectureHistory history(three());
+  LectureHistory history(three_scenes());
   ASSERT_TRUE(history.edit(RemoveScene{0}, 0).ok());
   ASSERT_TRUE(history.edit(MoveScene{0, 1}, 0).ok());
-  EXPECT_THAT(titles(history.current()), ElementsAre("c", "b"));
+  EXPECT_THAT(titles_of(history.current()), ElementsAre("c", "b"));
   EXPECT_TRUE(history.undo());
   EXPECT_TRUE(history.undo());
-  EXPECT_EQ(history.current(), three());
+  EXPECT_EQ(history.current(), three_scenes());
   EXPECT_FALSE(history.undo());
   EXPECT_TRUE(history.redo());
-  EXPECT_THAT(titles(history.current()), ElementsAre("b", "c"));
+  EXPECT_THAT(titles_of(history.current()), ElementsAre("b", "c"));
   ASSERT_TRUE(history.edit(RenameScene{0, "x"}, 0).ok());
   EXPECT_FALSE(history.can_redo());
 }
 
 TEST(LectureHistory, TypingIntoOneFieldIsOneStep) {
-  LectureHistory history(three());
+  LectureHistory history(three_scenes());
   Seconds now = 10;
   for (const char* typed : {"s", "sa", "say"}) {
     ASSERT_TRUE(history.edit(SetNotes{0, typed}, now).ok());
@@ -105,7 +105,7 @@ TEST(LectureHistory, TypingIntoOneFieldIsOneStep) {
   EXPECT_TRUE(history.undo());
   EXPECT_EQ(history.current().scenes[0].notes, "say");
   EXPECT_TRUE(history.undo());
-  EXPECT_EQ(history.current(), three());
+  EXPECT_EQ(history.current(), three_scenes());
   now += 2 * LectureHistory::kTypingPause;
   ASSERT_TRUE(history.edit(SetNotes{0, "a"}, now).ok());
   ASSERT_TRUE(history.edit(SetNotes{0, "ab"}, now + 2 * LectureHistory::kTypingPause).ok());
@@ -114,9 +114,9 @@ TEST(LectureHistory, TypingIntoOneFieldIsOneStep) {
 }
 
 TEST(LectureHistory, RefusesWhatDoesNotFitAndForgetsTheOldest) {
-  LectureHistory history(three());
+  LectureHistory history(three_scenes());
   EXPECT_FALSE(history.edit(RenameLecture{"\xFF"}, 0).ok());
-  EXPECT_EQ(history.current(), three());
+  EXPECT_EQ(history.current(), three_scenes());
   EXPECT_FALSE(history.can_undo());
   for (int i = 0; i < 250; ++i) ASSERT_TRUE(history.edit(MoveScene{0, 2}, i).ok());
   int steps = 0;

@@ -50,8 +50,8 @@ std::string working_text(const QueryInput& in, int query) {
   const QueryPlan plan = whole_plan(in, query);
   const SoftmaxDigits digits = softmax_digits(plan);
   const std::string asking = name_in(in.shown, query);
-  std::string text = asking + " asks; q·k × scale" +
-                     (plan.biased ? " + bias" : "") + ", the largest subtracted, e^, ÷ the sum of all\n\n";
+  std::string text = asking + " asks; q·k × scale" + (plan.biased ? " + bias" : "") +
+                     ", the largest subtracted, e^, ÷ the sum of all\n\n";
   for (const QueryRow& row : plan.rows) {
     text += name_in(in.keys, row.key) + ": " + line_of(in, query, plan, row, digits) + "\n";
   }
