@@ -71,8 +71,9 @@ double spread(Eigen::Ref<const Matrix> scores) {
 Saturation saturation(Eigen::Ref<const Matrix> scores, float scale) {
   Saturation sum;
   Eigen::RowVectorXf weights(scores.cols());
+  const Eigen::RowVectorXf no_bias;
   for (Eigen::Index row = 0; row < scores.rows(); ++row) {
-    if (!softmax_row(scores.row(row), {0, static_cast<int>(scores.cols())}, scale, weights)) continue;
+    if (!softmax_row(scores.row(row), no_bias, {0, static_cast<int>(scores.cols())}, scale, weights)) continue;
     const auto largest = static_cast<double>(weights.maxCoeff());
     const auto squares = static_cast<double>(weights.squaredNorm());
     const double others = std::max(0.0, squares - largest * largest);
