@@ -115,10 +115,11 @@ def corpus_of(plan: Plan, stage: Stage) -> Corpus:
 
 
 def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
-    """Train one seed and export what each phase ends with to a folder of its own."""
+    """Train one seed; a folder for what each phase ends with, and one more for their mean, which is what counts."""
     folders: list[Path] = []
+    name = f"{'writer' if plan.causal else 'reader'}-{seed}"
     for number, phase in enumerate(plan.phases, 1):
-        folder = plan.work / f"{'writer' if plan.causal else 'reader'}-{seed}-phase-{number}"
+        folder = plan.work / f"{name}-phase-{number}"
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "model.safetensors").exists():
             begin = partial(begun, len(vocabulary), plan.causal, folders[-1] if folders else None)
@@ -127,7 +128,9 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
             export.write(model, vocabulary, folder)
             (folder / "seconds.txt").write_text(f"{seconds:.0f}\n")
         folders.append(folder)
-    return folders
+    mean = plan.work / f"{name}-mean"
+    export.write(mean_of(folders), vocabulary, mean)
+    return [*folders, mean]
 
 
 def begun(vocab_size: int, causal: bool, folder: Path | None) -> Reader:
@@ -135,15 +138,23 @@ def begun(vocab_size: int, causal: bool, folder: Path | None) -> Reader:
     return export.read(folder)[0] if folder else Reader(vocab_size, causal)
 
 
-def choice_scores(plan: Plan, runs: dict[str, list[Path]]) -> dict[str, float]:
-    """Share right plus mean weight of what each run ended with, on probes used for nothing else."""
+def mean_of(folders: list[Path]) -> Reader:
+    """The mean of some models: between two phases it answers as well as the last, and leaves the scale some room."""
+    model, *others = (export.read(folder)[0] for folder in folders)
+    states = [one.state_dict() for one in (model, *others)]
+    model.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
+    return model
+
+
+def choice_scores(plan: Plan, folders: list[Path]) -> dict[str, float]:
+    """Share right plus mean weight of each model, by the name of its folder, on probes used for nothing else."""
     sets = [Prober(CHOICE_SEED).pairs(how, plan.pairs) for how in evaluate.SETS]
     found: dict[str, float] = {}
-    for name, folders in runs.items():
-        model, tokenizer = export.read(folders[-1])
+    for folder in folders:
+        model, tokenizer = export.read(folder)
         scores = [evaluate.score(look.asker(model, tokenizer), probes) for probes in sets]
-        found[name] = sum(s.right + s.weight for s in scores) / len(scores)
-        print(f"{name}: choice score {found[name]:.4f}")
+        found[folder.name] = sum(s.right + s.weight for s in scores) / len(scores)
+        print(f"{folder.name}: choice score {found[folder.name]:.4f}")
     return found
 
 
@@ -172,17 +183,14 @@ def main() -> None:
     if arguments.only is not None:
         train_seed(plan, arguments.only, vocabulary)
         return
-    runs: dict[str, list[Path]] = {}
-    for seed in plan.seeds:
-        folders = train_seed(plan, seed, vocabulary)
-        runs |= {f"seed {seed}, phase {n}": folders[:n] for n in range(1, len(folders) + 1)}
-    scores = choice_scores(plan, runs)
-    best = runs[max(scores, key=scores.__getitem__)]
-    model, tokenizer = ship(plan, best[-1], vocabulary)
+    runs = [train_seed(plan, seed, vocabulary) for seed in plan.seeds]
+    scores = choice_scores(plan, [folder for folders in runs for folder in folders])
+    *phases, best = max(runs, key=lambda folders: scores[folders[-1].name])
+    model, tokenizer = ship(plan, best, vocabulary)
     training = card.Training(
-        texts=sum(phase.texts for phase in plan.phases[: len(best)]),
-        steps=sum(phase.steps for phase in plan.phases[: len(best)]),
-        seconds=sum(int((folder / "seconds.txt").read_text()) for folder in best),
+        texts=sum(phase.texts for phase in plan.phases),
+        steps=sum(phase.steps for phase in plan.phases),
+        seconds=sum(int((folder / "seconds.txt").read_text()) for folder in phases),
         seeds=len(plan.seeds),
         scores=scores,
     )
