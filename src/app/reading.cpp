@@ -66,6 +66,15 @@ Result<std::shared_ptr<const Reading>> finish(const TraceSource& source, Reading
   return std::make_shared<const Reading>(std::move(reading));
 }
 
+/// The mark of a word's beginning that became a piece by itself has no place but the first letter's, and is not it.
+void show_marks(std::vector<Token>& tokens) {
+  constexpr std::string_view kMark = "▁";
+  for (int i = 0; i < static_cast<int>(tokens.size()); ++i) {
+    Token& token = tokens[static_cast<std::size_t>(i)];
+    if (token.piece == kMark && stands_before(tokens, i)) token.text = kMark;
+  }
+}
+
 /// Some tokenizers count the space before a word in; on a chip or beside a map it would only push the word aside. A
 /// token of nothing else keeps it.
 void leave_out_white_space(std::vector<Token>& tokens) {
@@ -122,8 +131,10 @@ bool is_key_of(const ReadingKey& key, const Question& question) {
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const std::stop_token& stop) {
   Result<Encodings> encodings = encode(source, key.text, key.text_b);
   if (!encodings) return encodings.error();
-  leave_out_white_space(encodings->first.tokens);
-  leave_out_white_space(encodings->second.tokens);
+  for (Encoding* encoding : {&encodings->first, &encodings->second}) {
+    leave_out_white_space(encoding->tokens);
+    show_marks(encoding->tokens);
+  }
 
   Reading reading;
   reading.options = key.options;

@@ -9,6 +9,7 @@
 #include "app/plans/scale_plan.h"
 #include "app/scene_json.h"
 #include "app/view_cache.h"
+#include "app/words.h"
 #include "tests/app/application_support.h"
 #include "tests/app/fake_source.h"
 #include "tests/support/matrices.h"
@@ -109,6 +110,23 @@ TEST_F(TwoTexts, WithoutASecondTextTheDecoderHasReadNothingYet) {
   EXPECT_EQ(spelled(reading->shown().tokens), std::vector<std::string>{"<start>"});
   EXPECT_EQ(reading->heads[0].thumbnail.rows(), 1);
   EXPECT_EQ(reading->heads[0].thumbnail.cols(), 2);
+}
+
+TEST(WordText, EachPlaceOnce) {
+  // As T5 cuts "le chat": the mark of a word that is no piece of the vocabulary stands where its first letter does.
+  const std::vector<Token> tokens{{.id = 1, .piece = "▁", .text = "l", .span = Span{0, 1}},
+                                  {.id = 2, .piece = "l", .text = "l", .span = Span{0, 1}, .starts_word = false},
+                                  {.id = 3, .piece = "e", .text = "e", .span = Span{1, 2}, .starts_word = false},
+                                  {.id = 1, .piece = "▁", .text = "c", .span = Span{3, 4}},
+                                  {.id = 4, .piece = "ch", .text = "ch", .span = Span{3, 5}, .starts_word = false}};
+  EXPECT_EQ(word_text(tokens, {0, 3}), "le");
+  EXPECT_EQ(word_text(tokens, {3, 5}), "ch");
+  EXPECT_TRUE(stands_before(tokens, 0));
+  EXPECT_FALSE(stands_before(tokens, 1));
+  EXPECT_FALSE(stands_before(tokens, 4));
+  Eigen::RowVectorXf weights(5);
+  weights << 0.1F, 0.2F, 0.3F, 0.2F, 0.2F;
+  EXPECT_EQ(summarise(tokens, weights), "60 % le, 40 % ch");
 }
 
 TEST_F(TwoTexts, EachTextHasItsOwnLens) {

@@ -6,6 +6,7 @@
 #include "app/numbers.h"
 #include "app/timeline.h"
 #include "app/view_cache.h"
+#include "app/words.h"
 
 namespace attnscope {
 namespace {
@@ -23,7 +24,9 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
   std::vector<Word> words;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (words.empty() || tokens[i].starts_word) words.emplace_back();
-    words.back().text += tokens[i].text;
+    const bool covered =
+        i + 1 < tokens.size() && !tokens[i + 1].starts_word && stands_before(tokens, static_cast<int>(i));
+    if (!covered) words.back().text += tokens[i].text;
     words.back().weight += weights[static_cast<Eigen::Index>(i)];
   }
   return words;

@@ -215,13 +215,14 @@ Actions show_query(const ViewInput& in) {
   }
   const QueryInput& head = *input;
   const ShownTokens& shown = head.shown;
+  const ShownTokens& keys = head.keys;
 
   const QueryColumns columns = query_columns(paint, area.w);
   const Rect title = take_top(area, paint.px(28));
   const Rect asking = take_top(area, paint.px(28));
   const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
-  const DepthHeights heights = depth_heights(paint, area.h - paint.px(38), shown.tokens.size());
+  const DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
   const Rect output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
   const Rect working = take_bottom(area, heights.line);
   const Rect block = take_bottom(area, heights.whole() - heights.line);
