@@ -36,7 +36,6 @@ class DescribeTest : public ::testing::Test {
                      .role = "who?",
                      .tokens = tokens_,
                      .keys = tokens_,
-                     .keys = tokens_,
                      .query = 1,
                      .view = view_,
                      .native_mask = Mask::all(),

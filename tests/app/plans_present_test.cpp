@@ -75,7 +75,9 @@ TEST_F(PresentPlanTest, SharesAreThoseOfTheAskingWordHeaviestFirst) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_EQ(all[i].weight, row[all[i].key]);
     EXPECT_EQ(all[i].query, all[i].key == state().query);
-    if (i > 0) EXPECT_LE(all[i].weight, all[i - 1].weight);
+    if (i > 0) {
+      EXPECT_LE(all[i].weight, all[i - 1].weight);
+    }
     sum += all[i].weight;
   }
   EXPECT_NEAR(sum, 1, 1e-5F);

@@ -39,8 +39,8 @@ TEST(Presentation, EveryToggleIsItsOwnOpposite) {
 TEST(Presentation, ASceneAloneHasNowhereToGo) {
   for (const PresentMove move : kMoves) EXPECT_EQ(moved({}, move).scene, 0);
   EXPECT_FALSE(moved({}, PresentMove::List).list) << "there is nothing to list";
-  EXPECT_EQ(place_text(Presentation{}), "");
-  EXPECT_EQ(place_text(Presentation{.scene = 2, .count = 10}), "3 / 10");
+  EXPECT_EQ(position_text(Presentation{}), "");
+  EXPECT_EQ(position_text(Presentation{.scene = 2, .count = 10}), "3 / 10");
 }
 
 TEST(ClockText, CountsMinutesAndHours) {

@@ -136,7 +136,9 @@ TEST(LessonJson, GivesAVerdictOnEveryTruncationAndManySpoiltBytes) {
     spoilt[static_cast<std::size_t>(random.next_below(static_cast<int>(whole.size())))] =
         static_cast<char>(random.next_below(256));
     const Result<Lesson> lesson = lesson_from_json(spoilt, "spoilt");
-    if (!lesson) EXPECT_EQ(to_line(lesson.error()).find('\n'), std::string::npos);
+    if (!lesson) {
+      EXPECT_EQ(to_line(lesson.error()).find('\n'), std::string::npos);
+    }
   }
 }
 

@@ -76,7 +76,7 @@ std::vector<ShareRow> plan_shares(const AppState& state, int most) {
 
 PresentFoot plan_foot(const AppState& state) {
   PresentFoot foot;
-  if (state.presenting) foot.place = place_text(*state.presenting);
+  if (state.presenting) foot.place = position_text(*state.presenting);
   if (state.notice && state.notice->kind == Notice::Kind::Error) foot.trouble = state.notice->text;
   if (foot.trouble.empty() && state.loading) foot.trouble = "opening " + state.loading->model + " …";
   if (!state.view || state.query < 0) return foot;

@@ -37,7 +37,7 @@ Presentation moved(Presentation now, PresentMove move) {
   return now;
 }
 
-std::string place_text(const Presentation& presentation) {
+std::string position_text(const Presentation& presentation) {
   if (presentation.count == 0) return {};
   return std::to_string(presentation.scene + 1) + " / " + std::to_string(presentation.count);
 }

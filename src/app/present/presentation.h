@@ -30,7 +30,7 @@ Presentation moved(Presentation now, PresentMove move);
 Presentation at_scene(Presentation now, int scene);
 
 /// "3 / 10"; empty where there is no lecture.
-std::string place_text(const Presentation& presentation);
+std::string position_text(const Presentation& presentation);
 
 /// "12:05", with hours where there are any.
 std::string clock_text(Seconds elapsed);

@@ -44,7 +44,7 @@ void paint_speaker(const Paint& paint, const Rect& area, const AppState& app, Se
 
   Rect clock = take_top(aside, paint.px(36));
   paint.text_in(Type::Number, clock, Align::Left, c.text, clock_text(now - at.began));
-  paint.text_in(Type::Strong, clock, Align::Right, c.muted, place_text(at));
+  paint.text_in(Type::Strong, clock, Align::Right, c.muted, position_text(at));
   if (!known) return;
   const bool last = scene + 1 >= scenes.size();
   take_top(aside, paint.px(6));
