@@ -20,6 +20,7 @@ float rounded(float value) {
 }
 
 constexpr float kNoWay = 1e-4F;  ///< shorter differences of keys are rounding
+constexpr float kLeastNudge = 1e-3F;
 
 bool has_row(const Matrix& numbers, int row) { return row >= 0 && row < numbers.rows(); }
 bool has_column(const Matrix& numbers, int column) { return column >= 0 && column < numbers.cols(); }
@@ -215,14 +216,17 @@ struct Worker {
     const std::string asking = asking_word(nudge.query);
     const std::string asked = word_at(question.text, nudge.key);
     if (!(length > kNoWay)) return "the keys are all alike to it: no query can tell " + asked + " from the others";
-    const Eigen::RowVectorXf step = way * (nudge.by / length);
     const std::string moved =
         std::string(nudge.by > 0 ? " turned towards" : " turned away from") + " the key of " + asked;
-    if (worked.projected)
-      return turn_projection(nudge.query, step) ? "W_Q changed so that q of " + asking + moved
-                                                : "x of " + asking + " is 0: no W_Q can move its q";
-    Matrix& q = worked[WorkedTable::Query];
-    q.row(nudge.query) = (q.row(nudge.query) + step).unaryExpr(&rounded);
+    // Far along, another key may win; so the step is halved until the weight moves the way that was asked for.
+    const Worked before = worked;
+    for (float by = nudge.by; std::abs(by) > kLeastNudge; by /= 2) {
+      worked = before;
+      if (!turn(nudge.query, way * (by / length))) return "x of " + asking + " is 0: no W_Q can move its q";
+      const float gain = weight_of(nudge.query, nudge.key) - view->weights(nudge.query, nudge.key);
+      if (gain * by > 0) break;
+    }
+    if (worked.projected) return "W_Q changed so that q of " + asking + moved;
     return "q of " + asking + moved + untie(worked);
   }
 
@@ -234,6 +238,20 @@ struct Worker {
 
   [[nodiscard]] std::string asking_word(int row) const {
     return word_at(worked.two_texts ? question.text_b : question.text, row);
+  }
+
+  /// Moves a query. False where no W_Q can.
+  [[nodiscard]] bool turn(int query, const Eigen::RowVectorXf& step) const {
+    if (worked.projected) return turn_projection(query, step);
+    Matrix& q = worked[WorkedTable::Query];
+    q.row(query) = (q.row(query) + step).unaryExpr(&rounded);
+    return true;
+  }
+
+  [[nodiscard]] float weight_of(int query, int key) const {
+    const HeadTrace head = head_of(worked);
+    const Result<HeadView> view = look(head.q, head.k, {.scale = head.native_scale, .mask = head.mask});
+    return view ? view->weights(query, key) : 0;
   }
 
   /// The least change of W_Q that moves x W_Q by `step`: W_Q += x^T step / |x|^2. False where x is 0.

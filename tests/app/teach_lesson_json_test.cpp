@@ -88,19 +88,19 @@ TEST(LessonJson, ComesBackAsItWasWritten) {
 
 TEST(LessonJson, SaysTheLineAndTheField) {
   EXPECT_EQ(error_of(replaced(R"("title": "Second")", R"("title": 2)")),
-            "own.json: line 21, steps[1].title: expected a text, found 2");
+            "own.json: line 22, steps[1].title: expected a text, found 2");
   EXPECT_EQ(error_of(replaced(R"("answer": "dog")", R"("answer": "cow")")),
-            "own.json: line 15, steps[0].question.answer: \"cow\" is not among the choices");
+            "own.json: line 16, steps[0].question.answer: 'cow' is not among the choices");
   EXPECT_EQ(error_of(replaced(R"("multiplier": 0.2)", R"("multiplier": 99)")),
-            "own.json: line 23, steps[1].change.multiplier: expected a number from 0.05 to 20.0, found 99");
+            "own.json: line 24, steps[1].change.multiplier: expected a number from 0.05 to 20.0, found 99");
   EXPECT_EQ(error_of(replaced(R"("text": "And now?",)", R"("txet": "And now?",)")),
-            "own.json: line 27, steps[2].text: this field is missing");
+            "own.json: line 28, steps[2].text: this field is missing");
   EXPECT_EQ(error_of(replaced(R"("try": "Press S.")", R"("tryy": "Press S.")")),
-            "own.json: line 10, steps[0]: there is no field \"tryy\"; correct or remove it");
+            "own.json: line 7, steps[0]: there is no field 'tryy'; correct or remove it");
   EXPECT_EQ(error_of(replaced(R"("about")", R"("abuot")")),
-            "own.json: line 5, there is no field \"abuot\"; correct or remove it");
+            "own.json: there is no field 'abuot'; correct or remove it");
   EXPECT_EQ(error_of(replaced("\"title\": \"Third\",", "\"title\": \"Third\" ")),
-            "own.json: line 29, column 7: this breaks the rules of JSON");
+            "own.json: line 30, column 12: this breaks the rules of JSON");
 }
 
 TEST(LessonJson, RefusesWhatCannotBeALesson) {

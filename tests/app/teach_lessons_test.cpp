@@ -48,7 +48,7 @@ LessonValue wrong_answer(const LessonQuestion& question) {
     return LessonValue(*number + 2 * question.tolerance + 1);
   const auto other = std::ranges::find_if(
       question.choices, [&](const std::string& word) { return word != std::get<std::string>(question.answer); });
-  return LessonValue(*other);
+  return LessonValue(other == question.choices.end() ? std::string("no word of the text") : *other);
 }
 
 TEST_F(ShippedLessons, AreThereAndShort) {

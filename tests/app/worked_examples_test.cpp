@@ -62,7 +62,7 @@ TEST(WorkedJson, SaysWhichLineOrFieldIsWrong) {
   EXPECT_THAT(complaint(replaced(cat, "The cat sat\",\n  \"query", "The cat\",\n  \"query")),
               HasSubstr("Q: expected 2 rows of 3 numbers, found 3 rows of 3 numbers"));
   EXPECT_THAT(complaint(replaced(cat, "\"tied\": true", "\"tied\": false")), HasSubstr("k: this field is missing"));
-  EXPECT_THAT(complaint(replaced(cat, "\"note\"", "\"nute\"")), HasSubstr("there is no field \"nute\""));
+  EXPECT_THAT(complaint(replaced(cat, "\"note\"", "\"nute\"")), HasSubstr("there is no field 'nute'"));
   EXPECT_THAT(complaint(replaced(cat, "\"scale\": \"1\"", "\"scale\": \"2\"")), HasSubstr("scale: expected one of 1"));
   EXPECT_THAT(complaint(replaced(cat, "\"tied\": true", "\"tied\": true, \"k\": [[1]]")), HasSubstr("k: is q"));
   EXPECT_THAT(complaint(replaced(cat, "\"q\": [[", "\"q\": [[], [")), HasSubstr("q: expected rows of numbers"));

@@ -43,7 +43,7 @@ const std::vector<std::string> kTooManyWords{
     "--query", "no\nsuch\x1B"};
 
 const std::vector<WrongCall> kWrongCalls{
-    {{"frobnicate"}, 2, "the commands are attend, patterns, tokenize, dump, export, shot, models"},
+    {{"frobnicate"}, 2, "the commands are attend, patterns, tokenize, dump, export, shot, film, models"},
     {{""}, 2, "is no command and no file"},
     {{"no/such/scene.json"}, 2, "is no command and no file"},
     {{"--model"}, 2, "--model: takes one value"},
@@ -70,7 +70,7 @@ const std::vector<WrongCall> kWrongCalls{
     {attend_with({"--query", ""}), 2, "--query"},
     {attend_with({"--query", "#4"}), 2, "the text has tokens #1 to #3"},
     {attend_with({"--query", "#0"}), 2, "the first is #1"},
-    {attend_with({"--format", "xml"}), 2, "table, json or csv"},
+    {attend_with({"--format", "xml"}), 2, "table, json, csv or text"},
     {attend_with({"--text-b", "Die Katze"}), 2, "fake reads one text"},
     {kTooManyWords, 2, "…"},
     {{"patterns", "--text", "a", "--format", "csv"}, 2, "table or json"},
