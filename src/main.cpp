@@ -2,12 +2,15 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 
 #include "app/paths.h"
+#include "app/thread_pool.h"
 #include "cli/cli.h"
 #include "cli/write_export.h"
 #include "io/assets.h"
 #include "io/model_registry.h"
+#include "io/processors.h"
 #include "ui/desktop.h"
 
 namespace {
@@ -21,6 +24,7 @@ AppPaths paths() {
 /// The models beside the program; where there are none, opening one tells what was tried.
 cli::Models models_of(const Result<std::filesystem::path>& assets, const std::filesystem::path& hub) {
   cli::Models models;
+  models.workers = std::make_shared<ThreadPool>(usable_cores());
   models.open = [assets, hub](const std::string& name,
                               const LoadControl& control) -> Result<std::shared_ptr<const TraceSource>> {
     if (!assets) return assets.error();
@@ -40,6 +44,7 @@ cli::Models models_of(const Result<std::filesystem::path>& assets, const std::fi
 DesktopOptions desktop_options(const cli::Models& models) {
   DesktopOptions options;
   options.open_source = models.open;
+  options.workers = models.workers;
   if (Result<std::vector<SourceCard>> cards = models.list()) options.sources = std::move(*cards);
   options.write_export = [](const AppState& state, const std::filesystem::path& path) {
     return cli::write_export(state, path);

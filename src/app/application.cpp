@@ -60,7 +60,7 @@ Application::Impl::Impl(Options given)
       history(first_scene()),
       session(options.state_file),
       settings(options.settings_file),
-      viewer(options.open_source, options.wake) {
+      viewer(options.open_source, options.wake, options.workers) {
   restore_files();
   state.sources = options.sources;
   const auto card = std::find_if(state.sources.begin(), state.sources.end(),
@@ -212,7 +212,7 @@ void Application::Impl::follow() {
 void Application::Impl::follow_beside(bool ease) {
   state.beside.reset();
   if (state.scene.beside) {
-    if (!beside) beside.emplace(options.open_source, options.wake);
+    if (!beside) beside.emplace(options);
     tell_once(beside->viewer.follow(*state.scene.beside, *beside->answer, ease, now), beside_look_error);
     state.beside = beside->answer;
     pair_readings();

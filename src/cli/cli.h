@@ -43,6 +43,7 @@ struct Models {
   std::function<Result<std::vector<SourceCard>>()> list;  ///< what can be opened by name
   /// By name or folder, of which nothing but the tokenizer is read.
   std::function<Result<Tokenizer>(const std::string&)> open_tokenizer;
+  std::shared_ptr<Workers> workers = nullptr;  ///< who helps with a pass; null: nobody
 };
 
 /// How the program ends.

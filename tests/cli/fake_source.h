@@ -55,7 +55,7 @@ class FakeSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
-                                    std::stop_token) const override {
+                                    const PassControl&) const override {
     Trace trace;
     trace.tokens = std::move(tokens);
     std::mt19937 random(static_cast<unsigned>(1000 * options.multiplier));

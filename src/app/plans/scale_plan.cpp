@@ -43,7 +43,7 @@ ScalePlan plan_scale(const AppState& state) {
 
   const HeadTrace* const head = find_head(state.reading.get(), state.head);
   if (head == nullptr) return plan;
-  const std::string native = native_text(state.native_scale, head->q.cols());
+  const std::string native = native_text(state.native_scale, head->q.columns());
   plan.origin = multiplier == 1.0F ? "= " + native + " · as trained" : "= " + short_number(multiplier) + " × " + native;
 
   const ShownTokens& shown = state.reading->shown();
