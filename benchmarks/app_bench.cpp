@@ -35,7 +35,7 @@ class SyntheticSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& /*options*/,
-                                    std::stop_token /*stop*/) const override {
+                                    const PassControl& /*control*/) const override {
     test::Random random(1);
     const int n = static_cast<int>(tokens.size());
     HeadTrace head{.q = test::random_matrix(n, kHeadDim, 3.0F, random),

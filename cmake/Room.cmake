@@ -11,6 +11,13 @@ function(attnscope_room name)
     return()
   endif()
   add_library(attnscope_${name} STATIC ${sources})
+  # Kernels include themselves once for each instruction set, and are what everything waits for: each a file of its own,
+  # and optimised also where the rest is not.
+  file(GLOB kernels CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/kernels/*.cpp)
+  set_source_files_properties(${kernels} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  if(NOT ATTNSCOPE_SANITIZE)
+    set_source_files_properties(${kernels} PROPERTIES COMPILE_OPTIONS -O3)
+  endif()
   target_include_directories(attnscope_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(attnscope_${name} PUBLIC ${ROOM_DEPENDS} PRIVATE ${ROOM_PRIVATE} attnscope_flags)
 endfunction()

@@ -2,8 +2,10 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 
 #include "app/paths.h"
+#include "app/thread_pool.h"
 #include "app/worked_source.h"
 #include "cli/cli.h"
 #include "cli/film.h"
@@ -11,6 +13,7 @@
 #include "cli/write_export.h"
 #include "io/assets.h"
 #include "io/model_registry.h"
+#include "io/processors.h"
 #include "ui/desktop.h"
 
 namespace {
@@ -24,6 +27,7 @@ AppPaths paths() {
 /// The models beside the program; where there are none, opening one tells what was tried.
 cli::Models models_of(const Result<std::filesystem::path>& assets, const std::filesystem::path& hub) {
   cli::Models models;
+  models.workers = std::make_shared<ThreadPool>(usable_cores());
   models.worked = [assets](const std::string& name) -> Result<WorkedExample> {
     if (!assets) return assets.error();
     return load_worked(*assets, name);
@@ -58,6 +62,7 @@ DesktopOptions desktop_options(const Result<std::filesystem::path>& assets, cons
   DesktopOptions options;
   if (assets) options.lessons = *assets / "lessons";
   options.open_source = models.open;
+  options.workers = models.workers;
   if (assets) {
     options.sources = list_models(*assets);
     options.worked = list_worked(*assets);

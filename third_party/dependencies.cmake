@@ -5,6 +5,7 @@ find_package(Eigen3 REQUIRED NO_MODULE)  # no version here: Eigen 5 denies that 
 if(Eigen3_VERSION VERSION_LESS 3.4)
   message(FATAL_ERROR "Eigen 3.4 or newer is needed; found ${Eigen3_VERSION}")
 endif()
+pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)

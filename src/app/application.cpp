@@ -68,7 +68,7 @@ Application::Impl::Impl(Options given)
                                               : options.state_file.parent_path() / "lecture.json"),
       work(options.wake),
       gallery(options.open_source, options.wake),
-      viewer(options.open_source, options.wake) {
+      viewer(options.open_source, options.wake, options.workers) {
   restore_files();
   state.sources = options.sources;
   state.worked = options.worked;
@@ -235,7 +235,7 @@ void Application::Impl::follow() {
 void Application::Impl::follow_beside(bool ease) {
   state.beside.reset();
   if (state.scene.beside) {
-    if (!beside) beside.emplace(options.open_source, options.wake);
+    if (!beside) beside.emplace(options);
     tell_once(beside->viewer.follow(*state.scene.beside, *beside->answer, ease, now), beside_look_error);
     state.beside = beside->answer;
     pair_readings();

@@ -73,6 +73,7 @@ class Application {
     std::filesystem::path documents;      ///< the folder for files until a person chooses another
     std::filesystem::path hub;            ///< the Hugging Face cache; empty: there is none
     std::optional<Scene> scene;           ///< instead of the session's
+    std::shared_ptr<Workers> workers;     ///< who helps with a reading; null: nobody
     OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
     std::vector<SourceCard> sources;      ///< what the model menu lists
     std::vector<WorkedExample> worked;    ///< likewise

@@ -119,7 +119,7 @@ struct Application::Impl {
 
   /// What the scene is compared with.
   struct Beside {
-    Beside(OpenSource open, std::function<void()> wake) : viewer(std::move(open), std::move(wake)) {}
+    explicit Beside(const Options& given) : viewer(given.open_source, given.wake, given.workers) {}
     std::shared_ptr<Answer> answer = std::make_shared<Answer>();
     std::shared_ptr<const Reading> paired_shown, paired_kept;  ///< what state.pairs was made of
     Viewer viewer;

@@ -61,9 +61,11 @@ Status Reader::open(const ReadingKey& key) {
 Result<std::shared_ptr<const Reading>> Reader::reading_for(const ReadingKey& key, const std::stop_token& stop) {
   const bool same_texts =
       last_ && last_->text == key.text && (last_->text_b == key.text_b || !source_->card().takes_two());
-  const bool same_pass = same_texts && last_->options == key.options;
+  const bool same_options = last_ && last_->options == key.options;
+  const PassControl control{
+      .stop = stop, .workers = workers_.get(), .previous = same_options ? last_->trace.get() : nullptr};
   Result<std::shared_ptr<const Reading>> reading =
-      same_pass ? read_again(*source_, *last_, key, stop) : read(*source_, key, stop);
+      same_texts && same_options ? read_again(*source_, *last_, key, control) : read(*source_, key, control);
   if (reading) last_ = *reading;
   return reading;
 }

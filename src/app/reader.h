@@ -30,9 +30,10 @@ struct ReadingOutcome {
 /// Thread  one at a time; no exception leaves it.
 class Reader {
  public:
-  /// loading: where the opening of a source is told.
-  explicit Reader(OpenSource open, std::shared_ptr<Loading> loading = std::make_shared<Loading>())
-      : open_(std::move(open)), loading_(std::move(loading)) {}
+  /// loading: where the opening of a source is told. workers: who helps; null: nobody.
+  explicit Reader(OpenSource open, std::shared_ptr<Loading> loading = std::make_shared<Loading>(),
+                  std::shared_ptr<Workers> workers = nullptr)
+      : open_(std::move(open)), loading_(std::move(loading)), workers_(std::move(workers)) {}
 
   ReadingOutcome operator()(const ReadingKey& key, const std::stop_token& stop);
 
@@ -42,10 +43,12 @@ class Reader {
 
   OpenSource open_;
   std::shared_ptr<Loading> loading_;
+  std::shared_ptr<Workers> workers_;
   std::string name_;
   std::optional<Worked> worked_;  ///< what source_ was made of, where it is a worked example
   std::shared_ptr<const TraceSource> source_;
-  std::shared_ptr<const Reading> last_;  ///< of source_; another lens needs no other pass
+  std::shared_ptr<const Reading>
+      last_;  ///< of source_; another lens needs no other pass, and a longer text only its end
 };
 
 }  // namespace attnscope

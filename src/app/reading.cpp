@@ -38,30 +38,47 @@ Result<HeadSummary> summarise(const HeadTrace& head, HeadPlace place, const Read
                      .patterns = score_patterns(*at.shown, reading.side)};
 }
 
-Status summarise_all(Reading& reading, const std::stop_token& stop) {
+/// Of every head of the map, side by side: n x n numbers are there for as many heads as there are workers.
+Status summarise_all(Reading& reading, const PassControl& control) {
   const LayerTraces& layers = reading.trace->map(reading.side);
+  std::vector<HeadPlace> places;
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     for (std::size_t head = 0; head < layers[layer].size(); ++head) {
-      if (stop.stop_requested()) return cancelled();
-      const HeadPlace place{.layer = static_cast<int>(layer), .head = static_cast<int>(head)};
-      Result<HeadSummary> summary = summarise(layers[layer][head], place, reading);
-      if (!summary) return summary.error();
-      reading.heads.push_back(std::move(summary).value());
+      places.push_back({.layer = static_cast<int>(layer), .head = static_cast<int>(head)});
     }
   }
-  return {};
+  std::vector<Status> done(places.size());
+  reading.heads.resize(places.size());
+  const auto summarise_one = [&](std::size_t i) {
+    if (control.stop.stop_requested()) return;
+    const HeadPlace& place = places[i];
+    const auto& layer = layers[static_cast<std::size_t>(place.layer)];
+    Result<HeadSummary> summary = summarise(layer[static_cast<std::size_t>(place.head)], place, reading);
+    if (summary) {
+      reading.heads[i] = std::move(summary).value();
+    } else {
+      done[i] = summary.error();
+    }
+  };
+  constexpr int kWorthSharing = 48;  // tokens; below, waking somebody takes longer than a head
+  Workers alone;
+  const bool shared = control.workers != nullptr && reading.trace->size() >= kWorthSharing;
+  (shared ? *control.workers : alone).each(places.size(), summarise_one);
+  if (control.stop.stop_requested()) return cancelled();
+  const auto failed = std::ranges::find_if(done, [](const Status& status) { return !status; });
+  return failed == done.end() ? Status() : *failed;
 }
 
 /// The reading once its texts have been read: the map's tokens through the lens, and every head's summary.
 Result<std::shared_ptr<const Reading>> finish(const TraceSource& source, Reading reading, const ReadingKey& key,
-                                              const std::stop_token& stop) {
+                                              const PassControl& control) {
   reading.lens = key.lens;
   reading.side = resolve_side(key.side, source.card());
   if (reading.trace && reading.trace->map(reading.side).empty()) reading.side = MapSide::Encoder;  // no second text
   reading.shown_a = show_through(reading.encoding.tokens, key.lens);
   reading.shown_b = show_through(reading.encoding_b.tokens, key.lens);
   if (reading.trace) {
-    if (const Status done = summarise_all(reading, stop); !done) return done.error();
+    if (const Status done = summarise_all(reading, control); !done) return done.error();
   }
   return std::make_shared<const Reading>(std::move(reading));
 }
@@ -99,9 +116,9 @@ Result<Encodings> encode(const TraceSource& source, std::string_view text, std::
 }
 
 Result<Trace> run(const TraceSource& source, const Encodings& encodings, const ForwardOptions& options,
-                  const std::stop_token& stop) {
-  if (encodings.second.tokens.empty()) return source.trace(encodings.first.tokens, options, stop);
-  return source.trace_two(encodings.first.tokens, encodings.second.tokens, options, stop);
+                  const PassControl& control) {
+  if (encodings.second.tokens.empty()) return source.trace(encodings.first.tokens, options, control);
+  return source.trace_two(encodings.first.tokens, encodings.second.tokens, options, control);
 }
 
 ReadingKey reading_key(const Question& question) {
@@ -128,7 +145,7 @@ bool is_key_of(const ReadingKey& key, const Question& question) {
          key.worked == question.worked;
 }
 
-Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const std::stop_token& stop) {
+Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const PassControl& control) {
   Result<Encodings> encodings = encode(source, key.text, key.text_b);
   if (!encodings) return encodings.error();
   for (Encoding* encoding : {&encodings->first, &encodings->second}) {
@@ -139,8 +156,8 @@ Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKe
   Reading reading;
   reading.options = key.options;
   if (!encodings->first.tokens.empty()) {
-    if (stop.stop_requested()) return cancelled();
-    Result<Trace> trace = run(source, *encodings, key.options, stop);
+    if (control.stop.stop_requested()) return cancelled();
+    Result<Trace> trace = run(source, *encodings, key.options, control);
     if (!trace) return trace.error();
     reading.trace = std::make_shared<const Trace>(std::move(trace).value());
   }
@@ -148,11 +165,11 @@ Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKe
   reading.text_b = std::move(key.text_b);
   reading.encoding = std::move(encodings->first);
   reading.encoding_b = std::move(encodings->second);
-  return finish(source, std::move(reading), key, stop);
+  return finish(source, std::move(reading), key, control);
 }
 
 Result<std::shared_ptr<const Reading>> read_again(const TraceSource& source, const Reading& reading,
-                                                  const ReadingKey& key, const std::stop_token& stop) {
+                                                  const ReadingKey& key, const PassControl& control) {
   Reading again;
   again.text = reading.text;
   again.text_b = reading.text_b;
@@ -160,7 +177,7 @@ Result<std::shared_ptr<const Reading>> read_again(const TraceSource& source, con
   again.encoding_b = reading.encoding_b;
   again.options = reading.options;
   again.trace = reading.trace;
-  return finish(source, std::move(again), key, stop);
+  return finish(source, std::move(again), key, control);
 }
 
 QueryChoice pin_shown(const Reading& reading, int row) {

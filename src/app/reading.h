@@ -35,7 +35,7 @@ Result<Encodings> encode(const TraceSource& source, std::string_view text, std::
 
 /// Runs the source over what there is. Errors  those of the source.
 Result<Trace> run(const TraceSource& source, const Encodings& encodings, const ForwardOptions& options,
-                  const std::stop_token& stop);
+                  const PassControl& control);
 
 /// Everything that one run of a model over one text, or two, gave. Immutable, shared between threads.
 struct Reading {
@@ -82,12 +82,12 @@ bool is_key_of(const ReadingKey& key, const Question& question);
 /// Encodes the texts, runs the pass and summarises every head of the map.
 /// Errors  those of the source and of look(); Cancelled, asked before each head.
 /// Thread  pure, any thread.
-Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const std::stop_token& stop);
+Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const PassControl& control);
 
 /// The same pass with another map, or through another lens: nothing but the summaries is made anew.
 /// Errors  those of look(); Cancelled.
 Result<std::shared_ptr<const Reading>> read_again(const TraceSource& source, const Reading& reading,
-                                                  const ReadingKey& key, const std::stop_token& stop);
+                                                  const ReadingKey& key, const PassControl& control);
 
 /// What a click on a row's token asks: the choice that stands for the first of the tokens behind it.
 QueryChoice pin_shown(const Reading& reading, int row);

@@ -4,8 +4,8 @@
 
 namespace attnscope {
 
-Viewer::Viewer(OpenSource open, std::function<void()> wake)
-    : runner_(Reader(std::move(open), loading_), std::move(wake)) {}
+Viewer::Viewer(OpenSource open, std::function<void()> wake, std::shared_ptr<Workers> workers)
+    : runner_(Reader(std::move(open), loading_, std::move(workers)), std::move(wake)) {}
 
 std::optional<ReadingOutcome> Viewer::take(Answer& answer) {
   std::optional<ReadingOutcome> outcome = runner_.take();

@@ -18,7 +18,8 @@ namespace attnscope {
 /// the picture there. Recomputes only what depends on something that changed. One Answer for its whole life.
 class Viewer {
  public:
-  Viewer(OpenSource open, std::function<void()> wake);
+  /// workers: who helps with a reading; null: nobody.
+  Viewer(OpenSource open, std::function<void()> wake, std::shared_ptr<Workers> workers = nullptr);
   ~Viewer() { loading_->want({}); }
   Viewer(const Viewer&) = delete;
   Viewer& operator=(const Viewer&) = delete;

@@ -137,9 +137,9 @@ HeadTrace head_of(const Worked& worked) {
   if (!worked.projected) {
     return {.q = worked[Query], .k = worked[Key], .v = worked[Value], .native_scale = scale, .mask = Mask::all()};
   }
-  return {.q = worked[worked.two_texts ? XAsking : X] * worked[ToQuery],
-          .k = worked[X] * worked[ToKey],
-          .v = worked[X] * worked[ToValue],
+  return {.q = Matrix(worked[worked.two_texts ? XAsking : X] * worked[ToQuery]),
+          .k = Matrix(worked[X] * worked[ToKey]),
+          .v = Matrix(worked[X] * worked[ToValue]),
           .native_scale = scale,
           .mask = Mask::all()};
 }

@@ -22,7 +22,7 @@ float rounded(float value) {
 constexpr float kNoWay = 1e-4F;  ///< shorter differences of keys are rounding
 constexpr float kLeastNudge = 1e-3F;
 
-bool has_row(const Matrix& numbers, int row) { return row >= 0 && row < numbers.rows(); }
+bool has_row(const MatrixView& numbers, int row) { return row >= 0 && row < numbers.rows(); }
 bool has_column(const Matrix& numbers, int column) { return column >= 0 && column < numbers.cols(); }
 
 /// Which old word's numbers each new word takes; -1: none.

@@ -31,7 +31,7 @@ class WorkedSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& /*options*/,
-                                    std::stop_token /*stop*/) const override {
+                                    const PassControl& /*control*/) const override {
     if (card_.takes_two()) return Error{ErrorCode::InvalidArgument, card_.name, "two texts are needed; give both"};
     if (const Status fits = check_count(tokens, head_.k); !fits) return fits.error();
     return Trace{.tokens = std::move(tokens), .layers = {{head_}}};
@@ -42,8 +42,8 @@ class WorkedSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
-                                        const ForwardOptions& options, std::stop_token stop) const override {
-    if (!card_.takes_two()) return TraceSource::trace_two(std::move(tokens), std::move(tokens_b), options, stop);
+                                        const ForwardOptions& options, const PassControl& control) const override {
+    if (!card_.takes_two()) return TraceSource::trace_two(std::move(tokens), std::move(tokens_b), options, control);
     Status fits = check_count(tokens, head_.k);
     if (fits) fits = check_count(tokens_b, head_.q);
     if (!fits) return fits.error();
@@ -54,7 +54,7 @@ class WorkedSource : public TraceSource {
   }
 
  private:
-  [[nodiscard]] Status check_count(const std::vector<Token>& tokens, const Matrix& numbers) const {
+  [[nodiscard]] Status check_count(const std::vector<Token>& tokens, const MatrixView& numbers) const {
     if (static_cast<Eigen::Index>(tokens.size()) == numbers.rows()) return {};
     return Error{ErrorCode::ShapeMismatch, card_.name,
                  "has numbers for " + std::to_string(numbers.rows()) + " words, the text has " +

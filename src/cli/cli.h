@@ -56,6 +56,7 @@ struct Models {
   std::function<Result<WorkedExample>(const std::string& name)> worked;  ///< a worked example
   /// By name or folder, of which nothing but the tokenizer is read.
   std::function<Result<Tokenizer>(const std::string&)> open_tokenizer;
+  std::shared_ptr<Workers> workers = nullptr;  ///< who helps with a pass; null: nobody
 };
 
 /// How the program ends.

@@ -95,7 +95,7 @@ Status dump(const Values& values, const Context& context) {
   if (!fits) return fits.error();
   const Result<Encodings> encodings = encode_texts(**source, values.get("--text"), text_b, context);
   if (!encodings) return encodings.error();
-  const Result<Trace> trace = run(**source, *encodings, {}, {});
+  const Result<Trace> trace = run(**source, *encodings, {}, {.workers = context.models.workers.get()});
   if (!trace) return trace.error();
   const Result<std::vector<TensorToWrite>> tensors = tensors_of(*trace);
   if (!tensors) return tensors.error();

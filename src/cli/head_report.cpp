@@ -8,7 +8,8 @@
 namespace attnscope::cli {
 
 Result<std::shared_ptr<const Trace>> run_model(const Prepared& prepared) {
-  Result<Trace> trace = run(*prepared.source, prepared.encodings, forward_options(prepared.scene), {});
+  Result<Trace> trace =
+      run(*prepared.source, prepared.encodings, forward_options(prepared.scene), {.workers = prepared.workers.get()});
   if (!trace) return trace.error();
   return std::make_shared<const Trace>(std::move(trace).value());
 }

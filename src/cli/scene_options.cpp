@@ -205,7 +205,8 @@ Result<Prepared> prepare(const Values& values, const Context& context) {
                     .encodings = std::move(encodings).value(),
                     .side = MapSide::Encoder,
                     .shown = {},
-                    .keys = {}};
+                    .keys = {},
+                    .workers = context.models.workers};
   prepared.side = resolve_side(prepared.scene.side, card);
   if (const Status sound = check_side(values, card, prepared.side); !sound) return sound.error();
   prepared.shown = show_through(prepared.asking(), prepared.scene.lens);

@@ -24,9 +24,10 @@ struct Prepared {
   Scene scene;  ///< with the query pinned to its token
   std::shared_ptr<const TraceSource> source;
   Encodings encodings;
-  MapSide side;       ///< resolved
-  ShownTokens shown;  ///< the tokens of the map's rows through the Scene's lens: at least one
-  ShownTokens keys;   ///< those of its columns, likewise
+  MapSide side;                                ///< resolved
+  ShownTokens shown;                           ///< the tokens of the map's rows through the Scene's lens: at least one
+  ShownTokens keys;                            ///< those of its columns, likewise
+  std::shared_ptr<Workers> workers = nullptr;  ///< who helps with the pass; null: nobody
 
   /// All tokens of the text that asks.
   [[nodiscard]] const std::vector<Token>& asking() const {

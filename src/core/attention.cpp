@@ -10,16 +10,17 @@
 #include <utility>
 
 #include "core/finite.h"
+#include "core/product.h"
 #include "core/softmax.h"
 
 namespace attnscope {
 namespace {
 
-std::string shape_of(const Matrix& matrix) {
+std::string shape_of(const MatrixView& matrix) {
   return "[" + std::to_string(matrix.rows()) + ", " + std::to_string(matrix.cols()) + "]";
 }
 
-Status check_vectors(const Matrix& q, const Matrix& k) {
+Status check_vectors(const MatrixView& q, const MatrixView& k) {
   if (q.cols() != k.cols() || q.size() == 0 || k.size() == 0) {
     return Error{ErrorCode::ShapeMismatch, "q and k",
                  "expected [n, d] and [m, d] with n, m, d of at least 1, got " + shape_of(q) + " and " + shape_of(k)};
@@ -37,10 +38,11 @@ Status check_vectors(const Matrix& q, const Matrix& k) {
 
 }  // namespace
 
-Result<HeadView> look(const Matrix& q, const Matrix& k, const LookOptions& options) {
+Result<HeadView> look(const MatrixView& q, const MatrixView& k, const LookOptions& options) {
   if (const Status status = check_vectors(q, k); !status) return status.error();
   Matrix scores(q.rows(), k.rows());
-  scores.noalias() = q * k.transpose();
+  Workers alone;
+  multiply(PackedRows(q, alone), k, MatrixOrder::OutIn, Vector(), scores, alone);
   return look_again(std::move(scores), options);
 }
 
@@ -71,7 +73,7 @@ float entropy_bits(Eigen::Ref<const Eigen::RowVectorXf> weights) {
   return std::max(0.0F, nats * std::numbers::log2e_v<float>);  // a weight may be rounded to just above 1
 }
 
-Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const Matrix& v) {
+Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const MatrixView& v) {
   assert(weights.size() == v.rows());
   return weights * v;
 }

@@ -39,7 +39,7 @@ struct HeadView {
 /// Errors  ShapeMismatch, EmptyRow, NotFinite (also when scale * score overflows on a visible key), InvalidArgument (a
 ///         negative scale or mask); `where` names the first bad row, counted from 1. Never throws.
 /// Thread  pure, any thread; O(n m d). The row maximum is subtracted first: float exp overflows above ~88.
-Result<HeadView> look(const Matrix& q, const Matrix& k, const LookOptions& options);
+Result<HeadView> look(const MatrixView& q, const MatrixView& k, const LookOptions& options);
 
 /// The same from scores that are already there: what a moving scale slider or a mask switch costs, O(n m).
 Result<HeadView> look_again(Matrix scores, const LookOptions& options);
@@ -48,6 +48,6 @@ Result<HeadView> look_again(Matrix scores, const LookOptions& options);
 float entropy_bits(Eigen::Ref<const Eigen::RowVectorXf> weights);
 
 /// What the query takes away: sum over keys of weight x value. weights: [m]; v: [m, d]; result [d].
-Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const Matrix& v);
+Eigen::RowVectorXf blend(Eigen::Ref<const Eigen::RowVectorXf> weights, const MatrixView& v);
 
 }  // namespace attnscope

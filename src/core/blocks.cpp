@@ -1,114 +1,132 @@
 #include "core/blocks.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
-#include <span>
+
+#include "core/kernels/rows.h"
 
 namespace attnscope {
 namespace {
 
-using ConstRow = Eigen::Ref<const Eigen::RowVectorXf>;
-using Row = Eigen::Ref<Eigen::RowVectorXf>;
+/// work(begin, end) for rows of `width` numbers each, some at a time; fewer numbers than kWorthSharing in one go.
+template <class Work>
+void each_rows(Eigen::Index rows, Eigen::Index width, Workers& workers, const Work& work) {
+  constexpr Eigen::Index kWorthSharing = Eigen::Index{1} << 15U;
+  const Eigen::Index at_once = std::max<Eigen::Index>(1, kWorthSharing / 2 / std::max<Eigen::Index>(1, width));
+  if (workers.count() == 1 || rows * width < kWorthSharing) return work(Eigen::Index{0}, rows);
+  workers.each(static_cast<std::size_t>((rows + at_once - 1) / at_once), [&](std::size_t part) {
+    const Eigen::Index begin = static_cast<Eigen::Index>(part) * at_once;
+    work(begin, std::min(rows, begin + at_once));
+  });
+}
 
 /// One row; in and out may be the same.
-void normalise(const Norm& norm, NormKind kind, float eps, ConstRow in, Row out) {
-  // The variance is taken from the centred row: mean(x^2) - mean(x)^2 would cancel for rows far from 0.
-  if (kind == NormKind::Layer) {
-    out = in.array() - in.mean();
-  } else {
-    out = in;
+void normalise(const Norm& norm, NormKind kind, float eps, const float* in, float* out) {
+  rows::normalise(in, static_cast<std::size_t>(norm.weight.size()), kind == NormKind::Layer, eps,
+                  norm.weight.view().data(), norm.bias.empty() ? nullptr : norm.bias.view().data(), out);
+}
+
+using EachNumber = void (*)(float*, std::size_t);
+
+EachNumber function_of(Activation activation) {
+  switch (activation) {
+    case Activation::Gelu:
+      return &rows::gelu;
+    case Activation::GeluTanh:
+      return &rows::gelu_tanh;
+    case Activation::QuickGelu:
+      return &rows::quick_gelu;
+    case Activation::Relu:
+      return &rows::relu;
+    case Activation::Silu:
+      return &rows::silu;
   }
-  const float mean_square = out.squaredNorm() / static_cast<float>(out.size());
-  out *= 1.0F / std::sqrt(mean_square + eps);
-  out.array() *= norm.weight.view().transpose().array();
-  if (!norm.bias.empty()) out += norm.bias.view().transpose();
+  return nullptr;
 }
 
-float gelu(float x) { return x * 0.5F * (1.0F + std::erf(x * (1.0F / std::numbers::sqrt2_v<float>))); }
+using EachPair = void (*)(const float*, std::size_t, float*);
 
-float gelu_tanh(float x) {
-  constexpr float kRoot2OverPi = std::numbers::sqrt2_v<float> * std::numbers::inv_sqrtpi_v<float>;
-  return 0.5F * x * (1.0F + std::tanh(kRoot2OverPi * (x + 0.044715F * x * x * x)));
-}
-
-float quick_gelu(float x) { return x / (1.0F + std::exp(-1.702F * x)); }
-
-float relu(float x) { return x < 0.0F ? 0.0F : x; }  // a NaN stays one
-
-float silu(float x) { return x / (1.0F + std::exp(-x)); }
-
-template <class Function>
-void each(Matrix& x, const Function& function) {
-  for (float& value : std::span(x.data(), static_cast<std::size_t>(x.size()))) value = function(value);
+void combine(EachPair function, const Matrix& other, Matrix& x, Workers& workers) {
+  assert(other.rows() == x.rows() && other.cols() == x.cols());
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    const Eigen::Index from = begin * x.cols();
+    function(other.data() + from, static_cast<std::size_t>((end - begin) * x.cols()), x.data() + from);
+  });
 }
 
 }  // namespace
 
-void apply(const Linear& linear, const Matrix& x, Matrix& out) {
-  const WeightMatrix::View weight = linear.weight.view();
-  if (linear.order == MatrixOrder::OutIn) {
-    out.resize(x.rows(), weight.rows());
-    out.noalias() = x * weight.transpose();
-  } else {
-    out.resize(x.rows(), weight.cols());
-    out.noalias() = x * weight;
-  }
-  if (!linear.bias.empty()) out.rowwise() += linear.bias.view().transpose();
+void apply(const Linear& linear, const PackedRows& x, Matrix& out, Workers& workers) {
+  out.resize(x.rows(), linear.order == MatrixOrder::OutIn ? linear.weight.rows() : linear.weight.columns());
+  apply_into(linear, x, out, workers);
 }
 
-void apply(const Norm& norm, NormKind kind, float eps, const Matrix& x, Matrix& out) {
+void apply_into(const Linear& linear, const PackedRows& x, MutableView out, Workers& workers) {
+  multiply(x, linear.weight, linear.order, linear.bias.view(), out, workers);
+}
+
+void apply(const Linear& linear, const Matrix& x, Matrix& out, Workers& workers) {
+  apply(linear, PackedRows(x, workers), out, workers);
+}
+
+void apply(const Norm& norm, NormKind kind, float eps, const Matrix& x, Matrix& out, Workers& workers) {
   if (norm.weight.empty()) {
     out = x;
     return;
   }
   out.resize(x.rows(), x.cols());
-  for (Eigen::Index i = 0; i < x.rows(); ++i) normalise(norm, kind, eps, x.row(i), out.row(i));
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    for (Eigen::Index i = begin; i < end; ++i) normalise(norm, kind, eps, x.row(i).data(), out.row(i).data());
+  });
 }
 
-void apply_per_head(const Norm& norm, NormKind kind, float eps, Matrix& x) {
+void apply_per_head(const Norm& norm, NormKind kind, float eps, MutableView x, Workers& workers) {
   const Eigen::Index head_dim = norm.weight.size();
   if (head_dim == 0) return;
   assert(x.cols() % head_dim == 0);
-  for (Eigen::Index i = 0; i < x.rows(); ++i) {
-    for (Eigen::Index from = 0; from < x.cols(); from += head_dim) {
-      normalise(norm, kind, eps, x.row(i).segment(from, head_dim), x.row(i).segment(from, head_dim));
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    for (Eigen::Index i = begin; i < end; ++i) {
+      float* const row = x.row(i).data();
+      for (Eigen::Index from = 0; from < x.cols(); from += head_dim) {
+        normalise(norm, kind, eps, row + from, row + from);
+      }
     }
-  }
+  });
 }
 
-void apply(Activation activation, Matrix& x) {
-  switch (activation) {
-    case Activation::Gelu:
-      return each(x, gelu);
-    case Activation::GeluTanh:
-      return each(x, gelu_tanh);
-    case Activation::QuickGelu:
-      return each(x, quick_gelu);
-    case Activation::Relu:
-      return each(x, relu);
-    case Activation::Silu:
-      return each(x, silu);
-  }
+void apply(Activation activation, Matrix& x, Workers& workers) {
+  const EachNumber function = function_of(activation);
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    function(x.data() + begin * x.cols(), static_cast<std::size_t>((end - begin) * x.cols()));
+  });
 }
 
-void rotate(const std::vector<float>& inverse_frequencies, int head_dim, Matrix& x) {
+void add(const Matrix& update, Matrix& x, Workers& workers) { combine(&rows::add, update, x, workers); }
+
+void multiply(const Matrix& gate, Matrix& x, Workers& workers) { combine(&rows::multiply, gate, x, workers); }
+
+void rotate(const std::vector<float>& inverse_frequencies, int head_dim, Eigen::Index first, MutableView x,
+            Workers& workers) {
   const auto half = static_cast<Eigen::Index>(inverse_frequencies.size());
   if (half == 0) return;
   const Eigen::Map<const Eigen::RowVectorXf> frequencies(inverse_frequencies.data(), half);
-  for (Eigen::Index i = 0; i < x.rows(); ++i) {
-    const Eigen::RowVectorXf angles = static_cast<float>(i) * frequencies;
+  const auto rotate_row = [&](Eigen::Index i) {
+    const Eigen::RowVectorXf angles = static_cast<float>(first + i) * frequencies;
     const Eigen::RowVectorXf cosines = angles.unaryExpr([](float angle) { return std::cos(angle); });
     const Eigen::RowVectorXf sines = angles.unaryExpr([](float angle) { return std::sin(angle); });
     for (Eigen::Index from = 0; from < x.cols(); from += head_dim) {
-      auto first = x.row(i).segment(from, half);
-      auto second = x.row(i).segment(from + half, half);
-      const Eigen::RowVectorXf before = first;
-      first = before.cwiseProduct(cosines) - second.cwiseProduct(sines);
-      second = second.cwiseProduct(cosines) + before.cwiseProduct(sines);
+      auto left = x.row(i).segment(from, half);
+      auto right = x.row(i).segment(from + half, half);
+      const Eigen::RowVectorXf before = left;
+      left = before.cwiseProduct(cosines) - right.cwiseProduct(sines);
+      right = right.cwiseProduct(cosines) + before.cwiseProduct(sines);
     }
-  }
+  };
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    for (Eigen::Index i = begin; i < end; ++i) rotate_row(i);
+  });
 }
 
 }  // namespace attnscope

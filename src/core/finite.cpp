@@ -1,12 +1,16 @@
 #include "core/finite.h"
 
+#include <cstddef>
+
+#include "core/kernels/rows.h"
+
 namespace attnscope {
 
-// x * 0 is 0 for every finite x and NaN for the rest. Unlike Eigen's allFinite() this becomes SIMD code, and it runs on
-// every row of every look.
-bool all_finite(Eigen::Ref<const Eigen::RowVectorXf> numbers) { return (numbers.array() * 0.0F).sum() == 0.0F; }
+bool all_finite(Eigen::Ref<const Eigen::RowVectorXf> numbers) {
+  return rows::all_finite(numbers.data(), static_cast<std::size_t>(numbers.size()));
+}
 
-std::optional<int> first_bad_row(const Matrix& matrix) {
+std::optional<int> first_bad_row(const MatrixView& matrix) {
   for (Eigen::Index row = 0; row < matrix.rows(); ++row) {
     if (!all_finite(matrix.row(row))) return static_cast<int>(row);
   }

@@ -10,6 +10,6 @@ namespace attnscope {
 bool all_finite(Eigen::Ref<const Eigen::RowVectorXf> numbers);
 
 /// The first row, counted from 0, that holds an infinity or NaN.
-std::optional<int> first_bad_row(const Matrix& matrix);
+std::optional<int> first_bad_row(const MatrixView& matrix);
 
 }  // namespace attnscope

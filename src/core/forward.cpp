@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "core/attend.h"
 #include "core/blocks.h"
 #include "core/finite.h"
-#include "core/softmax.h"
 
 namespace attnscope {
 namespace {
@@ -40,142 +40,50 @@ Status check(const ForwardOptions& options) {
   return {};
 }
 
-/// Each token's row of the position table.
+/// Adds to each row of x, which belong to the last tokens, its token's row of the position table.
 void add_positions(const WeightMatrix::View& table, int padding_id, const std::vector<Token>& tokens, Matrix& x) {
   Eigen::Index last = padding_id;
-  for (Eigen::Index i = 0; i < x.rows(); ++i) {
-    const bool padding = tokens[static_cast<std::size_t>(i)].id == padding_id;
-    x.row(i) += table.row(padding ? padding_id : ++last);
+  const Eigen::Index first = static_cast<Eigen::Index>(tokens.size()) - x.rows();
+  for (Eigen::Index i = -first; i < x.rows(); ++i) {
+    const bool padding = tokens[static_cast<std::size_t>(first + i)].id == padding_id;
+    const Eigen::Index row = padding ? padding_id : ++last;
+    if (i >= 0) x.row(i) += table.row(row);
   }
 }
 
-Matrix embed(const Stack& stack, const std::vector<Token>& tokens) {
+/// The tokens from `first` on: [n - first, hidden].
+Matrix embed(const Stack& stack, const std::vector<Token>& tokens, Eigen::Index first, Workers& workers) {
   const ModelConfig& config = stack.config;
   const WeightMatrix::View rows = stack.token_embedding.view();
-  Matrix x(static_cast<Eigen::Index>(tokens.size()), rows.cols());
-  for (Eigen::Index i = 0; i < x.rows(); ++i) x.row(i) = rows.row(tokens[static_cast<std::size_t>(i)].id);
+  Matrix x(static_cast<Eigen::Index>(tokens.size()) - first, rows.cols());
+  for (Eigen::Index i = 0; i < x.rows(); ++i) x.row(i) = rows.row(tokens[static_cast<std::size_t>(first + i)].id);
   if (config.embedding_scale != 1.0F) x *= config.embedding_scale;
   if (!stack.position_embedding.empty()) {
     add_positions(stack.position_embedding.view(), config.padding_id, tokens, x);
   }
   Matrix next;
   if (!stack.embedding_norm.weight.empty()) {
-    apply(stack.embedding_norm, config.norm, config.norm_eps, x, next);
+    apply(stack.embedding_norm, config.norm, config.norm_eps, x, next, workers);
     x.swap(next);
   }
   if (config.embedding > 0) {
-    apply(stack.embedding_projection, x, next);
+    apply(stack.embedding_projection, x, next, workers);
     x.swap(next);
   }
   return x;
 }
 
-/// The values between two tensors of a layer; kept from layer to layer so that each is allocated once.
+/// The values between two tensors of a layer; kept from layer to layer so that each is allocated once. n: the rows that
+/// are computed.
 struct Scratch {
-  Matrix normed;   ///< [n, hidden]
-  Matrix q, k, v;  ///< [n, heads * head_dim], k and v [m, kv_heads * head_dim]
-  Matrix scores;   ///< [n, m] of one head
-  Matrix weights;  ///< [n, m] of one head
-  Matrix context;  ///< [n, heads * head_dim], what every head blended
-  Matrix inner;    ///< [n, feed_forward]
-  Matrix gate;     ///< [n, feed_forward]
-  Matrix before;   ///< [n, hidden], the residual stream before attention, where the feed-forward block works on that
-  Matrix update;   ///< [n, hidden], what a block adds to the residual stream
+  Matrix normed;      ///< [n, hidden]
+  PackedRows packed;  ///< of what is multiplied next
+  Matrix context;     ///< [n, heads * head_dim], what every head blended
+  Matrix inner;       ///< [n, feed_forward]
+  Matrix gate;        ///< [n, feed_forward]
+  Matrix before;      ///< [n, hidden], the residual stream before attention, where the feed-forward block works on that
+  Matrix update;      ///< [n, hidden], what a block adds to the residual stream
 };
-
-/// What a block works on: the residual stream, normed where the model norms before its blocks.
-const Matrix& input_of_block(const ModelConfig& config, const Norm& norm, const Matrix& x, Scratch& s) {
-  if (config.norm_place == NormPlace::After) return x;
-  apply(norm, config.norm, config.norm_eps, x, s.normed);
-  return s.normed;
-}
-
-/// Adds what a block gave to the residual stream, which is then normed where the model norms after its blocks.
-void add_update(const ModelConfig& config, const Norm& norm, Matrix& x, Scratch& s) {
-  x += s.update;
-  if (config.norm_place == NormPlace::Before) return;
-  apply(norm, config.norm, config.norm_eps, x, s.normed);
-  x.swap(s.normed);
-}
-
-/// q of what asks, k and v of what is asked, of all heads in three products, normed and turned where the model does so,
-/// then cut into heads. biases: one a head, or none at all.
-Result<std::vector<HeadTrace>> heads_of(const ModelConfig& config, const LayerConfig& shape,
-                                        const AttentionWeights& weights, const Matrix& asking, const Matrix& asked,
-                                        const std::vector<DistanceBias>& biases, Scratch& s) {
-  apply(weights.query, asking, s.q);
-  apply(weights.key, asked, s.k);
-  apply(weights.value, asked, s.v);
-  apply_per_head(weights.query_norm, config.norm, config.norm_eps, s.q);
-  apply_per_head(weights.key_norm, config.norm, config.norm_eps, s.k);
-  rotate(shape.inverse_frequencies, shape.head_dim, s.q);
-  rotate(shape.inverse_frequencies, shape.head_dim, s.k);
-  for (const Matrix* part : {&s.q, &s.k, &s.v}) {
-    if (const std::optional<int> row = first_bad_row(*part)) {
-      return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1),
-                   "the numbers grew past what a float holds; the weights are damaged or the multiplier is too large"};
-    }
-  }
-  std::vector<HeadTrace> heads;
-  heads.reserve(static_cast<std::size_t>(shape.heads));
-  const int sharing = shape.heads / shape.kv_heads;
-  for (int h = 0; h < shape.heads; ++h) {
-    const Eigen::Index from = Eigen::Index{h} * shape.head_dim;
-    const Eigen::Index shared = Eigen::Index{h / sharing} * shape.head_dim;
-    heads.push_back({.q = s.q.middleCols(from, shape.head_dim),
-                     .k = s.k.middleCols(shared, shape.head_dim),
-                     .v = s.v.middleCols(shared, shape.head_dim),
-                     .native_scale = shape.scale,
-                     .mask = shape.mask,
-                     .bias = biases.empty() ? DistanceBias() : biases[static_cast<std::size_t>(h)]});
-  }
-  return heads;
-}
-
-/// What every head blended goes through `output` into the residual stream. mask: instead of the heads' own.
-Status add_attention(const ModelConfig& config, const AttentionWeights& weights, const std::vector<HeadTrace>& heads,
-                     float multiplier, const std::optional<Mask>& mask, Matrix& x, Scratch& s) {
-  s.context.resize(s.q.rows(), s.q.cols());
-  Eigen::Index from = 0;
-  for (std::size_t h = 0; h < heads.size(); ++h) {
-    const HeadTrace& head = heads[h];
-    s.scores.noalias() = head.q * head.k.transpose();
-    const Status made =
-        softmax_rows(s.scores, head.bias, multiplier * head.native_scale, mask.value_or(head.mask), s.weights);
-    if (!made) {
-      Error error = made.error();
-      error.where = "head " + std::to_string(h + 1) + ", " + error.where;
-      return error;
-    }
-    s.context.middleCols(from, head.v.cols()).noalias() = s.weights * head.v;
-    from += head.v.cols();
-  }
-  apply(weights.output, s.context, s.update);
-  add_update(config, weights.attention_norm, x, s);
-  return {};
-}
-
-/// `seen` is what the block works on: x itself, or what x was before attention.
-void add_feed_forward(const ModelConfig& config, const LayerWeights& layer, const Matrix& seen, Matrix& x, Scratch& s) {
-  const Matrix& in = input_of_block(config, layer.feed_forward_norm, seen, s);
-  apply(layer.feed_forward_in, in, s.inner);
-  if (layer.feed_forward_gate.weight.empty()) {
-    apply(config.activation, s.inner);
-  } else {
-    apply(layer.feed_forward_gate, in, s.gate);
-    apply(config.activation, s.gate);
-    s.inner.array() *= s.gate.array();
-  }
-  apply(layer.feed_forward_out, s.inner, s.update);
-  add_update(config, layer.feed_forward_norm, x, s);
-}
-
-/// The heads of a layer's cross-attention are shaped like its own, but they see everything, wherever it stands.
-LayerConfig looking_across(LayerConfig shape) {
-  shape.mask = Mask::all();
-  shape.inverse_frequencies.clear();
-  return shape;
-}
 
 /// A stack on its way over the tokens of one text.
 struct StackRun {
@@ -185,8 +93,132 @@ struct StackRun {
   bool whole;             ///< whether anybody reads more than its heads
   const ForwardOptions& options;
   const std::stop_token& stop;
+  Workers& workers;
+  const LayerTraces* previous = nullptr;  ///< whose first rows are taken over; null where there are none
+  Eigen::Index first = 0;                 ///< how many these are
   Scratch scratch = {};
 };
+
+/// What a block works on: the residual stream, normed where the model norms before its blocks.
+const Matrix& input_of_block(StackRun& run, const Norm& norm, const Matrix& x) {
+  const ModelConfig& config = run.stack.config;
+  if (config.norm_place == NormPlace::After) return x;
+  apply(norm, config.norm, config.norm_eps, x, run.scratch.normed, run.workers);
+  return run.scratch.normed;
+}
+
+/// Adds what a block gave to the residual stream, which is then normed where the model norms after its blocks.
+void add_update(StackRun& run, const Norm& norm, Matrix& x) {
+  const ModelConfig& config = run.stack.config;
+  add(run.scratch.update, x, run.workers);
+  if (config.norm_place == NormPlace::Before) return;
+  apply(norm, config.norm, config.norm_eps, x, run.scratch.normed, run.workers);
+  x.swap(run.scratch.normed);
+}
+
+/// One of q, k and v of a layer's heads: the rows that the previous pass had, and room for the others.
+Matrix begin_with(const StackRun& run, std::size_t layer, Eigen::Index rows, int heads, int head_dim,
+                  SharedMatrix HeadTrace::*part) {
+  Matrix whole(rows, Eigen::Index{heads} * head_dim);
+  if (run.first == 0) return whole;
+  const std::vector<HeadTrace>& previous = (*run.previous)[layer];
+  const std::size_t sharing = previous.size() / static_cast<std::size_t>(heads);
+  for (int h = 0; h < heads; ++h) {
+    const SharedMatrix& head = previous[static_cast<std::size_t>(h) * sharing].*part;
+    whole.block(0, Eigen::Index{h} * head_dim, run.first, head_dim) = head.view().topRows(run.first);
+  }
+  return whole;
+}
+
+/// Which heads: those of a layer that look at its own text, or across.
+struct HeadsToMake {
+  std::size_t layer;
+  const LayerConfig& shape;
+  const AttentionWeights& weights;
+  const std::vector<DistanceBias>& biases;  ///< one a head, or none at all
+};
+
+/// q of what asks, k and v of what is asked, of all heads in three products, normed and turned where the model does so.
+/// What the previous pass had is not made again: asking and asked are the rows after it.
+Result<std::vector<HeadTrace>> heads_of(StackRun& run, const HeadsToMake& make, const Matrix& asking,
+                                        const Matrix& asked) {
+  const ModelConfig& config = run.stack.config;
+  const LayerConfig& shape = make.shape;
+  const AttentionWeights& weights = make.weights;
+  Workers& workers = run.workers;
+  Matrix q = begin_with(run, make.layer, run.first + asking.rows(), shape.heads, shape.head_dim, &HeadTrace::q);
+  Matrix k = begin_with(run, make.layer, run.first + asked.rows(), shape.kv_heads, shape.head_dim, &HeadTrace::k);
+  Matrix v = begin_with(run, make.layer, run.first + asked.rows(), shape.kv_heads, shape.head_dim, &HeadTrace::v);
+  PackedRows& packed = run.scratch.packed;
+  packed.pack(asking, workers);
+  apply_into(weights.query, packed, q.bottomRows(asking.rows()), workers);
+  if (&asking != &asked) packed.pack(asked, workers);
+  apply_into(weights.key, packed, k.bottomRows(asked.rows()), workers);
+  apply_into(weights.value, packed, v.bottomRows(asked.rows()), workers);
+  apply_per_head(weights.query_norm, config.norm, config.norm_eps, q.bottomRows(asking.rows()), workers);
+  apply_per_head(weights.key_norm, config.norm, config.norm_eps, k.bottomRows(asked.rows()), workers);
+  rotate(shape.inverse_frequencies, shape.head_dim, run.first, q.bottomRows(asking.rows()), workers);
+  rotate(shape.inverse_frequencies, shape.head_dim, run.first, k.bottomRows(asked.rows()), workers);
+  for (const Matrix* part : {&q, &k, &v}) {
+    if (const std::optional<int> row = first_bad_row(*part)) {
+      return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1),
+                   "the numbers grew past what a float holds; the weights are damaged or the multiplier is too large"};
+    }
+  }
+  const SharedMatrix all_q = std::move(q);
+  const SharedMatrix all_k = std::move(k);
+  const SharedMatrix all_v = std::move(v);
+  std::vector<HeadTrace> heads;
+  heads.reserve(static_cast<std::size_t>(shape.heads));
+  const int sharing = shape.heads / shape.kv_heads;
+  for (int h = 0; h < shape.heads; ++h) {
+    const Eigen::Index shared = Eigen::Index{h / sharing} * shape.head_dim;
+    heads.push_back({.q = all_q.columns(Eigen::Index{h} * shape.head_dim, shape.head_dim),
+                     .k = all_k.columns(shared, shape.head_dim),
+                     .v = all_v.columns(shared, shape.head_dim),
+                     .native_scale = shape.scale,
+                     .mask = shape.mask,
+                     .bias = make.biases.empty() ? DistanceBias() : make.biases[static_cast<std::size_t>(h)]});
+  }
+  return heads;
+}
+
+/// What every head blended goes through `output` into the residual stream. mask: instead of the heads' own.
+Status add_attention(StackRun& run, const AttentionWeights& weights, const std::vector<HeadTrace>& heads,
+                     const std::optional<Mask>& mask, Matrix& x) {
+  Scratch& s = run.scratch;
+  const Attending how{.multiplier = run.options.multiplier, .mask = mask, .first = run.first};
+  if (Status attended = attend(heads, how, s.context, run.workers, run.stop); !attended) return attended;
+  s.packed.pack(s.context, run.workers);
+  apply(weights.output, s.packed, s.update, run.workers);
+  add_update(run, weights.attention_norm, x);
+  return {};
+}
+
+/// `seen` is what the block works on: x itself, or what x was before attention.
+void add_feed_forward(StackRun& run, const LayerWeights& layer, const Matrix& seen, Matrix& x) {
+  const ModelConfig& config = run.stack.config;
+  Scratch& s = run.scratch;
+  s.packed.pack(input_of_block(run, layer.feed_forward_norm, seen), run.workers);
+  apply(layer.feed_forward_in, s.packed, s.inner, run.workers);
+  if (layer.feed_forward_gate.weight.empty()) {
+    apply(config.activation, s.inner, run.workers);
+  } else {
+    apply(layer.feed_forward_gate, s.packed, s.gate, run.workers);
+    apply(config.activation, s.gate, run.workers);
+    multiply(s.gate, s.inner, run.workers);
+  }
+  s.packed.pack(s.inner, run.workers);
+  apply(layer.feed_forward_out, s.packed, s.update, run.workers);
+  add_update(run, layer.feed_forward_norm, x);
+}
+
+/// The heads of a layer's cross-attention are shaped like its own, but they see everything, wherever it stands.
+LayerConfig looking_across(LayerConfig shape) {
+  shape.mask = Mask::all();
+  shape.inverse_frequencies.clear();
+  return shape;
+}
 
 /// Runs one layer over x, as far as anybody needs. heads: where its own and the cross heads go.
 Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& biases, Matrix& x, LayerTraces& own,
@@ -194,32 +226,32 @@ Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& 
   const ModelConfig& config = run.stack.config;
   const LayerWeights& layer = run.stack.layers[l];
   const LayerConfig& shape = config.layers[l];
-  const float multiplier = run.options.multiplier;
-  Scratch& s = run.scratch;
   // A Trace ends with the last layer's q, k and v. What that layer would add to x, and the final norm after it, feed
   // only a prediction that nobody reads; leaving them out saves nearly half of a small model's time.
   const bool ends_here = l + 1 == run.stack.layers.size() && !run.whole;
 
-  const Matrix& in = input_of_block(config, layer.attention_norm, x, s);
-  Result<std::vector<HeadTrace>> heads = heads_of(config, shape, layer, in, in, biases, s);
+  const Matrix& in = input_of_block(run, layer.attention_norm, x);
+  Result<std::vector<HeadTrace>> heads =
+      heads_of(run, {.layer = l, .shape = shape, .weights = layer, .biases = biases}, in, in);
   if (!heads) return heads.error();
   own.push_back(std::move(heads).value());
   if (ends_here && run.encoded == nullptr) return {};
   const bool parallel = config.residual == Residual::Parallel;
-  if (parallel) s.before = x;
-  Status added = add_attention(config, layer, own.back(), multiplier, run.options.mask, x, s);
+  if (parallel) run.scratch.before = x;
+  Status added = add_attention(run, layer, own.back(), run.options.mask, x);
   if (!added) return added;
 
   if (run.encoded != nullptr) {
-    const Matrix& asking = input_of_block(config, layer.cross.attention_norm, x, s);
-    heads = heads_of(config, looking_across(shape), layer.cross, asking, *run.encoded, {}, s);
+    const Matrix& asking = input_of_block(run, layer.cross.attention_norm, x);
+    heads = heads_of(run, {.layer = l, .shape = looking_across(shape), .weights = layer.cross, .biases = {}}, asking,
+                     *run.encoded);
     if (!heads) return heads.error();
     cross.push_back(std::move(heads).value());
     if (ends_here) return {};
-    added = add_attention(config, layer.cross, cross.back(), multiplier, std::nullopt, x, s);
+    added = add_attention(run, layer.cross, cross.back(), std::nullopt, x);
     if (!added) return added;
   }
-  add_feed_forward(config, layer, parallel ? s.before : x, x, s);
+  add_feed_forward(run, layer, parallel ? run.scratch.before : x, x);
   return {};
 }
 
@@ -227,15 +259,17 @@ Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& 
 Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, LayerTraces& own, LayerTraces& cross) {
   const ModelConfig& config = run.stack.config;
   assert(config.layers.size() == run.stack.layers.size());
-  Matrix x = embed(run.stack, tokens);
+  Matrix x = embed(run.stack, tokens, run.first, run.workers);
   std::vector<DistanceBias> biases;
   if (config.relative.buckets > 0) {
     biases = distance_biases(config.relative, run.stack.distance_bias, static_cast<int>(tokens.size()));
   }
   own.reserve(run.stack.layers.size());
   for (std::size_t l = 0; l < run.stack.layers.size(); ++l) {
+    Status done;
+    if (!run.stop.stop_requested()) done = run_layer(run, l, biases, x, own, cross);
     if (run.stop.stop_requested()) return Error{ErrorCode::Cancelled, "", "a newer request made this one pointless"};
-    if (const Status done = run_layer(run, l, biases, x, own, cross); !done) {
+    if (!done) {
       Error error = done.error();
       error.where = run.name + " " + std::to_string(l + 1) + ", " + error.where;
       return error;
@@ -243,40 +277,68 @@ Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, LayerTr
   }
   if (!run.whole) return Matrix();
   Matrix normed;
-  apply(run.stack.final_norm, config.norm, config.norm_eps, x, normed);
+  apply(run.stack.final_norm, config.norm, config.norm_eps, x, normed, run.workers);
   return normed;
+}
+
+/// How many rows of the previous pass hold for these tokens as well. At least one row is left to compute.
+Eigen::Index rows_that_hold(const ModelConfig& config, const std::vector<Token>& tokens, const ForwardOptions& options,
+                            const Trace* previous) {
+  if (previous == nullptr || previous->layers.size() != config.layers.size()) return 0;
+  const bool looks_back = options.mask ? options.mask->ahead == 0 : looks_back_only(config);
+  if (!looks_back) return 0;
+  const std::size_t most = std::min(previous->tokens.size(), tokens.size() - 1);
+  std::size_t same = 0;
+  while (same < most && previous->tokens[same].id == tokens[same].id) ++same;
+  return static_cast<Eigen::Index>(same);
 }
 
 }  // namespace
 
 Result<Trace> forward(const Model& model, std::vector<Token> tokens, const ForwardOptions& options,
-                      std::stop_token stop) {
+                      const PassControl& control) {
   if (const Status sound = check(model.config, tokens); !sound) return sound.error();
   if (const Status sound = check(options); !sound) return sound.error();
   Trace trace{.tokens = std::move(tokens), .layers = {}};
-  const StackRun run{
-      .stack = model, .name = "layer", .encoded = nullptr, .whole = false, .options = options, .stop = stop};
+  Workers alone;
+  const StackRun run{.stack = model,
+                     .name = "layer",
+                     .encoded = nullptr,
+                     .whole = false,
+                     .options = options,
+                     .stop = control.stop,
+                     .workers = control.workers != nullptr ? *control.workers : alone,
+                     .previous = control.previous != nullptr ? &control.previous->layers : nullptr,
+                     .first = rows_that_hold(model.config, trace.tokens, options, control.previous)};
   if (const auto done = run_stack(run, trace.tokens, trace.layers, trace.cross); !done) return done.error();
   return trace;
 }
 
 Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::vector<Token> tokens_b,
-                          const ForwardOptions& options, std::stop_token stop) {
+                          const ForwardOptions& options, const PassControl& control) {
   if (!model.decoder) return Error{ErrorCode::InvalidArgument, "tokens of the second text", "the model reads one text"};
   if (const Status sound = check(model.config, tokens); !sound) return sound.error();
   if (const Status sound = check(model.decoder->config, tokens_b, " of the second text"); !sound) return sound.error();
   if (const Status sound = check(options); !sound) return sound.error();
   Trace trace{.tokens = std::move(tokens), .layers = {}, .tokens_b = std::move(tokens_b)};
-  const Result<Matrix> encoded = run_stack(
-      {.stack = model, .name = "encoder layer", .encoded = nullptr, .whole = true, .options = options, .stop = stop},
-      trace.tokens, trace.layers, trace.cross);
+  Workers alone;
+  Workers& workers = control.workers != nullptr ? *control.workers : alone;
+  const Result<Matrix> encoded = run_stack({.stack = model,
+                                            .name = "encoder layer",
+                                            .encoded = nullptr,
+                                            .whole = true,
+                                            .options = options,
+                                            .stop = control.stop,
+                                            .workers = workers},
+                                           trace.tokens, trace.layers, trace.cross);
   if (!encoded) return encoded.error();
   const Result<Matrix> decoded = run_stack({.stack = *model.decoder,
                                             .name = "decoder layer",
                                             .encoded = &*encoded,
                                             .whole = false,
                                             .options = options,
-                                            .stop = stop},
+                                            .stop = control.stop,
+                                            .workers = workers},
                                            trace.tokens_b, trace.decoder, trace.cross);
   if (!decoded) return decoded.error();
   return trace;

@@ -6,6 +6,7 @@
 
 #include "core/model.h"
 #include "core/trace.h"
+#include "core/workers.h"
 
 namespace attnscope {
 
@@ -17,17 +18,27 @@ struct ForwardOptions {
   friend bool operator==(const ForwardOptions&, const ForwardOptions&) = default;
 };
 
+/// What a pass may use, and when it is to end. Nothing of it changes a number.
+struct PassControl {
+  std::stop_token stop = {};
+  Workers* workers = nullptr;  ///< null: the caller's own thread alone
+  /// What the same model gave under the same options. Where no query sees what comes after it, the tokens that both
+  /// texts begin with are not read again: their rows are the same to the last bit. Null: there is none.
+  const Trace* previous = nullptr;
+};
+
 /// Runs the model over the tokens and keeps q, k, v of every head. model: as validate() accepted it.
 /// The Trace's native_scale and mask are the model's own, whatever the options were. A mask of the options bends
 /// self-attention only: it speaks of places in one text.
 /// Errors  InvalidArgument (no tokens, an id outside the vocabulary, a negative multiplier or mask), OutOfLimits (more
-///         than max_tokens), NotFinite (`where` names layer and row), Cancelled (asked to stop; checked once a layer).
+///         than max_tokens), NotFinite (`where` names layer and row), Cancelled (asked to stop; checked within each
+///         layer).
 /// Thread  pure, any thread; the model is only read.
 Result<Trace> forward(const Model& model, std::vector<Token> tokens, const ForwardOptions& options = {},
-                      std::stop_token stop = {});
+                      const PassControl& control = {});
 
 /// The same with a second text for the model's decoder, as it reads it (see ModelConfig::start_id): at least one token.
 Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::vector<Token> tokens_b,
-                          const ForwardOptions& options = {}, std::stop_token stop = {});
+                          const ForwardOptions& options = {}, const PassControl& control = {});
 
 }  // namespace attnscope

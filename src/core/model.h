@@ -88,12 +88,6 @@ int embedding_width(const ModelConfig& config);
 /// Whether no query of any layer sees what comes after itself.
 bool looks_back_only(const ModelConfig& config);
 
-/// How a file keeps the matrix of a Linear.
-enum class MatrixOrder : std::uint8_t {
-  OutIn,  ///< [out, in], as PyTorch's Linear
-  InOut,  ///< [in, out], as GPT-2's Conv1D
-};
-
 /// y = x W^T + b, or x W + b where the order is InOut. bias: [out], or empty.
 struct Linear {
   WeightMatrix weight;

@@ -14,6 +14,12 @@ namespace attnscope {
 bool softmax_row(Eigen::Ref<const Eigen::RowVectorXf> scores, Eigen::Ref<const Eigen::RowVectorXf> bias,
                  KeyRange visible, float scale, Eigen::Ref<Eigen::RowVectorXf> weights);
 
+/// The same, with the reason where there is one against it. row: what messages call it, counted from 0. scores and
+/// weights may be the same.
+/// Errors  EmptyRow, NotFinite.
+Status weigh_row(Eigen::Ref<const Eigen::RowVectorXf> scores, Eigen::Ref<const Eigen::RowVectorXf> bias,
+                 KeyRange visible, float scale, Eigen::Index row, Eigen::Ref<Eigen::RowVectorXf> weights);
+
 /// The same for every row. All weights in the program are made here: views, curves and the forward pass.
 /// Shapes  scores: [n, m]; weights is resized to [n, m], which costs nothing when it already has that size.
 /// Errors  InvalidArgument (a negative scale or mask), EmptyRow, NotFinite; `where` names the first bad row, from 1.

@@ -7,6 +7,7 @@
 #include "core/mask.h"
 #include "core/matrix.h"
 #include "core/token.h"
+#include "core/weights.h"
 
 namespace attnscope {
 
@@ -18,11 +19,12 @@ enum class MapSide : std::uint8_t {
 };
 
 /// What one head computed for one text, or for a text that looks at another. Kept as O(n d); the n x m map is made when
-/// somebody looks (see look()).
+/// somebody looks (see look()). q, k and v are columns of what all heads of a layer share; several heads may have one
+/// k.
 struct HeadTrace {
-  Matrix q;                ///< [n, head_dim], one row a query token
-  Matrix k;                ///< [m, head_dim], one row a key token
-  Matrix v;                ///< [m, head_dim], one row a value
+  SharedMatrix q;          ///< [n, head_dim], one row a query token
+  SharedMatrix k;          ///< [m, head_dim], one row a key token
+  SharedMatrix v;          ///< [m, head_dim], one row a value
   float native_scale;      ///< what the model multiplies q.k by; 1/sqrt(head_dim) as a rule
   Mask mask;               ///< what the model itself lets a query see
   DistanceBias bias = {};  ///< what the model adds to scale x q.k

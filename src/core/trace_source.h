@@ -84,7 +84,7 @@ class TraceSource {
   [[nodiscard]] virtual Result<Encoding> encode(std::string_view text) const = 0;
   /// tokens: as encode() gave them, at least one. Of a source that takes two texts: its maps of the first alone.
   [[nodiscard]] virtual Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
-                                            std::stop_token stop) const = 0;
+                                            const PassControl& control) const = 0;
 
   // For sources that take two texts (card().takes_two()); the others need not know of them.
 
@@ -93,7 +93,7 @@ class TraceSource {
   [[nodiscard]] virtual Result<Encoding> encode_second(std::string_view text) const;
   /// tokens, tokens_b: as encode() and encode_second() gave them, at least one of each.
   [[nodiscard]] virtual Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
-                                                const ForwardOptions& options, std::stop_token stop) const;
+                                                const ForwardOptions& options, const PassControl& control) const;
 
   /// Whether the files that it still reads from are what they were when it was opened; if not, it gives no traces any
   /// more, and opening it again gives what they are now.

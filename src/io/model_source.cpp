@@ -47,13 +47,13 @@ class ModelSource final : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
-                                    std::stop_token stop) const override {
-    return if_unchanged(forward(model_, std::move(tokens), options, std::move(stop)));
+                                    const PassControl& control) const override {
+    return if_unchanged(forward(model_, std::move(tokens), options, control));
   }
 
   [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
-                                        const ForwardOptions& options, std::stop_token stop) const override {
-    return if_unchanged(forward_two(model_, std::move(tokens), std::move(tokens_b), options, std::move(stop)));
+                                        const ForwardOptions& options, const PassControl& control) const override {
+    return if_unchanged(forward_two(model_, std::move(tokens), std::move(tokens_b), options, control));
   }
 
   [[nodiscard]] Status unchanged() const override { return in_use_ ? in_use_->unchanged() : Status(); }

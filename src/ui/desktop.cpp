@@ -46,6 +46,7 @@ Application::Options application_options(DesktopOptions&& options,
   made.documents = options.paths.documents;
   made.hub = options.paths.hub;
   made.scene = std::move(options.scene);
+  made.workers = std::move(options.workers);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);
   made.worked = std::move(options.worked);

@@ -14,10 +14,11 @@ namespace attnscope {
 
 /// What the window needs from the rest of the program, which main wires.
 struct DesktopOptions {
-  AppPaths paths;                   ///< where files lie; empty ones are neither read nor written
-  std::filesystem::path lessons;    ///< the folder of those that come with the program
-  std::optional<Scene> scene;       ///< instead of the session's
-  std::optional<std::string> open;  ///< a path to open at the start
+  AppPaths paths;                    ///< where files lie; empty ones are neither read nor written
+  std::filesystem::path lessons;     ///< the folder of those that come with the program
+  std::optional<Scene> scene;        ///< instead of the session's
+  std::optional<std::string> open;   ///< a path to open at the start
+  std::shared_ptr<Workers> workers;  ///< who helps with a reading; null: nobody
   OpenSource open_source;
   std::vector<SourceCard> sources;
   std::vector<WorkedExample> worked;

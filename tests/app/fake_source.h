@@ -96,10 +96,10 @@ class FakeSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
-                                    std::stop_token stop) const override {
+                                    const PassControl& control) const override {
     ++traces_;
     if (gate_) gate_->pass();
-    if (stop.stop_requested()) {
+    if (control.stop.stop_requested()) {
       ++stopped_;
       return Error{ErrorCode::Cancelled, "", "stopped"};
     }
@@ -120,8 +120,8 @@ class FakeSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
-                                        const ForwardOptions& options, std::stop_token stop) const override {
-    Result<Trace> trace = this->trace(std::move(tokens), options, std::move(stop));
+                                        const ForwardOptions& options, const PassControl& control) const override {
+    Result<Trace> trace = this->trace(std::move(tokens), options, control);
     if (!trace) return trace;
     trace->tokens_b = std::move(tokens_b);
     trace->decoder = heads_of(card_.decoder_layers, trace->tokens_b, trace->tokens_b, 10, Mask::causal(), options);
@@ -160,13 +160,13 @@ class FakeSource : public TraceSource {
       auto& heads = layers.emplace_back();
       for (int head = 0; head < shapes[layer].heads; ++head) {
         const int place = (kind + static_cast<int>(layer)) * 100 + head;
-        HeadTrace made{.q = vectors(asking, place * 3),
-                       .k = vectors(asked, place * 3 + 1),
-                       .v = vectors(asked, place * 3 + 2),
-                       .native_scale = kNativeScale,
-                       .mask = mask};
-        made.v.array() += options.multiplier;
-        heads.push_back(std::move(made));
+        Matrix v = vectors(asked, place * 3 + 2);
+        v.array() += options.multiplier;
+        heads.push_back({.q = vectors(asking, place * 3),
+                         .k = vectors(asked, place * 3 + 1),
+                         .v = std::move(v),
+                         .native_scale = kNativeScale,
+                         .mask = mask});
       }
     }
     return layers;

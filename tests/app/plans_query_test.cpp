@@ -81,10 +81,10 @@ TEST(PlanQuery, EndsWithTheWholeBlend) {
   for_many_questions([](const HeadQuestion& q) {
     const int query = q.size() / 2;
     const QueryPlan plan = q.plan(query);
-    for (Eigen::Index c = 0; c < q.head.v.cols(); ++c) {
+    for (Eigen::Index c = 0; c < q.head.v.columns(); ++c) {
       double wanted = 0;
       for (Eigen::Index key = 0; key < q.head.v.rows(); ++key) {
-        wanted += static_cast<double>(q.view.weights(query, key)) * static_cast<double>(q.head.v(key, c));
+        wanted += static_cast<double>(q.view.weights(query, key)) * static_cast<double>(q.head.v.view()(key, c));
       }
       EXPECT_NEAR(static_cast<double>(plan.output[c]), wanted, 1e-5);
     }

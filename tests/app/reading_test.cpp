@@ -106,7 +106,7 @@ TEST_F(ReadTest, ErrorsSayWhichHead) {
 TEST_F(ReadTest, HeedsAStop) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(read(source_, {.text = "a b"}, stop.get_token()).error().code, ErrorCode::Cancelled);
+  EXPECT_EQ(read(source_, {.text = "a b"}, {.stop = stop.get_token()}).error().code, ErrorCode::Cancelled);
   EXPECT_EQ(source_.traces(), 0);
 }
 

@@ -62,9 +62,9 @@ TEST_F(ViewCacheTest, IsEmptyWhereThereIsNothingToLookAt) {
 TEST_F(ViewCacheTest, ErrorsNameTheHeadAndPass) {
   auto reading = std::make_shared<Reading>();
   auto trace = std::make_shared<Trace>();
-  trace->layers = {{HeadTrace{.q = Matrix::Constant(2, 3, std::nanf("")),
-                              .k = Matrix::Ones(2, 3),
-                              .v = Matrix::Ones(2, 3),
+  trace->layers = {{HeadTrace{.q = Matrix(Matrix::Constant(2, 3, std::nanf(""))),
+                              .k = Matrix(Matrix::Ones(2, 3)),
+                              .v = Matrix(Matrix::Ones(2, 3)),
                               .native_scale = 1.0F,
                               .mask = {}}}};
   reading->trace = trace;

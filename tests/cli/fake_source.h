@@ -55,7 +55,7 @@ class FakeSource : public TraceSource {
   }
 
   [[nodiscard]] Result<Trace> trace(std::vector<Token> tokens, const ForwardOptions& options,
-                                    std::stop_token) const override {
+                                    const PassControl&) const override {
     Trace trace;
     trace.tokens = std::move(tokens);
     std::mt19937 random(static_cast<unsigned>(1000 * options.multiplier));
@@ -87,8 +87,8 @@ class FakeSource : public TraceSource {
   /// Every head of either other map looks at the key of its own place, times its layer; only the second text's own are
   /// biased.
   [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
-                                        const ForwardOptions& options, std::stop_token stop) const override {
-    Result<Trace> trace = this->trace(std::move(tokens), options, std::move(stop));
+                                        const ForwardOptions& options, const PassControl& control) const override {
+    Result<Trace> trace = this->trace(std::move(tokens), options, control);
     if (!trace) return trace;
     trace->tokens_b = std::move(tokens_b);
     const auto n = static_cast<Eigen::Index>(trace->tokens_b.size());

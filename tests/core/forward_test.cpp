@@ -284,13 +284,13 @@ TEST(Forward, PaddingIsNotCountedAndSharesOneRow) {
     for (const int id : ids) tokens.emplace_back().id = id;
     return trace_of(model, tokens).layers[0][0].k;
   };
-  const Matrix with = first_keys({5, 3, 7, 3, 9});
-  const Matrix without = first_keys({5, 7, 9});
-  EXPECT_LT(worst(Matrix(with.row(0)), Matrix(without.row(0))), 1e-5);
-  EXPECT_LT(worst(Matrix(with.row(2)), Matrix(without.row(1))), 1e-5);
-  EXPECT_LT(worst(Matrix(with.row(4)), Matrix(without.row(2))), 1e-5);
-  EXPECT_LT(worst(Matrix(with.row(1)), Matrix(with.row(3))), 1e-5);
-  EXPECT_GT(worst(Matrix(with.row(2)), Matrix(first_keys({5, 6, 7}).row(2))), 1e-3) << "would we notice?";
+  const SharedMatrix with = first_keys({5, 3, 7, 3, 9});
+  const SharedMatrix without = first_keys({5, 7, 9});
+  EXPECT_LT(worst(with.rows(0, 1), without.rows(0, 1)), 1e-5);
+  EXPECT_LT(worst(with.rows(2, 1), without.rows(1, 1)), 1e-5);
+  EXPECT_LT(worst(with.rows(4, 1), without.rows(2, 1)), 1e-5);
+  EXPECT_LT(worst(with.rows(1, 1), with.rows(3, 1)), 1e-5);
+  EXPECT_GT(worst(with.rows(2, 1), first_keys({5, 6, 7}).rows(2, 1)), 1e-3) << "would we notice?";
 }
 
 TEST(Forward, OptionsReachTheLayersAfterTheFirst) {
@@ -325,7 +325,7 @@ TEST(Forward, ACausalModelReadsAPrefixAsIfNothingFollowed) {
   const Trace prefix = trace_of(model, tokens);
   for (std::size_t l = 0; l < whole.layers.size(); ++l) {
     for (std::size_t h = 0; h < whole.layers[l].size(); ++h) {
-      EXPECT_LT(worst(Matrix(whole.layers[l][h].v.topRows(5)), prefix.layers[l][h].v), 1e-4) << l << ", " << h;
+      EXPECT_LT(worst(whole.layers[l][h].v.rows(0, 5), prefix.layers[l][h].v), 1e-4) << l << ", " << h;
     }
   }
 }
@@ -361,9 +361,10 @@ TEST(Forward, RefusesOptionsThatMeanNothing) {
 TEST(Forward, StopsWhenAsked) {
   const Model model = test::random_model(small_config(), 9);
   std::stop_source stop;
-  EXPECT_TRUE(forward(model, test::random_tokens(3, 23, 1), {}, stop.get_token()).ok());
+  EXPECT_TRUE(forward(model, test::random_tokens(3, 23, 1), {}, {.stop = stop.get_token()}).ok());
   stop.request_stop();
-  EXPECT_EQ(error_of(forward(model, test::random_tokens(3, 23, 1), {}, stop.get_token())).code, ErrorCode::Cancelled);
+  EXPECT_EQ(error_of(forward(model, test::random_tokens(3, 23, 1), {}, {.stop = stop.get_token()})).code,
+            ErrorCode::Cancelled);
 }
 
 TEST(Forward, NumbersThatOverflowAreToldWithLayerAndRow) {

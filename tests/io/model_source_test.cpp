@@ -33,7 +33,7 @@ TEST(OpenModel, GivesASourceThatReadsAndTraces) {
   const auto want = forward(tiny.model, encoding->tokens);
   ASSERT_TRUE(want.ok());
   ASSERT_EQ(trace->layers.size(), 2U);
-  EXPECT_EQ(trace->layers[1][0].q, want->layers[1][0].q);
+  EXPECT_EQ(trace->layers[1][0].q.view(), want->layers[1][0].q.view());
   EXPECT_EQ(trace->layers[1][0].mask, Mask::causal());
 }
 

@@ -13,7 +13,7 @@ namespace attnscope::test {
 /// A matrix that the naive twins compute with: rows of doubles, loops only.
 using Grid = std::vector<std::vector<double>>;
 
-inline Grid to_grid(const Matrix& matrix) {
+inline Grid to_grid(const MatrixView& matrix) {
   Grid grid;
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     grid.emplace_back();
@@ -48,8 +48,8 @@ inline double worst(const Grid& a, const Grid& b) {
   return worst;
 }
 
-inline double worst(const Matrix& a, const Grid& b) { return worst(to_grid(a), b); }
-inline double worst(const Matrix& a, const Matrix& b) { return worst(to_grid(a), to_grid(b)); }
+inline double worst(const MatrixView& a, const Grid& b) { return worst(to_grid(a), b); }
+inline double worst(const MatrixView& a, const MatrixView& b) { return worst(to_grid(a), to_grid(b)); }
 
 /// The largest absolute number; 0 for an empty grid.
 inline double largest(const Grid& grid) {

@@ -36,7 +36,7 @@ std::vector<std::string> first_words(std::string_view text) {
   return words;
 }
 
-const Matrix& computed_table(const HeadTrace& head, WorkedTable table) {
+const SharedMatrix& computed_table(const HeadTrace& head, WorkedTable table) {
   return table == WorkedTable::Query ? head.q : table == WorkedTable::Key ? head.k : head.v;
 }
 

@@ -118,7 +118,7 @@ std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::
 Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key) {
   const TokenRange pieces = in.keys.words[static_cast<std::size_t>(key)];
   if (pieces.size() == 1) return in.head.v.row(token_of(in.keys, pieces.begin));
-  Eigen::RowVectorXf value = Eigen::RowVectorXf::Zero(in.head.v.cols());
+  Eigen::RowVectorXf value = Eigen::RowVectorXf::Zero(in.head.v.columns());
   float sum = 0;
   for (int j = pieces.begin; j < pieces.end; ++j) {
     const float share = share_of(in, query, {j, j + 1});
@@ -178,8 +178,8 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
   plan.scale = view.scale;
   plan.biased = view.bias.size() > 0;
   plan.joined = asking.size() > 1;
-  plan.value_extent = std::max(in.head.v.cwiseAbs().maxCoeff(), 1e-6F);
-  plan.output = Eigen::RowVectorXf::Zero(in.head.v.cols());
+  plan.value_extent = std::max(in.head.v.view().cwiseAbs().maxCoeff(), 1e-6F);
+  plan.output = Eigen::RowVectorXf::Zero(in.head.v.columns());
   plan.left_out = left_out(in, asking);
 
   // One piece asks: the softmax runs over all pieces that it may see.

@@ -22,7 +22,7 @@ QueryPlan whole_plan(const QueryInput& in, int query) {
 }
 
 /// The vector of a key, or of the query, where it is one token's.
-std::optional<Eigen::RowVectorXf> vector_of(const ShownTokens& shown, const Matrix& vectors, int row) {
+std::optional<Eigen::RowVectorXf> vector_of(const ShownTokens& shown, const MatrixView& vectors, int row) {
   if (shown.words[static_cast<std::size_t>(row)].size() > 1) return std::nullopt;
   return Eigen::RowVectorXf(vectors.row(shown.token_of(row)));
 }

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "core/matrix.h"
+#include "core/workers.h"
+
+namespace attnscope {
+
+/// x, laid out as a product reads it; several products of one x share it.
+class PackedRows {
+ public:
+  PackedRows() = default;
+  PackedRows(const MatrixView& x, Workers& workers) { pack(x, workers); }
+
+  /// x: [n, depth]. Keeps its memory where that is large enough.
+  void pack(const MatrixView& x, Workers& workers);
+
+  [[nodiscard]] Eigen::Index rows() const { return rows_; }
+  [[nodiscard]] Eigen::Index depth() const { return depth_; }
+  [[nodiscard]] const float* data() const { return numbers_.data(); }
+
+ private:
+  std::vector<float> numbers_;
+  Eigen::Index rows_ = 0;
+  Eigen::Index depth_ = 0;
+};
+
+/// out = x w^T + bias, or x w + bias, by the order of w. x: [n, in]; bias: [out] or empty; out: [n, out].
+/// A number of out depends on its row of x and its column of w^T alone, to the last bit: not on n, not on the workers.
+void multiply(const PackedRows& x, const MatrixView& w, MatrixOrder order, const VectorView& bias, MutableView out,
+              Workers& workers);
+
+}  // namespace attnscope
