@@ -41,26 +41,26 @@ bool same_written(double a, double b, int digits) {
   return std::nearbyint(a * units) == std::nearbyint(b * units);
 }
 
-double written_sum(Eigen::Ref<const Eigen::RowVectorXf> terms, int digits) {
+double written_sum(Eigen::Ref<const Eigen::RowVectorXd> terms, int digits) {
   double sum = 0;
-  for (const float term : terms) sum += written(static_cast<double>(term), digits);
+  for (const double term : terms) sum += written(term, digits);
   return sum;
 }
 
-SumDigits digits_to_add(Eigen::Ref<const Eigen::RowVectorXf> terms, double total, int total_digits, int least) {
+SumDigits digits_to_add(Eigen::Ref<const Eigen::RowVectorXd> terms, int total_digits, int least) {
+  const double total = terms.sum();
   SumDigits digits{.terms = least, .total = total_digits};
-  for (; digits.total < kMostDigits; ++digits.total) {
-    const auto adds_up = [&](int n) { return same_written(written_sum(terms, n), total, digits.total); };
+  const auto adds_up = [&](int n) { return same_written(written_sum(terms, n), total, digits.total); };
+  while (true) {
     digits.terms = least_digits(least, adds_up);
-    if (digits.terms < kMostDigits) break;
+    if (digits.total >= kMostDigits || adds_up(digits.terms)) return digits;
+    ++digits.total;
   }
-  return digits;
 }
 
-int digits_to_multiply(double a, double b, double product, int product_digits, int least) {
-  return least_digits(least, [&](int digits) {
-    return same_written(written(a, digits) * written(b, digits), product, product_digits);
-  });
+int digits_to_multiply(double a, double b, int product_digits, int least) {
+  return least_digits(
+      least, [&](int digits) { return same_written(written(a, digits) * written(b, digits), a * b, product_digits); });
 }
 
 }  // namespace attnscope

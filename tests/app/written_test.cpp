@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "app/numbers.h"
+#include "tests/app/comes_out.h"
 #include "tests/support/random.h"
 
 namespace attnscope::test {
@@ -29,23 +30,21 @@ TEST(Written, ExactDigitsAreThoseOfANumberThatSomebodyTyped) {
 }
 
 TEST(Written, AddsUpWithTheDigitsThatItTakes) {
-  EXPECT_EQ(digits_to_add(Eigen::RowVector3f(0.104F, 0.104F, 0.104F), 0.312, 2, 2).terms, 3)
-      << ".10 three times is .30";
-  EXPECT_EQ(digits_to_multiply(0.104, 3, 0.312, 2, 2), 3);
+  EXPECT_EQ(digits_to_add(Eigen::RowVector3d(0.104, 0.104, 0.104), 2, 2).terms, 3) << ".10 three times is .30";
+  EXPECT_EQ(digits_to_multiply(0.104, 3, 2, 2), 3);
   Random random(5);
   for (int i = 0; i < 200; ++i) {
-    const Eigen::RowVectorXf terms = random_matrix(1, 1 + i % 40, 2, random).row(0);
-    const auto total = static_cast<double>(terms.sum());
-    const SumDigits digits = digits_to_add(terms, total, 3, 3);
-    double sum = 0;
-    for (const float term : terms) sum += std::atof(fixed_number(term, digits.terms).c_str());
-    EXPECT_EQ(fixed_number(sum, digits.total), fixed_number(total, digits.total));
+    const Eigen::RowVectorXd terms = random_matrix(1, 1 + i % 40, 2, random).row(0).cast<double>();
+    const SumDigits digits = digits_to_add(terms, 3, 3);
+    std::string sum = "0";
+    for (const double term : terms) sum += " + " + fixed_number(term, digits.terms);
+    EXPECT_TRUE(comes_out(sum + " = " + fixed_number(terms.sum(), digits.total)));
   }
 }
 
 TEST(Written, ASumBetweenTwoNumbersIsWrittenWithOneDigitMore) {
-  const Eigen::RowVector2f terms(0.25F, 0.00049999F);
-  const SumDigits digits = digits_to_add(terms, 0.2505001, 3, 3);
+  const Eigen::RowVector2d terms(0.25, 0.00050000000001);
+  const SumDigits digits = digits_to_add(terms, 3, 3);
   EXPECT_EQ(digits.total, 4);
   EXPECT_EQ(digits.terms, 4);
 }

@@ -4,7 +4,6 @@
 
 #include "app/numbers.h"
 #include "app/plans/depth_plan.h"
-#include "app/plans/written_chain.h"
 #include "app/written.h"
 
 namespace attnscope {
@@ -12,32 +11,26 @@ namespace {
 
 constexpr int kVectorDigits = 3;
 
-double at_dimension(const Eigen::RowVectorXf& values, int d) { return static_cast<double>(values[d]); }
-
 int items_there(float progress, Eigen::Index count) {
   return static_cast<int>(std::floor(progress * static_cast<float>(count) + 1e-3F));
 }
 
+int factor_digits(float q, float k, int product_digits, int least) {
+  return digits_to_multiply(static_cast<double>(q), static_cast<double>(k), product_digits, least);
+}
+
 /// Digits with which every product of two written numbers is the product as it is written.
-int factor_digits(const Eigen::RowVectorXf& q, const Eigen::RowVectorXf& k, const Eigen::RowVectorXf& products,
-                  int product_digits) {
+int factor_digits(const Eigen::RowVectorXf& q, const Eigen::RowVectorXf& k, int product_digits) {
   Eigen::RowVectorXf both(q.size() + k.size());
   both << q, k;
   int digits = exact_digits(both, kVectorDigits);
-  for (int d = 0; d < q.size(); ++d) {
-    digits =
-        digits_to_multiply(at_dimension(q, d), at_dimension(k, d), at_dimension(products, d), product_digits, digits);
-  }
+  for (int d = 0; d < q.size(); ++d) digits = factor_digits(q[d], k[d], product_digits, digits);
   return digits;
 }
 
-Eigen::RowVectorXf running_sums(const Eigen::RowVectorXf& terms, int digits) {
-  Eigen::RowVectorXf sums(terms.size());
-  double sum = 0;
-  for (int d = 0; d < terms.size(); ++d) {
-    sum += written(at_dimension(terms, d), digits);
-    sums[d] = static_cast<float>(sum);
-  }
+Eigen::RowVectorXd running_sums(const Eigen::RowVectorXd& terms) {
+  Eigen::RowVectorXd sums = terms;
+  for (int d = 1; d < terms.size(); ++d) sums[d] += sums[d - 1];
   return sums;
 }
 
@@ -76,31 +69,31 @@ DepthPlan plan_score_depth(const DepthInput& at) {
   const std::string& asked = at.in.keys.tokens[static_cast<std::size_t>(at.row.key)].text;
   const Eigen::RowVectorXf q = at.in.head.q.row(at.in.shown.token_of(at.query));
   const Eigen::RowVectorXf k = at.in.head.k.row(at.in.keys.token_of(at.row.key));
-  const Eigen::RowVectorXf products = q.cwiseProduct(k);
+  const Eigen::RowVectorXd exact = q.cast<double>().cwiseProduct(k.cast<double>());
   const auto [digits, score_digits] =
-      digits_to_add(products, static_cast<double>(at.row.score), write_chain(at.plan, at.row).score_digits,
-                    exact_digits(products, kVectorDigits));
-  const int factors = factor_digits(q, k, products, digits);
-  const Eigen::RowVectorXf sums = running_sums(products, digits);
+      digits_to_add(exact, kVectorDigits, exact_digits(exact.cast<float>(), kVectorDigits));
+  const int factors = factor_digits(q, k, digits);
+  const Eigen::RowVectorXd products = exact.unaryExpr([n = digits](double value) { return written(value, n); });
+  const Eigen::RowVectorXd sums = running_sums(products);
 
   DepthPlan plan;
   plan.lines.push_back(vector_line("q", CellRole::Query, q, factors, "of " + asking));
   plan.lines.push_back(vector_line("k", CellRole::Key, k, factors, "of " + asked));
 
-  DepthLine multiplied{.label = "q × k", .text = {}, .said = {}, .role = CellRole::Product, .values = products};
-  multiplied.extent = extent_of(products);
+  DepthLine multiplied{
+      .label = "q × k", .text = {}, .said = {}, .role = CellRole::Product, .values = products.cast<float>()};
+  multiplied.extent = extent_of(multiplied.values);
   multiplied.there = items_there(progress(at.step, WorkPart::Multiply), products.size());
   multiplied.digits = digits;
   multiplied.origin = [q, k, products, digits = digits](int d) {
-    const int n = digits_to_multiply(at_dimension(q, d), at_dimension(k, d), at_dimension(products, d), digits,
-                                     exact_digits(Eigen::RowVector2f(q[d], k[d]), kVectorDigits));
+    const int n = factor_digits(q[d], k[d], digits, exact_digits(Eigen::RowVector2f(q[d], k[d]), kVectorDigits));
     return "dimension " + std::to_string(d + 1) + ": " + fixed_number(q[d], n) + " × " + fixed_number(k[d], n) + " = " +
            fixed_number(products[d], digits);
   };
   plan.lines.push_back(std::move(multiplied));
 
-  DepthLine added{.label = "sum", .text = {}, .said = {}, .role = CellRole::Product, .values = sums};
-  added.extent = extent_of(sums);
+  DepthLine added{.label = "sum", .text = {}, .said = {}, .role = CellRole::Product, .values = sums.cast<float>()};
+  added.extent = extent_of(added.values);
   added.there = items_there(progress(at.step, WorkPart::AddUp), sums.size());
   added.digits = digits;
   added.origin = [sums, products, digits = digits](int d) {
@@ -110,7 +103,7 @@ DepthPlan plan_score_depth(const DepthInput& at) {
            fixed_number(products[d], digits) + " = " + sum;
   };
   if (added.there == sums.size()) {
-    added.said = "= " + fixed_number(at.row.score, score_digits);
+    added.said = "= " + fixed_number(exact.sum(), score_digits);
   } else if (added.there > 0) {
     added.said = fixed_number(sums[added.there - 1], digits) + " so far";
   }

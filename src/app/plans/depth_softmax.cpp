@@ -18,22 +18,23 @@ DepthLine total_line(const DepthInput& at, const SoftmaxDigits& digits) {
   line.stacked = true;
   line.extent = at.plan.exponential_sum;
   line.digits = digits.exponential;
-  line.values.resize(static_cast<Eigen::Index>(rows.size()));
+  Eigen::RowVectorXd written_out(static_cast<Eigen::Index>(rows.size()));
   std::vector<std::string> names;
   names.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    line.values[static_cast<Eigen::Index>(i)] = rows[i].exponential;
+    written_out[static_cast<Eigen::Index>(i)] = written(rows[i].exact_exponential, line.digits);
     line.there += rows[i].total_reveal > kHalf ? 1 : 0;
     if (rows[i].key == at.row.key) line.marked = static_cast<int>(i);
     names.push_back(at.in.keys.tokens[static_cast<std::size_t>(rows[i].key)].text);
   }
+  line.values = written_out.cast<float>();
   const bool all = line.there == static_cast<int>(rows.size());
   if (all) {
-    line.said = "= " + fixed_number(at.plan.exponential_sum, digits.sum);
+    line.said = "= " + fixed_number(at.plan.exact_sum, digits.sum);
   } else if (line.there > 0) {
-    line.said = fixed_number(written_sum(line.values.head(line.there), line.digits), line.digits) + " so far";
+    line.said = fixed_number(written_out.head(line.there).sum(), line.digits) + " so far";
   }
-  line.origin = [values = line.values, n = line.digits, names = std::move(names), sum = at.plan.exponential_sum,
+  line.origin = [values = written_out, n = line.digits, names = std::move(names), sum = at.plan.exact_sum,
                  of_sum = digits.sum](int i) {
     return names[static_cast<std::size_t>(i)] + ": " + fixed_number(values[i], n) + " of " + fixed_number(sum, of_sum);
   };

@@ -36,8 +36,8 @@ std::vector<std::string> first_words(std::string_view text) {
   return words;
 }
 
-const SharedMatrix& computed_table(const HeadTrace& head, WorkedTable table) {
-  return table == WorkedTable::Query ? head.q : table == WorkedTable::Key ? head.k : head.v;
+Matrix computed_table(const HeadTrace& head, WorkedTable table) {
+  return (table == WorkedTable::Query ? head.q : table == WorkedTable::Key ? head.k : head.v).view();
 }
 
 /// Vectors are measured against vectors and matrices against matrices, so that colours compare.

@@ -67,6 +67,11 @@ const std::string& piece_name(const ShownTokens& shown, int piece) {
   return shown.pieces[static_cast<std::size_t>(piece)].text;
 }
 
+double exact_logit(const HeadView& view, int row, int column) {
+  const double scaled = static_cast<double>(view.scale) * static_cast<double>(view.scores(row, column));
+  return view.bias.size() > 0 ? scaled + static_cast<double>(view.bias(row, column)) : scaled;
+}
+
 std::string exact_percent(float share) { return fixed_number(100 * share, 3) + " %"; }
 
 }  // namespace
@@ -185,10 +190,11 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
   // One piece asks: the softmax runs over all pieces that it may see.
   const KeyRange pieces = visible_keys(in.pieces.mask, asking.begin, static_cast<int>(in.pieces.scores.cols()));
   if (!plan.joined && pieces.size() > 0) {
-    plan.largest_logit = in.pieces.logit(asking.begin, pieces.begin);
+    plan.exact_largest = exact_logit(in.pieces, asking.begin, pieces.begin);
     for (int j = pieces.begin; j < pieces.end; ++j) {
-      plan.largest_logit = std::max(plan.largest_logit, in.pieces.logit(asking.begin, j));
+      plan.exact_largest = std::max(plan.exact_largest, exact_logit(in.pieces, asking.begin, j));
     }
+    plan.largest_logit = static_cast<float>(plan.exact_largest);
   }
   for (int key = 0; key < keys; ++key) {
     const TokenRange word = in.keys.words[static_cast<std::size_t>(key)];
@@ -198,14 +204,16 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
     row.joined = plan.joined || word.size() > 1;
     row.score = view.scores(query, key);
     if (plan.biased) row.bias = view.bias(query, key);
+    row.exact_logit = exact_logit(view, query, key);
     row.logit = view.logit(query, key);
     for (int j = word.begin; j < word.end && !plan.joined; ++j) {
       if (!pieces.contains(j)) continue;
-      row.exponential += std::exp(in.pieces.logit(asking.begin, j) - plan.largest_logit);
+      row.exact_exponential += std::exp(exact_logit(in.pieces, asking.begin, j) - plan.exact_largest);
     }
+    row.exponential = static_cast<float>(row.exact_exponential);
     row.weight = view.weights(query, key);
     row.shown_weight = shown[key];
-    plan.exponential_sum += row.exponential;
+    plan.exact_sum += row.exact_exponential;
     plan.exponential_most = std::max(plan.exponential_most, row.exponential);
     if (row.visible && !row.joined) {
       plan.logit_low = std::min(plan.logit_low, row.logit);
@@ -213,6 +221,7 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
     }
     plan.rows.push_back(row);
   }
+  plan.exponential_sum = static_cast<float>(plan.exact_sum);
   if (heaviest_first) {
     std::stable_sort(plan.rows.begin(), plan.rows.end(),
                      [](const QueryRow& a, const QueryRow& b) { return a.weight > b.weight; });

@@ -30,10 +30,12 @@ struct QueryRow {
   bool visible = true;  ///< the mask lets the query see this key
   /// Several pieces ask or are asked: the weight is a sum and a mean of theirs, and no one score stands behind it.
   bool joined = false;
-  float score = 0;           ///< q.k
-  float bias = 0;            ///< what the model adds by distance; see QueryPlan::biased
-  float logit = 0;           ///< scale x score + bias
-  float exponential = 0;     ///< exp(logit - largest logit), of several pieces the sum of theirs; 0 where hidden
+  float score = 0;         ///< q.k
+  float bias = 0;          ///< what the model adds by distance; see QueryPlan::biased
+  float logit = 0;         ///< scale x score + bias
+  float exponential = 0;   ///< exp(logit - largest logit), of several pieces the sum of theirs; 0 where hidden
+  double exact_logit = 0;  ///< the same in double, from which every digit that is written comes
+  double exact_exponential = 0;
   float weight = 0;          ///< exponential / sum
   float shown_weight = 0;    ///< the weight on its way, for bars
   float score_reveal = 1;    ///< 0 ... 1, stage 1
@@ -52,6 +54,8 @@ struct QueryPlan {
   bool joined = false;      ///< several pieces ask, so that no one score stands behind any row
   float largest_logit = 0;  ///< over visible keys; likewise exponential_sum
   float exponential_sum = 0;
+  double exact_largest = 0;  ///< the same two in double
+  double exact_sum = 0;
   float exponential_most = 0;  ///< of a row
   float logit_low = 0;         ///< smallest visible logit, at most 0: where score bars begin
   float logit_high = 0;        ///< largest visible logit, at least 0: where they end

@@ -24,25 +24,28 @@ std::string signed_text(float value, int digits) {
 
 /// The logit as it is written, and the largest likewise, have the exponential as it is written.
 bool exponent_comes_out(const QueryPlan& plan, const QueryRow& row, int digits, int exponential_digits) {
-  const double minus = written(wide(row.logit), digits) - written(wide(plan.largest_logit), digits);
-  return same_written(std::exp(minus), wide(row.exponential), exponential_digits);
+  const double minus = written(row.exact_logit, digits) - written(plan.exact_largest, digits);
+  return same_written(std::exp(minus), row.exact_exponential, exponential_digits);
+}
+
+double exact_percent_of(const QueryPlan& plan, const QueryRow& row) {
+  return 100 * row.exact_exponential / plan.exact_sum;
 }
 
 }  // namespace
 
 SoftmaxDigits softmax_digits(const QueryPlan& plan) {
-  Eigen::RowVectorXf exponentials(static_cast<Eigen::Index>(plan.rows.size()));
+  Eigen::RowVectorXd exponentials(static_cast<Eigen::Index>(plan.rows.size()));
   for (std::size_t i = 0; i < plan.rows.size(); ++i) {
-    exponentials[static_cast<Eigen::Index>(i)] = plan.rows[i].exponential;
+    exponentials[static_cast<Eigen::Index>(i)] = plan.rows[i].exact_exponential;
   }
   SoftmaxDigits digits;
-  const double sum = wide(plan.exponential_sum);
   const auto shares_come_out = [&](int of_sum) {
-    const SumDigits added = digits_to_add(exponentials, sum, of_sum, kExponentialDigits);
+    const SumDigits added = digits_to_add(exponentials, of_sum, kExponentialDigits);
     digits.exponential = added.terms;
     return added.total == of_sum && std::all_of(plan.rows.begin(), plan.rows.end(), [&](const QueryRow& row) {
-             const double share = written(wide(row.exponential), digits.exponential) / written(sum, of_sum);
-             return same_written(100 * share, wide(100 * row.weight), kPercentDigits);
+             const double share = written(row.exact_exponential, digits.exponential) / written(plan.exact_sum, of_sum);
+             return same_written(100 * share, exact_percent_of(plan, row), kPercentDigits);
            });
   };
   digits.sum = least_digits(kExponentialDigits, shares_come_out);
@@ -60,21 +63,20 @@ WrittenChain write_chain(const QueryPlan& plan, const QueryRow& row, const Softm
   const auto of_scale = [&](int n) { return exact_scale < kScaleDigits ? exact_scale : n + kMoreForScale; };
   const int of_score = least_digits(exact_digits(row.score, kUsualDigits), [&](int n) {
     const double product = written(wide(row.score), n) * written(wide(plan.scale), of_scale(n));
-    return same_written(product + written(wide(row.bias), n), wide(row.logit), of_logit);
+    return same_written(product + written(wide(row.bias), n), row.exact_logit, of_logit);
   });
 
-  const double logit = written(wide(row.logit), of_logit);
-  const double largest = written(wide(plan.largest_logit), of_logit);
+  const double logit = written(row.exact_logit, of_logit);
+  const double largest = written(plan.exact_largest, of_logit);
   return {.score = fixed_number(row.score, of_score),
           .scale = fixed_number(plan.scale, of_scale(of_score)),
           .bias = plan.biased ? signed_text(row.bias, of_score) : std::string(),
           .logit = fixed_number(logit, of_logit),
           .largest = fixed_number(largest, of_logit),
           .minus = fixed_number(logit - largest, of_logit),
-          .exponential = fixed_number(row.exponential, digits.exponential),
-          .sum = fixed_number(plan.exponential_sum, digits.sum),
-          .share = percent_text(row.weight),
-          .score_digits = of_score};
+          .exponential = fixed_number(row.exact_exponential, digits.exponential),
+          .sum = fixed_number(plan.exact_sum, digits.sum),
+          .share = fixed_number(exact_percent_of(plan, row), kPercentDigits) + " %"};
 }
 
 std::string chain_text(const WrittenChain& chain, bool with_score, bool with_share, bool short_form) {

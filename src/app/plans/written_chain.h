@@ -20,7 +20,6 @@ struct WrittenChain {
   std::string largest, minus;             ///< logit - largest = minus
   std::string exponential;                ///< e^minus
   std::string sum, share;                 ///< exponential / sum = share
-  int score_digits = 3;
 };
 
 /// row: visible, and not joined. digits: those of the plan.
