@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
-from . import coverage, evaluate, knockout, look, sharpness
+from . import calibration, coverage, evaluate, knockout, look, sharpness
+from .grammar import WHO
 from .model import HEADS, INNER, WIDTH, Reader
 from .probes import Prober
 from .wordpiece import WordPiece
 
 TEXT = (Path(__file__).parent / "data" / "card.md").read_text()
+OPEN = "The dog chased the cat and then it ran away."
 
 
 @dataclass(frozen=True)
 class Training:
-    """What the card says of the run: texts, steps, the choice score of each seed."""
+    """What the card says of the run: texts, steps, seconds, seeds tried, choice scores by name."""
 
     texts: int
     steps: int
-    scores: dict[int, float]
+    seconds: int
+    seeds: int
+    scores: dict[str, float]
 
 
 def shape() -> str:
@@ -40,9 +45,16 @@ def head_rows(model: Reader, tokenizer: WordPiece, pairs: int) -> list[str]:
     """Pattern scores of every head."""
     texts = [probe.words for probe in Prober(seed=30_000).pairs("never_met", min(pairs, 100))]
     return [
-        f"| {layer}\u00b7{head} | " + " | ".join(f"{value:.2f}" for value in found.values()) + " |"
+        f"| {layer}\u00b7{head} | " + " | ".join("" if isnan(v) else f"{v:.2f}" for v in found.values()) + " |"
         for (layer, head), found in evaluate.head_patterns(model, tokenizer, texts).items()
     ]
+
+
+def divided(model: Reader, tokenizer: WordPiece) -> str:
+    """What "it" gives to either noun of a sentence that leaves it open."""
+    words = tuple(tokenizer.words(OPEN))
+    (row,) = look.asker(model, tokenizer)([look.Ask(words, words.index("it"), WHO)])
+    return ", ".join(f"{noun} {row[words.index(noun)]:.2f}" for noun in ("dog", "cat")) + "."
 
 
 def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, training: Training) -> None:
@@ -57,13 +69,17 @@ def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, trainin
         vocabulary=len(tokenizer.vocabulary),
         texts=training.texts,
         steps=training.steps,
-        tried="One seed was" if len(training.scores) == 1 else f"{len(training.scores)} seeds were",
-        scores=", ".join(f"seed {seed}: {score:.3f}" for seed, score in training.scores.items()),
+        minutes=round(training.seconds / 60),
+        tried="One seed was" if training.seeds == 1 else f"{training.seeds} seeds were",
+        scores=", ".join(f"{name}: {score:.3f}" for name, score in training.scores.items()),
         rows="\n".join(f"| {row.title} | {row.value} | {row.floor} |" for row in rows),
         pairs=pairs,
         coverage="\n".join(coverage.rows(tokenizer)),
         knockout="\n".join(knockout.rows(knockout.measure(model, tokenizer, asked))),
         sharpness="\n".join(sharpness.rows(sharpness.measure(model, tokenizer, sharpness.probes(pairs)))),
+        calibration="\n".join(calibration.rows(calibration.measure(model, tokenizer, calibration.probes(pairs)))),
+        open=OPEN,
+        divided=divided(model, tokenizer),
         wrong="\n".join(wrong_answers(answers)) or "None of the sentences above.",
         heads="\n".join(head_rows(model, tokenizer, pairs)),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from .language import Language
+from .language import Language, Mix
 from .sampler import Sentence
 from .wordpiece import WordPiece
 
@@ -48,13 +49,16 @@ class Encoded:
     verbs: list[int]
 
 
-def encode(sentence: Sentence, tokenizer: WordPiece) -> Encoded:
-    """Cut a text into pieces, and let its questions speak of pieces instead of words."""
+def encode(sentence: Sentence, tokenizer: WordPiece, strange: Container[int] = ()) -> Encoded:
+    """Cut a text into pieces, and let its questions speak of pieces instead of words.
+
+    The words at ``strange`` places are cut as if the vocabulary did not have them.
+    """
     ids: list[int] = []
     first: list[int] = []
-    for word in sentence.words:
+    for place, word in enumerate(sentence.words):
         first.append(len(ids))
-        ids += tokenizer.encode(word)
+        ids += tokenizer.encode(word, whole=place not in strange)
     first.append(len(ids))
     verbs = [-1] * len(ids)
     for start, end, place in sentence.verbs:
@@ -62,9 +66,15 @@ def encode(sentence: Sentence, tokenizer: WordPiece) -> Encoded:
     return Encoded(ids, [(first[k.at], first[k.answer], k.head, int(k.pronoun)) for k in sentence.links], verbs)
 
 
-def make(texts: int, seed: int, core: float, slips: float, longest: int = 60) -> Corpus:
-    """Draw texts of the training language (what ``core`` and ``slips`` mean is said there)."""
-    language = Language(random.Random(seed), core, slips)
+def made_strange(sentence: Sentence, share: float, rng: random.Random) -> set[int]:
+    """Places of a share of the nouns that questions ask for."""
+    return {place for place in sorted({link.answer for link in sentence.links}) if share and rng.random() < share}
+
+
+def make(texts: int, seed: int, mix: Mix, longest: int = 60) -> Corpus:
+    """Draw texts of the training language."""
+    rng = random.Random(seed)
+    language = Language(rng, mix)
     tokenizer = language.tokenizer()
     tokens: list[int] = []
     verbs: list[int] = []
@@ -72,7 +82,7 @@ def make(texts: int, seed: int, core: float, slips: float, longest: int = 60) ->
     starts, groups, link_starts = [0], [0], [0]
     while len(starts) <= texts:
         for sentence in language.texts():
-            found = encode(sentence, tokenizer)
+            found = encode(sentence, tokenizer, made_strange(sentence, mix.in_pieces, rng))
             if len(found.ids) > longest:
                 continue
             tokens += found.ids

@@ -106,7 +106,7 @@ def head_patterns(
     for words in texts:
         for layer, maps in enumerate(look.attend(model, look.cut(words, tokenizer).ids), 1):
             for head, weights in enumerate(maps, 1):
-                found = patterns.scores(weights) | {"entropy": patterns.entropy_bits(weights)}
+                found = patterns.scores(weights, model.causal) | {"entropy": patterns.entropy_bits(weights)}
                 mean = sums.setdefault((layer, head), dict.fromkeys(found, 0.0))
                 for name, value in found.items():
                     mean[name] += value / len(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import noise
@@ -13,23 +14,38 @@ from .lists import DATA
 from .phrases import Phrases
 from .sampler import Draw, Link, NothingFits, Referent, Sampler, Sentence
 from .vocabulary import build
-from .wordpiece import WordPiece, normalize, pre_tokenize
+from .wordpiece import WordPiece, pre_tokens
 
 FILES = {"size": 0.15, "cross": 0.08, "rest": 0.07, "carry": 0.08, "eat": 0.09, "people": 0.10, "plain": 0.06,
          "daily": 0.15, "mix": 0.22}
-OTHER_ENDINGS, FRONTED = 0.15, 0.1
+FRONTED = 0.1
 ENDS = ["."] * 15 + [""] * 4 + ["!"]
 INTROS = ["maybe", "yes ,", "no ,", "and", "but", "so", "then", "however ,", "well ,", "often", "sometimes"]
 
 
-class Language:
-    """Everything that can be said, drawn from one random stream.
+@dataclass(frozen=True)
+class Mix:
+    """How often things come up in texts.
 
-    Core frames come ``core`` times as often; ``slips`` is how often a word of a text in a hurry is mistyped.
+    core       how many times as often core frames come as they would otherwise
+    slips      how often a word of a text in a hurry is mistyped
+    invented   share of the nouns that are invented
+    in_pieces  share of the nouns asked for that are cut into pieces as if they were unknown
+    telling    share of the sentences that end with something that fits only one of their nouns, whatever the verb
     """
 
-    def __init__(self, rng: random.Random, core: float = 1.0, slips: float = 0.02, data: Path = DATA) -> None:
-        self.rng, self.slips, self.lexicon = rng, slips, Lexicon(data)
+    core: float = 1.0
+    slips: float = 0.02
+    invented: float = 0.25
+    in_pieces: float = 0.0
+    telling: float = 0.15
+
+
+class Language:
+    """Everything that can be said, drawn from one random stream."""
+
+    def __init__(self, rng: random.Random, mix: Mix = Mix(), data: Path = DATA) -> None:
+        self.rng, self.mix, self.lexicon = rng, mix, Lexicon(data)
         self.heldout = HeldOut(self.lexicon)
         self.macros = read_macros(data / "frames" / "macros.txt")
         self.frames: dict[str, list[Frame]] = {}
@@ -38,11 +54,11 @@ class Language:
             blocks = make_frames(data / "frames" / f"{name}.txt", self.macros)
             self.frames[name] = [frame for block in blocks for frame in block]
             self.weights[name] = [
-                (1 + 0.5 * len(frame.endings)) * (core if frame.core else 1) / len(block) ** 0.6
+                (1 + 0.5 * len(frame.endings)) * (mix.core if frame.core else 1) / len(block) ** 0.6
                 for block in blocks for frame in block
             ]
         self.phrases = Phrases(data)
-        self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases)
+        self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases, mix.invented)
         self.front = parse(expand("$front", self.macros), {})
         self.link = parse(expand("$link", self.macros), {})
         said = {slot: (f"%{slot} !{slot}", f"%{slot} !{slot}", f"&{slot} #{slot}") for slot in "abdpxyz"}
@@ -84,12 +100,12 @@ class Language:
         rng = self.rng
         dice = 1.0 if plain else rng.random()
         body = Draw(self.sampler, referents)
-        if frame.joint is not None and dice < OTHER_ENDINGS + FRONTED:
+        if frame.joint is not None and dice < self.mix.telling + FRONTED:
             body.run(frame.body[: frame.joint])
         else:
             dice = 1.0
             body.run(frame.body)
-        if dice < OTHER_ENDINGS:
+        if dice < self.mix.telling:
             return self.said_of_some(body, frame, count)
         endings = rng.sample(frame.endings, min(count, len(frame.endings)))
         if dice < 1.0:
@@ -141,8 +157,8 @@ class Language:
                 whole.words += [rng.choice((".", ".", ".", ", and", ";", "and"))]
             elif part.words[-1] not in ".!?":
                 whole.words += [end for end in (rng.choice(ENDS),) if end]
-        whole.words = noise.add(whole.words, rng, self.slips, whole.kept)
-        if tuple(p for w in whole.words for p in pre_tokenize(normalize(w))) in self.heldout.sentences:
+        whole.words = noise.add(whole.words, rng, self.mix.slips, whole.kept)
+        if tuple(p for w in whole.words for p in pre_tokens(w)) in self.heldout.sentences:
             return None
         return whole
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,35 +18,71 @@ import torch
 
 from . import card, evaluate, export, goldens, look, train, writer_card
 from .corpus import Corpus, make
-from .language import Language
+from .language import Language, Mix
 from .model import Reader
 from .probes import Prober
 from .wordpiece import WordPiece
 
 ROOT = Path(__file__).parent.parent
 CHOICE_SEED = 40_000
-SLIPS = 0.02
 TEXTS, STEPS = 50_000, 1_000
-#: ``core`` of so many stages: what people try first becomes more frequent.
-READER = ((3.0, 13), (6.0, 62))
-WRITER = ((3.0, 13), (6.0, 7))
+#: First much of everything, then more of what people try first, then more that is unknown, mistyped and unforeseen.
+BROAD, COMMON = Mix(core=3.0), Mix(core=6.0)
+STRANGE = Mix(core=3.0, slips=0.04, invented=0.35, in_pieces=0.15, telling=0.25)
+#: Scales of the answers. With the first a head names a noun surely while it still looks elsewhere too, so learning is
+#: easy; with the second it names a noun only as surely as it looks at it.
+LOOSE, EXACT = 12.0, 6.0
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Training texts and the steps made with them; what ``core`` means is said in language.py."""
+    """Training texts, the steps made with them, and the scale of the answers."""
 
     texts: int
     seed: int
     steps: int
-    core: float
+    mix: Mix
+    scale: float
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Stages under one learning rate, which rises to ``peak`` and falls. Begins from the file of the phase before."""
+
+    stages: tuple[Stage, ...]
+    peak: float
+
+    @property
+    def texts(self) -> int:
+        return sum(stage.texts for stage in self.stages)
+
+    @property
+    def steps(self) -> int:
+        return sum(stage.steps for stage in self.stages)
+
+
+def stages(seed: int, *blocks: tuple[int, Mix, float]) -> tuple[Stage, ...]:
+    """So many stages of each mix and scale, each with texts of its own."""
+    each = [(mix, scale) for count, mix, scale in blocks for _ in range(count)]
+    return tuple(Stage(TEXTS, seed + i, STEPS, mix, scale) for i, (mix, scale) in enumerate(each))
+
+
+READER = (
+    Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3),
+    Phase(stages(200, (16, STRANGE, EXACT)), 1e-3),
+)
+WRITER = (Phase(stages(100, (8, BROAD, LOOSE), (4, COMMON, EXACT)), 2e-3),)
+QUICK = (
+    Phase((Stage(2_000, 2, 20, BROAD, LOOSE), Stage(2_000, 3, 20, COMMON, LOOSE)), 2e-3),
+    Phase((Stage(2_000, 4, 20, STRANGE, EXACT),), 1e-3),
+)
 
 
 @dataclass(frozen=True)
 class Plan:
     """How much to do, and where to put it."""
 
-    stages: tuple[Stage, ...]
+    phases: tuple[Phase, ...]
     seeds: tuple[int, ...]
     pairs: int
     work: Path
@@ -58,53 +93,69 @@ class Plan:
 
 def full_plan(causal: bool) -> Plan:
     name = "writer" if causal else "reader"
-    cores = [core for core, count in (WRITER if causal else READER) for _ in range(count)]
-    stages = tuple(Stage(TEXTS, 100 + i, STEPS, core) for i, core in enumerate(cores))
     return Plan(
-        stages, (1,), evaluate.PAIRS, ROOT / "build" / "training", ROOT / "assets" / "models" / name,
-        ROOT / "tests" / "data" / name, causal,
+        WRITER if causal else READER, (1,), evaluate.PAIRS, ROOT / "build" / "training",
+        ROOT / "assets" / "models" / name, ROOT / "tests" / "data" / name, causal,
     )
 
 
 def quick_plan(folder: Path, causal: bool) -> Plan:
-    stages = tuple(Stage(2_000, seed, 20, 3.0) for seed in (2, 3))
-    return Plan(stages, (1,), 10, folder, folder / ("writer" if causal else "reader"), folder / "goldens", causal)
+    return Plan(QUICK, (1,), 10, folder, folder / ("writer" if causal else "reader"), folder / "goldens", causal)
 
 
 def corpus_of(plan: Plan, stage: Stage) -> Corpus:
     """The training texts of a stage, made once and on disk afterwards."""
-    path = plan.work / f"texts-{stage.texts}-{stage.seed}-{stage.core}.npz"
+    name = "-".join(str(part) for part in ("texts", stage.texts, stage.seed, *astuple(stage.mix)))
+    path = plan.work / f"{name}.npz"
     if not path.exists():
         part = path.with_name(f"part-{os.getpid()}.npz")
-        make(stage.texts, stage.seed, stage.core, SLIPS).save(part)
+        make(stage.texts, stage.seed, stage.mix).save(part)
         part.rename(path)
     return Corpus.load(path)
 
 
-def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> Path:
-    """Train one seed and export it to its own folder."""
-    folder = plan.work / f"{'writer' if plan.causal else 'seed'}-{seed}"
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "model.safetensors").exists():
-        began = time.time()
-        stages = [train.Stage(partial(corpus_of, plan, stage), stage.steps) for stage in plan.stages]
-        model = train.train(stages, len(vocabulary), seed, folder / "checkpoint.pt", plan.causal)
-        export.write(model, vocabulary, folder)
-        (folder / "seconds.txt").write_text(f"{time.time() - began:.0f}\n")
-    return folder
+def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
+    """Train one seed; a folder for what each phase ends with, and one more for their mean, which is what counts."""
+    folders: list[Path] = []
+    name = f"{'writer' if plan.causal else 'reader'}-{seed}"
+    for number, phase in enumerate(plan.phases, 1):
+        folder = plan.work / f"{name}-phase-{number}"
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "model.safetensors").exists():
+            begin = partial(begun, len(vocabulary), plan.causal, folders[-1] if folders else None)
+            todo = [train.Stage(partial(corpus_of, plan, s), s.steps, s.scale) for s in phase.stages]
+            model, seconds = train.train(todo, begin, seed, phase.peak, folder / "checkpoint.pt")
+            export.write(model, vocabulary, folder)
+            (folder / "seconds.txt").write_text(f"{seconds:.0f}\n")
+        folders.append(folder)
+    mean = plan.work / f"{name}-mean"
+    export.write(mean_of(folders), vocabulary, mean)
+    return [*folders, mean]
 
 
-def choose(plan: Plan, folders: list[Path]) -> tuple[Path, dict[int, float]]:
-    """The seed with the highest share right plus mean weight on probes used for nothing else."""
+def begun(vocab_size: int, causal: bool, folder: Path | None) -> Reader:
+    """The model a phase begins with: a new one, or what the last phase wrote."""
+    return export.read(folder)[0] if folder else Reader(vocab_size, causal)
+
+
+def mean_of(folders: list[Path]) -> Reader:
+    """The mean of some models: between two phases it answers as well as the last, and leaves the scale some room."""
+    model, *others = (export.read(folder)[0] for folder in folders)
+    states = [one.state_dict() for one in (model, *others)]
+    model.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
+    return model
+
+
+def choice_scores(plan: Plan, folders: list[Path]) -> dict[str, float]:
+    """Share right plus mean weight of each model, by the name of its folder, on probes used for nothing else."""
     sets = [Prober(CHOICE_SEED).pairs(how, plan.pairs) for how in evaluate.SETS]
-    found: dict[int, float] = {}
-    for seed, folder in zip(plan.seeds, folders):
+    found: dict[str, float] = {}
+    for folder in folders:
         model, tokenizer = export.read(folder)
         scores = [evaluate.score(look.asker(model, tokenizer), probes) for probes in sets]
-        found[seed] = sum(s.right + s.weight for s in scores) / len(scores)
-        print(f"seed {seed}: choice score {found[seed]:.4f}")
-    best = max(found, key=found.__getitem__)
-    return folders[plan.seeds.index(best)], found
+        found[folder.name] = sum(s.right + s.weight for s in scores) / len(scores)
+        print(f"{folder.name}: choice score {found[folder.name]:.4f}")
+    return found
 
 
 def ship(plan: Plan, best: Path, vocabulary: list[str]) -> tuple[Reader, WordPiece]:
@@ -132,15 +183,18 @@ def main() -> None:
     if arguments.only is not None:
         train_seed(plan, arguments.only, vocabulary)
         return
-    folders = [train_seed(plan, seed, vocabulary) for seed in plan.seeds]
-    texts, steps = (sum(getattr(stage, name) for stage in plan.stages) for name in ("texts", "steps"))
-    if causal:
-        model, tokenizer = ship(plan, folders[0], vocabulary)
-        writer_card.write(model, tokenizer, plan.model, plan.pairs, texts, steps)
-    else:
-        best, scores = choose(plan, folders)
-        model, tokenizer = ship(plan, best, vocabulary)
-        card.write(model, tokenizer, plan.model, plan.pairs, card.Training(texts, steps, scores))
+    runs = [train_seed(plan, seed, vocabulary) for seed in plan.seeds]
+    scores = choice_scores(plan, [folder for folders in runs for folder in folders])
+    *phases, best = max(runs, key=lambda folders: scores[folders[-1].name])
+    model, tokenizer = ship(plan, best, vocabulary)
+    training = card.Training(
+        texts=sum(phase.texts for phase in plan.phases),
+        steps=sum(phase.steps for phase in plan.phases),
+        seconds=sum(int((folder / "seconds.txt").read_text()) for folder in phases),
+        seeds=len(plan.seeds),
+        scores=scores,
+    )
+    (writer_card if causal else card).write(model, tokenizer, plan.model, plan.pairs, training)
     print((plan.model / "CARD.md").read_text())
 
 

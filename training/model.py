@@ -14,7 +14,6 @@ from torch.nn import functional as F
 
 WIDTH, INNER, POSITIONS, EPS = 128, 512, 256, 1e-5
 HEADS = ((6, 32), (6, 32))
-ANSWER_SCALE = 12.0
 
 
 @dataclass
@@ -119,9 +118,9 @@ class Reader(nn.Module):
         """Logits of the word at a place, from the stream before the last feed-forward: [m, WIDTH] -> [m, vocab]."""
         return self.final_norm(self.layers[-1].feed(last)) @ self.token.T
 
-    def named(self, candidates: Tensor) -> Tensor:
-        """The directions by which a head can name these tokens: [candidates, WIDTH]."""
-        return ANSWER_SCALE * F.normalize(self.token[candidates], dim=-1)
+    def named(self, candidates: Tensor, scale: float) -> Tensor:
+        """The directions by which a head can name these tokens, of length ``scale``: [candidates, WIDTH]."""
+        return scale * F.normalize(self.token[candidates], dim=-1)
 
     def answers(self, mixed: Tensor, head: int, named: Tensor) -> Tensor:
         """Logits of some tokens from what one head of the last layer blended: [m, head_dim] -> [m, candidates]."""

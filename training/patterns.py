@@ -1,28 +1,29 @@
-"""Chance-corrected pattern scores: 0 for a uniform head, 1 for a perfect one."""
+"""Chance-corrected pattern scores, as the program defines them: 0 for an even head, 1 for a perfect one."""
 
 from __future__ import annotations
 
 import numpy as np
 
 
-def shifted(weights: np.ndarray, shift: int) -> float:
-    """Mean over rows i of (w[i, i + shift] - 1/n) / (1 - 1/n). weights [n, n]"""
-    n = len(weights)
-    found = np.diagonal(weights, shift)
-    return float(((found - 1 / n) / (1 - 1 / n)).mean())
+def above_chance(weights: np.ndarray, seen: np.ndarray, cells: np.ndarray) -> float:
+    """Mean of (w - 1/m) / (1 - 1/m) over the cells whose row sees them and m >= 2 tokens in all; nan without any.
+
+    weights, seen, cells [n, n]
+    """
+    even = 1 / seen.sum(1, keepdims=True)
+    cells = cells & seen & (even < 1)
+    return float(((weights - even) / np.where(even < 1, 1 - even, 1))[cells].mean()) if cells.any() else float("nan")
 
 
-def scores(weights: np.ndarray) -> dict[str, float]:
-    """Every pattern of one head. weights [n, n], n >= 2"""
+def scores(weights: np.ndarray, causal: bool) -> dict[str, float]:
+    """Every pattern of one head. weights [n, n], n >= 2; the best column is one that half of the rows see."""
     n = len(weights)
-    columns = (weights.mean(0) - 1 / n) / (1 - 1 / n)
-    return {
-        "diagonal": shifted(weights, 0),
-        "previous token": shifted(weights, -1),
-        "next token": shifted(weights, 1),
-        "column": float(columns.max()),
-        "first token": float(columns[0]),
-    }
+    seen = np.tri(n, dtype=bool) if causal else np.ones((n, n), bool)
+    targets = {"diagonal": np.eye(n, dtype=bool), "previous token": np.eye(n, k=-1, dtype=bool),
+               "next token": np.eye(n, k=1, dtype=bool)}
+    columns = [above_chance(weights, seen, np.arange(n)[None, :] == j) for j in range(n) if 2 * seen[:, j].sum() >= n]
+    found = {name: above_chance(weights, seen, cells) for name, cells in targets.items()}
+    return found | {"column": max(columns), "first token": columns[0]}
 
 
 def entropy_bits(weights: np.ndarray) -> float:

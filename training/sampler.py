@@ -332,7 +332,7 @@ class Sampler:
     inventable = frozenset({"awake", "tired", "neutral", "waywide", "see", "use"})
 
     def __init__(self, lexicon: Lexicon, heldout: HeldOut, rng: random.Random, phrases: Phrases,
-                 invented_rate: float = 0.25, plural_rate: float = 0.1) -> None:
+                 invented_rate: float, plural_rate: float = 0.1) -> None:
         self.lexicon, self.heldout, self.rng, self.phrases = lexicon, heldout, rng, phrases
         self.invented_rate, self.plural_rate = invented_rate, plural_rate
         self.adverbs = lexicon.classes["adverb"] * 4 + lexicon.adverbs

@@ -9,7 +9,7 @@ from pathlib import Path
 from .grammar import Frame, Node
 from .lexicon import Lexicon
 from .lists import DATA
-from .wordpiece import SPECIAL, normalize, pre_tokenize
+from .wordpiece import SPECIAL, pre_tokens
 
 ENDINGS = "s es ed ing er est ly y ies ion tion ness ful less able al en ish ous ment or ar ist ier ty th ght ck"
 ONSETS = "bl br ch cl cr dr fl fr gl gr kn pl pr qu sc sh sk sl sm sn sp st str sw th tr tw wh un re".split()
@@ -52,7 +52,7 @@ def build(lexicon: Lexicon, frames: list[Frame], data: Path = DATA) -> list[str]
             words.append(noun.word)
             if noun.plural and noun.plural not in (noun.word + "s", noun.word + "es"):
                 words.append(noun.plural)
-    parts = [part for word in words for part in pre_tokenize(normalize(word))]
+    parts = [part for word in words for part in pre_tokens(word)]
     plurals = {noun.plural for noun in nouns} - singular
     regular = {p for p in plurals if p and (p[:-1] in singular or p[:-2] in singular)}
     return list(dict.fromkeys(SPECIAL + pieces() + [part for part in parts if part not in regular]))

@@ -11,7 +11,8 @@ from pathlib import Path
 PAD, UNK, MASK = 0, 1, 2
 SPECIAL = ["[PAD]", "[UNK]", "[MASK]"]
 SPECIAL_IN_TEXT = re.compile(r"(\[PAD\]|\[UNK\]|\[MASK\])")
-MAX_CHARS = 100
+MAX_CHARS, LONG = 100, 4
+REMEMBERED = 200_000
 CJK = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F),
        (0x2B920, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 
@@ -25,6 +26,8 @@ def is_punctuation(char: str) -> bool:
 
 def normalize(text: str) -> str:
     """BertNormalizer: clean, space out CJK, strip accents, lower case."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     out: list[str] = []
     for char in text:
         code = ord(char)
@@ -58,16 +61,25 @@ def pre_tokenize(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=REMEMBERED)
+def pre_tokens(text: str) -> tuple[str, ...]:
+    """Normalized and cut. Remembered: nearly all the time of drawing texts went into the same words again and again."""
+    return tuple(pre_tokenize(normalize(text)))
+
+
 class WordPiece:
     """Greedy longest-match-first encoder over a vocabulary."""
 
     def __init__(self, vocabulary: list[str]) -> None:
         self.vocabulary = vocabulary
         self.ids = {token: index for index, token in enumerate(vocabulary)}
-        self.word = lru_cache(maxsize=200_000)(self._word)
+        self.pieces = lru_cache(maxsize=REMEMBERED)(self._pieces)
 
-    def _word(self, word: str) -> tuple[int, ...]:
-        """Ids of the pieces of one pre-token; [UNK] for the whole where a piece is missing."""
+    def word(self, word: str, whole: bool = True) -> tuple[int, ...]:
+        """Ids of the pieces of one pre-token; [UNK] for all of it where a piece is missing.
+
+        Without ``whole`` a word of some length is cut as if it were not in the vocabulary itself.
+        """
         if word in SPECIAL:
             return (self.ids[word],)
         if len(word) > MAX_CHARS:
@@ -75,7 +87,7 @@ class WordPiece:
         pieces: list[int] = []
         start = 0
         while start < len(word):
-            end = len(word)
+            end = len(word) if start or whole or len(word) < LONG else len(word) - 1
             while end > start:
                 piece = self.ids.get(("##" if start else "") + word[start:end])
                 if piece is not None:
@@ -91,12 +103,15 @@ class WordPiece:
         """The pre-tokens of a text; special tokens written out in it are kept whole."""
         words: list[str] = []
         for part in SPECIAL_IN_TEXT.split(text):
-            words += [part] if part in SPECIAL else pre_tokenize(normalize(part))
+            words += [part] if part in SPECIAL else pre_tokens(part)
         return words
 
-    def encode(self, text: str) -> list[int]:
-        """Token ids of a text; no special tokens are added."""
-        return [piece for word in self.words(text) for piece in self.word(word)]
+    def _pieces(self, text: str, whole: bool) -> tuple[int, ...]:
+        return tuple(piece for word in self.words(text) for piece in self.word(word, whole))
+
+    def encode(self, text: str, whole: bool = True) -> list[int]:
+        """Token ids of a text; no special tokens are added. ``whole``: as for :meth:`word`."""
+        return list(self.pieces(text, whole))
 
 
 def save(vocabulary: list[str], path: Path) -> None:

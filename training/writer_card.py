@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from . import look
-from .card import head_rows, shape
+from .card import Training, head_rows, shape
 from .grammar import WHO
 from .model import INNER, WIDTH, Reader
 from .probes import Prober
@@ -45,12 +45,13 @@ def first_sentences(model: Reader, tokenizer: WordPiece) -> list[str]:
     return lines
 
 
-def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, texts: int, steps: int) -> None:
+def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, training: Training) -> None:
     """Measure the causal model and write its CARD.md."""
     found = measure(model, tokenizer, pairs)
     text = TEXT.format(
         parameters=sum(p.numel() for p in model.parameters()), width=WIDTH, inner=INNER, shape=shape(),
-        vocabulary=len(tokenizer.vocabulary), texts=texts, steps=steps, pairs=pairs,
+        vocabulary=len(tokenizer.vocabulary), texts=training.texts, steps=training.steps,
+        minutes=round(training.seconds / 60), pairs=pairs,
         pronoun=f"{found['pronoun'][0]:.3f} | {found['pronoun'][1]:.2f}",
         clue=f"{found['clue'][0]:.3f} | {found['clue'][1]:.2f}",
         first="\n".join(first_sentences(model, tokenizer)),

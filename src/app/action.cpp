@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "app/teach/prediction.h"
+#include "core/random_scores.h"
 #include "text/unicode.h"
 
 namespace attnscope {
@@ -30,6 +32,12 @@ QueryChoice in_range(QueryChoice query) {
   return query;
 }
 
+RootD in_range(RootD experiment) {
+  experiment.d = std::clamp(experiment.d, 1, RandomScores::kMostDimensions);
+  experiment.seed = std::clamp(experiment.seed, 1, kMaxCounted);
+  return experiment;
+}
+
 void bring_in_range(Question& question) {
   if (question.head) question.head = in_range(*question.head);
   question.query = in_range(question.query);
@@ -42,11 +50,11 @@ struct Editor {
   Scene& scene;
 
   void operator()(const SetText& edit) const {
-    if (check_text(edit.text).ok()) scene.text = edit.text;
+    if (check_text(edit.text).ok()) put_text(scene, edit.text);
   }
 
   void operator()(const SetTextB& edit) const {
-    if (check_text(edit.text).ok()) scene.text_b = edit.text;
+    if (check_text(edit.text).ok()) put_text_b(scene, edit.text);
   }
 
   void operator()(const SwapWord& edit) const {
@@ -57,7 +65,7 @@ struct Editor {
     std::string text = old_text;
     text.replace(begin, end - begin, edit.replacement);
     if (!check_text(text).ok()) return;  // also a span that cuts a character in two
-    old_text = std::move(text);
+    edit.second ? put_text_b(scene, std::move(text)) : put_text(scene, std::move(text));
     if (scene.query.word == old_word) scene.query = in_range({.word = edit.replacement, .index = scene.query.index});
   }
 
@@ -66,7 +74,9 @@ struct Editor {
   void operator()(const SetHead& edit) const { scene.head = in_range(edit.head); }
 
   void operator()(const SetModel& edit) const {
-    if (check_model_name(edit.model).ok()) scene.model = edit.model;
+    if (edit.model == scene.model || !check_model_name(edit.model).ok()) return;
+    scene.model = edit.model;
+    scene.worked.reset();
   }
 
   void operator()(const SetMultiplier& edit) const { scene.multiplier = multiplier_in_range(edit.multiplier); }
@@ -91,12 +101,36 @@ struct Editor {
     scene.query = query;
   }
 
+  void operator()(const SetPrediction& edit) const {
+    scene.prediction = edit.prediction;
+    if (scene.prediction) bring_in_range(*scene.prediction);
+  }
+
+  void operator()(const SetShare& edit) const {
+    if (hides(scene)) scene.prediction->shares = with_share(scene.prediction->shares, edit.count, edit.row, edit.share);
+  }
+
+  void operator()(const SetPage& edit) const { scene.page = edit.page; }
+  void operator()(const SetRootD& edit) const { scene.root_d = in_range(edit.experiment); }
+
+  void operator()(const SetAudit& edit) const {
+    Scene next = scene;
+    next.audit = edit.audit;
+    if (next.audit && !next.audit->source.empty()) next.audit->from = scene.text;
+    if (check(next).ok()) scene = std::move(next);
+  }
+
+  void operator()(const EditWorked& edit) const { (void)change(scene, edit.change); }
+
   void operator()(const SetScene& edit) const {
     if (!check(edit.scene).ok()) return;
     scene = edit.scene;
     bring_in_range(scene);
     if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
+    scene.root_d = in_range(scene.root_d);
+    if (scene.prediction) bring_in_range(*scene.prediction);
+    if (scene.lesson) scene.lesson->step = std::clamp(scene.lesson->step, 0, kMostLessonSteps - 1);
   }
 };
 
@@ -105,6 +139,9 @@ struct Editor {
 Scene apply(const Scene& scene, const Edit& edit) {
   Scene next = scene;
   std::visit(Editor{next}, edit);
+  // Whatever asks something else is another prediction.
+  const bool asks_else = static_cast<const Question&>(next) != static_cast<const Question&>(scene);
+  if (next.prediction && asks_else && !std::holds_alternative<SetScene>(edit)) next.prediction = Prediction{};
   return next;
 }
 

@@ -5,7 +5,11 @@
 #include <variant>
 #include <vector>
 
+#include "app/present/lecture.h"
+#include "app/present/presentation.h"
 #include "app/scene.h"
+#include "app/teach/teach_action.h"
+#include "app/worked_edit.h"
 #include "core/colour_map.h"
 
 namespace attnscope {
@@ -69,13 +73,38 @@ struct SetBeside {
 };
 /// What is compared and what it is compared with change places; the same word goes on asking.
 struct ExchangeBeside {};
+/// Begins a prediction, reveals, or ends it.
+struct SetPrediction {
+  std::optional<Prediction> prediction;
+};
+/// Expects this share of 1 for one of `count` tokens; the others keep their proportions. Dragging sends many of these,
+/// which are one step of the history until EndGesture.
+struct SetShare {
+  int row, count;
+  float share;
+};
+struct SetPage {
+  Page page;
+};
+/// Dragging sends many of these, which are one step of the history until EndGesture.
+struct SetRootD {
+  RootD experiment;
+};
+/// Goes on with an audit, or ends it. Naming a source notes the sentence in which it is one.
+struct SetAudit {
+  std::optional<Audit> audit;
+};
+/// Changes the numbers of a worked example.
+struct EditWorked {
+  WorkedChange change;
+};
 struct SetScene {
   Scene scene;
 };
 
-using Edit =
-    std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope, SetMask,
-                 SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside, SetScene>;
+using Edit = std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope,
+                          SetMask, SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside,
+                          SetPrediction, SetShare, SetAudit, SetPage, SetRootD, EditWorked, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);
@@ -83,7 +112,24 @@ Scene apply(const Scene& scene, const Edit& edit);
 // Commands: what a person can ask of the program that is not an edit of the Scene.
 
 enum class Theme : std::uint8_t { Dark, Light };
-enum class Panel : std::uint8_t { None, Help, About, Examples, Models, Export, Open, Save, Commands, Atlas };
+enum class Panel : std::uint8_t {
+  None,
+  Help,
+  About,
+  Examples,
+  Models,
+  Export,
+  Open,
+  Save,
+  Commands,
+  Atlas,
+  Lecture,
+  SaveLecture,
+  ExportLecture,
+  Film,
+  Learn,
+  Record
+};
 
 struct Undo {};
 struct Redo {};
@@ -122,12 +168,52 @@ struct SaveTo {
 };
 struct CancelLoading {};  ///< the model that was open stays open
 struct CopyFigure {};
+struct CopyWorking {
+  bool csv = false;
+};  ///< every number between the asking word and its output
+struct CopyText {
+  std::string text;
+  std::string what;  ///< "the query vector", to say that it was copied
+};
+struct CopyDescription {};  ///< what is shown, in sentences
 struct DismissNotice {};
+
+// Lectures: to build one is an edit of the Lecture, to walk through one puts its Scenes on the screen.
+
+struct ChangeLecture {
+  LectureEdit edit;
+};
+struct SaveLectureTo {
+  std::string path;
+};
+struct ExportLectureTo {
+  std::string path;
+};  ///< as a PDF, one page a scene
+struct FilmTo {
+  std::string path;
+};  ///< the animation of the scene that is shown
+struct CancelWork {};
+/// From this scene of the lecture, counted from 0; without a lecture the scene that is shown. What is shown now comes
+/// back with StopPresenting, with its history.
+struct StartPresenting {
+  int scene = 0;
+};
+struct StopPresenting {};
+struct Present {
+  PresentMove move;
+};
+struct PresentScene {
+  int scene = 0;
+};
+/// What is presented becomes the lecture's scene.
+struct KeepScene {};
 struct Quit {};
 
 using Command =
     std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, DismissNotice, Quit>;
+                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, CopyWorking, CopyText,
+                 CopyDescription, DismissNotice, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo,
+                 CancelWork, StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "app/application_impl.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 #include "app/settings_json.h"
+#include "app/teach/progress.h"
 
 namespace attnscope {
 namespace {
@@ -50,7 +52,7 @@ Application::~Application() = default;
 
 void Application::dispatch(const Actions& actions, Seconds now) { impl_->dispatch(actions, now); }
 bool Application::update(Seconds now) { return impl_->update(now); }
-const AppState& Application::state() const { return impl_->state; }
+const AppState& Application::state() const { return impl_->veiled ? *impl_->veiled : impl_->state; }
 bool Application::settle(std::chrono::milliseconds at_most) { return impl_->settle(at_most); }
 Status Application::save() { return impl_->save(); }
 bool Application::finished() const { return impl_->finished; }
@@ -60,9 +62,16 @@ Application::Impl::Impl(Options given)
       history(first_scene()),
       session(options.state_file),
       settings(options.settings_file),
+      progress(options.progress_file),
+      teacher(options.lessons),
+      lecture_file(options.state_file.empty() ? std::filesystem::path()
+                                              : options.state_file.parent_path() / "lecture.json"),
+      work(options.wake),
+      gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake, options.workers) {
   restore_files();
   state.sources = options.sources;
+  state.worked = options.worked;
   const auto card = std::find_if(state.sources.begin(), state.sources.end(),
                                  [&](const SourceCard& row) { return row.name == history.current().model; });
   if (card != state.sources.end()) state.card = *card;  // until it is open
@@ -72,7 +81,11 @@ Application::Impl::Impl(Options given)
 
 void Application::Impl::restore_files() {
   const bool only_window = session.claim();
+  lecture_file.share_claim(session);
   if (auto restored = restore(settings, &settings_from_json, "settings", notices)) state.settings = *restored;
+  if (auto restored = restore(progress, &progress_from_json, "progress in lessons", notices)) {
+    teacher.restore(*std::move(restored));
+  }
   std::error_code ignored;
   if (!std::filesystem::is_directory(state.settings.folder, ignored)) {
     state.settings.folder = options.documents.string();
@@ -82,7 +95,12 @@ void Application::Impl::restore_files() {
     scene = apply(first_scene(), SetScene{*options.scene});
     session.touch(now);  // what was opened is what a crash should bring back
   }
+  if (scene) take_numbers(options.worked, *scene);
   if (scene) history = History(*std::move(scene));
+  if (auto left = restore(lecture_file, &lecture_from_json, "lecture", notices)) {
+    lecture = LectureHistory(*std::move(left));
+    state.lecture = lecture.current();
+  }
   if (!only_window) notices.remind("Another attnscope is open: this one is saved once that one is closed");
 }
 
@@ -91,11 +109,15 @@ bool Application::Impl::update(Seconds at) {
   take_outcome();
   take_outcome_beside();
   take_offered();
+  take_work();
   follow_loading();
+  follow_pictures();
   changed |= animate();
   changed |= notices.update(now);
   if (changed) follow();
   const bool was_moving = std::exchange(moving, move());
+  check_answer();
+  judge_prediction();
   run_postponed();
   save_what_is_due();
   const bool report = std::exchange(changed, false) || moving || was_moving;
@@ -201,6 +223,7 @@ void Application::Impl::follow() {
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
   tell_once(viewer.follow(state.scene, state, ease, now), look_error);
   follow_beside(ease);
+  follow_teacher();
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
     std::string cut = cut_notice(state.reading->encoding);
@@ -256,23 +279,29 @@ void Application::Impl::save_what_is_due() {
     }
     if (file.due() && now >= *file.due()) file.begin_save(to_json(value), now, options.wake);
   };
-  save_if_due(session, history.current(), "session");
+  save_if_due(session, kept_scene(), "session");
+  save_if_due(lecture_file, lecture.current(), "lecture");
   save_if_due(settings, state.settings, "settings");
+  save_if_due(progress, teacher.progress(), "progress in lessons");
 }
 
 void Application::Impl::publish() {
   state.playing = player.playing();
   state.can_undo = history.can_undo();
   state.can_redo = history.can_redo();
+  state.teach = teacher.state();
   state.notice = notices.shown();
   state.wake_at.reset();
   if (changed || moving || state.playing) state.wake_at = now;
   earlier(state.wake_at, notices.until());
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
+  earlier(state.wake_at, progress.due());
+  earlier(state.wake_at, lecture_file.due());
   state.searching = search.busy();
   const bool opens = state.busy && viewer.model() != state.scene.model;
   if (opens) earlier(state.wake_at, std::optional(now + kLoadingPause));
+  hide_answer();
 }
 
 bool Application::Impl::settle(std::chrono::milliseconds at_most) {
@@ -288,6 +317,11 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     return true;
   };
   if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
+  while (pictures_wanted() && gallery.busy()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0 || !gallery.wait(left)) return false;
+    update(now);
+  }
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
@@ -304,9 +338,13 @@ void Application::Impl::finish_moving() {
 }
 
 Status Application::Impl::save() {
-  const Status session_saved = session.save(to_json(history.current()));
-  const Status settings_saved = settings.save(to_json(state.settings));
-  return session_saved ? settings_saved : session_saved;
+  Status saved = session.save(to_json(kept_scene()));
+  for (const Status& also : {settings.save(to_json(state.settings)), progress.save(to_json(teacher.progress()))}) {
+    if (saved) saved = also;
+  }
+  if (!lecture.can_undo() && !lecture.can_redo()) return saved;  // as it was found
+  const Status lecture_saved = lecture_file.save(to_json(lecture.current()));
+  return saved ? lecture_saved : saved;
 }
 
 }  // namespace attnscope

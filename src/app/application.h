@@ -11,10 +11,14 @@
 #include "app/action.h"
 #include "app/answer.h"
 #include "app/model_search.h"
+#include "app/present/scene_gallery.h"
 #include "app/reader.h"
 #include "app/seconds.h"
 #include "app/settings.h"
+#include "app/teach/teach_state.h"
 #include "app/token_pairs.h"
+#include "app/work.h"
+#include "app/worked_examples.h"
 
 namespace attnscope {
 
@@ -35,9 +39,17 @@ struct AppState : Answer {
   Settings settings;
   Panel panel = Panel::None;
   std::vector<SourceCard> sources;      ///< what can be opened by name
+  std::vector<WorkedExample> worked;    ///< likewise, with numbers that can be edited
   OfferedModels offered;                ///< what else was found, once a panel asked
   bool searching = false;               ///< whether it is being looked for
   std::optional<LoadingState> loading;  ///< a model that takes more than a moment to open
+  TeachState teach;
+
+  Lecture lecture;
+  /// Its scenes, small, while somebody looks at them; null where one is not there yet or cannot be read.
+  std::vector<std::shared_ptr<const ScenePicture>> pictures;
+  std::optional<Presentation> presenting;  ///< while it is full screen; `scene` is what the room sees
+  std::optional<WorkState> work;           ///< an export that takes longer than a frame
 
   bool playing = false;
   bool can_undo = false;
@@ -56,15 +68,23 @@ class Application {
   struct Options {
     std::filesystem::path state_file;     ///< the session; empty: neither read nor written
     std::filesystem::path settings_file;  ///< likewise
+    std::filesystem::path progress_file;  ///< likewise, of lessons
+    std::filesystem::path lessons;        ///< the folder of those that come with the program; empty: there are none
     std::filesystem::path documents;      ///< the folder for files until a person chooses another
     std::filesystem::path hub;            ///< the Hugging Face cache; empty: there is none
     std::optional<Scene> scene;           ///< instead of the session's
     std::shared_ptr<Workers> workers;     ///< who helps with a reading; null: nobody
     OpenSource open_source;               ///< runs in the job, not on the main thread: opening may take seconds
     std::vector<SourceCard> sources;      ///< what the model menu lists
+    std::vector<WorkedExample> worked;    ///< likewise
     std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
     std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard
+    std::function<void(const std::string&)> copy_text;                                  ///< likewise
+    /// Work for a thread of its own; the outcome says what was written.
+    std::function<WorkOutcome(const Lecture&, const std::filesystem::path&, const Settings&, const WorkControl&)>
+        export_lecture;
+    std::function<WorkOutcome(const Scene&, const std::filesystem::path&, const Settings&, const WorkControl&)> film;
   };
 
   explicit Application(Options options);

@@ -3,17 +3,16 @@
 #include <system_error>
 
 #include "app/application_impl.h"
+#include "app/describe.h"
+#include "app/json_document.h"
+#include "app/overloaded.h"
+#include "app/plans/working_text.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
+#include "app/teach/lesson_json.h"
 
 namespace attnscope {
 namespace {
-
-template <class... Functions>
-struct Overloaded : Functions... {
-  using Functions::operator()...;
-};
-template <class... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
 
 float in_range(float value, float least, float most) {
   return std::isnan(value) ? 1.0F : std::clamp(value, least, most);
@@ -34,7 +33,18 @@ void Application::Impl::dispatch(const Actions& actions, Seconds at) {
   publish();
 }
 
-void Application::Impl::edit(const Edit& edit) {
+Edit Application::Impl::with_numbers(Edit edit) const {
+  if (const auto* set = std::get_if<SetModel>(&edit)) {
+    const auto named = std::ranges::find(state.worked, set->model, &WorkedExample::name);
+    if (named != state.worked.end()) return SetScene{open_worked(*named, history.current())};
+  } else if (auto* opened = std::get_if<SetScene>(&edit)) {
+    take_numbers(state.worked, opened->scene);
+  }
+  return edit;
+}
+
+void Application::Impl::edit(const Edit& asked) {
+  const Edit edit = with_numbers(asked);
   // What apply() would pass over in silence is said here.
   const auto refusal =
       std::visit(Overloaded{[](const SetText& set) { return check_text(set.text); },
@@ -53,23 +63,21 @@ void Application::Impl::edit(const Edit& edit) {
     return;
   }
   const float step = history.current().step;
+  const bool hidden = hides(history.current());
   history.edit(edit, now);
+  if (hidden && history.current().prediction && !hides(history.current())) judging = true;
   if (history.current().step != step) player.seek(history.current().step, now);
   session.touch(now);
 }
 
 void Application::Impl::command(const Command& command) {
-  const auto travel = [&](bool moved) {
-    if (!moved) return;
-    player.seek(history.current().step, now);
-    session.touch(now);
-  };
   const auto prefer = [&](auto& setting, auto value) {
     setting = value;
     settings.touch(now);
   };
   std::visit(Overloaded{
-                 [&](const Undo&) { travel(history.undo()); }, [&](const Redo&) { travel(history.redo()); },
+                 [&](const Undo&) { undo(true); },
+                 [&](const Redo&) { undo(false); },
                  [&](const EndGesture&) { history.end_gesture(); },
                  [&](const Play&) { player.play(history.current().step, state.settings.speed, now); },
                  [&](const Pause&) { player.pause(); },
@@ -91,13 +99,39 @@ void Application::Impl::command(const Command& command) {
                    prefer(state.settings.window_height, std::clamp(set.height, 1, kMaxWindowSide));
                  },
                  [&](const ShowPanel& show) {
+                   if (state.presenting) return;  // nothing pops up in front of a room
                    state.panel = show.panel;
+                   if (show.panel == Panel::Learn || show.panel == Panel::Examples)
+                     tell_once(teacher.list(), lesson_error);
                    if (show.panel == Panel::Models || show.panel == Panel::Open) search_models();
                  },
-                 [&](const CancelLoading&) { cancel_loading(); }, [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& where) { save_to(where.path); }, [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const CancelLoading&) { cancel_loading(); },
+                 [&](const OpenPath& which) { open(which.path); },
+                 [&](const SaveTo& where) { save_to(where.path); },
+                 [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const Teach& lesson) { teach(lesson.what); },
+                 [&](const ChangeLecture& change) { change_lecture(change.edit); },
+                 [&](const SaveLectureTo& where) { save_lecture_to(where.path); },
+                 [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
+                 [&](const FilmTo& where) { film_to(where.path); },
+                 [&](const CancelWork&) { work.cancel(); },
+                 [&](const StartPresenting& start) { start_presenting(start.scene); },
+                 [&](const StopPresenting&) { stop_presenting(); },
+                 [&](const Present& step) {
+                   if (state.presenting) present(moved(*state.presenting, step.move));
+                 },
+                 [&](const PresentScene& go) {
+                   if (state.presenting) present(at_scene(*state.presenting, go.scene));
+                 },
+                 [&](const KeepScene&) { keep_scene(); },
                  [&](const Quit&) { finished = true; },
-                 [&](const auto& figure) { postponed.emplace_back(figure); },  // ExportTo, CopyFigure
+                 [&](const CopyText& copy) {
+                   if (!options.copy_text) return;
+                   options.copy_text(copy.text);
+                   notices.tell("Copied " + copy.what, now);
+                 },
+                 // ExportTo, CopyFigure, CopyWorking, CopyDescription
+                 [&](const auto& figure) { postponed.emplace_back(figure); },
              },
              command);
 }
@@ -110,6 +144,11 @@ void Application::Impl::open(const std::filesystem::path& path) {
   } else if (whole.extension() != ".json") {
     remember_folder_of(whole);
     edit(SetModel{whole.string()});
+  } else if (const std::string format = format_of_file(whole); format == kLessonFormat) {
+    remember_folder_of(whole);
+    teach(StartLesson{whole.string()});
+  } else if (format == kLectureFormat) {
+    open_lecture(whole);
   } else if (const Result<Scene> scene = load_scene(whole)) {
     remember_folder_of(whole);
     edit(SetScene{*scene});
@@ -149,6 +188,7 @@ void Application::Impl::run_postponed() {
 }
 
 Result<std::string> Application::Impl::show_outside(const Command& command) {
+  if (hides(state.scene)) return Error{ErrorCode::InvalidArgument, "", "reveal first: a figure would tell"};
   if (!state.view || !in_step) {
     return Error{ErrorCode::InvalidArgument, "", "there is no figure of this sentence yet; type one, or undo"};
   }
@@ -158,6 +198,17 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
       if (!written) return written.error();
       remember_folder_of(file->path);
       return "Exported to " + file->path;
+    }
+  } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
+    const std::optional<QueryInput> input = query_input(state);
+    if (input && options.copy_text) {
+      options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
+      return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
+    }
+  } else if (std::holds_alternative<CopyDescription>(command)) {
+    if (options.copy_text) {
+      options.copy_text(describe(state));
+      return std::string("Copied a description in words");
     }
   } else if (options.copy_figure) {
     const Result<Copied> copied = options.copy_figure(state);

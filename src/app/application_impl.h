@@ -11,6 +11,8 @@
 #include "app/history.h"
 #include "app/notices.h"
 #include "app/player.h"
+#include "app/present/lecture_history.h"
+#include "app/teach/teacher.h"
 #include "app/viewer.h"
 
 namespace attnscope {
@@ -26,7 +28,9 @@ struct Application::Impl {
   Status save();
 
   // Actions: application_actions.cpp.
-  void edit(const Edit& edit);
+  void edit(const Edit& asked);
+  /// The same edit; where it names a worked example, with the numbers of its file.
+  [[nodiscard]] Edit with_numbers(Edit edit) const;
   void command(const Command& command);
   void open(const std::filesystem::path& path);
   void save_to(const std::filesystem::path& path);
@@ -35,6 +39,34 @@ struct Application::Impl {
   /// Exports and copies that waited for the reading they are meant to show.
   void run_postponed();
   Result<std::string> show_outside(const Command& command);
+
+  // Lessons: application_teach.cpp.
+  void teach(const TeachAction& action);
+  void show_step(const std::optional<Scene>& scene);
+  void save_lesson(const SaveLesson& how);
+  void follow_teacher();
+  void check_answer();
+  void judge_prediction();
+  void hide_answer();
+
+  // Lectures: application_present.cpp.
+  void open_lecture(const std::filesystem::path& path);
+  void change_lecture(const LectureEdit& edit);
+  void undo(bool back);
+  void save_lecture_to(const std::filesystem::path& path);
+  void export_lecture_to(const std::filesystem::path& path);
+  void film_to(const std::filesystem::path& path);
+  void begin_work(std::string what, std::function<WorkOutcome(const WorkControl&)> job);
+  void take_work();
+  void start_presenting(int scene);
+  void stop_presenting();
+  void present(const Presentation& next);
+  void keep_scene();
+  /// The small pictures, while somebody looks at them.
+  void follow_pictures();
+  [[nodiscard]] bool pictures_wanted() const { return state.panel == Panel::Lecture || state.presenting; }
+  /// The Scene that a crash should bring back: what is presented is not.
+  [[nodiscard]] const Scene& kept_scene() const { return aside ? aside->current() : history.current(); }
 
   // Keeping in step: application.cpp.
   void restore_files();
@@ -63,18 +95,25 @@ struct Application::Impl {
 
   Options options;
   AppState state;
+  std::optional<AppState> veiled;  ///< what views get while a prediction is made: without what it is about
   History history;
   Player player;
   Notices notices;
   Autosave session;
   Autosave settings;
+  Autosave progress;
+  Teacher teacher;
+  LectureHistory lecture;
+  Autosave lecture_file;
+  std::optional<History> aside;  ///< what was there before a lecture is presented
   ModelSearch search;
   std::optional<Seconds> loading_since;  ///< when the opening that is under way was first seen
   std::vector<Command> postponed;
-  std::optional<Error> look_error, beside_look_error;  ///< those that were told last
+  std::optional<Error> look_error, beside_look_error, lesson_error;  ///< those that were told last
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet
   bool moving = false;
+  bool judging = false;  ///< a prediction was revealed whose outcome has not been remembered yet
   bool in_step = false;  ///< whether the reading is the one that the Scene asks for
   bool finished = false;
 
@@ -85,6 +124,9 @@ struct Application::Impl {
     std::shared_ptr<const Reading> paired_shown, paired_kept;  ///< what state.pairs was made of
     Viewer viewer;
   };
+
+  Work work;
+  SceneGallery gallery;
 
   // Last: their threads use what stands above until they have ended.
   Viewer viewer;

@@ -25,7 +25,7 @@ Status write(const std::filesystem::path& file, std::string_view text) {
 bool Autosave::claim() {
   if (file_.empty()) return true;
   make_folder_of(file_);
-  lock_.emplace(file_.parent_path());
+  lock_ = std::make_shared<FolderLock>(file_.parent_path());
   return may_write();
 }
 

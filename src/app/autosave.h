@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ class Autosave {
   /// From here on the file is written only while no other program has claimed it: whoever came first, until it is gone.
   /// Returns whether this one may.
   bool claim();
+  /// The same claim as that of another file in this folder.
+  void share_claim(const Autosave& other) { lock_ = other.lock_; }
 
   /// What the file holds; none where there is no file yet.
   Result<std::optional<std::string>> load();
@@ -54,7 +57,7 @@ class Autosave {
   Status finish();
 
   std::filesystem::path file_;
-  std::optional<FolderLock> lock_;  ///< after claim()
+  std::shared_ptr<FolderLock> lock_;  ///< after claim()
   std::optional<std::string> on_disk_;
   std::optional<Seconds> due_;
   Seconds unsaved_since_ = 0;

@@ -1,5 +1,7 @@
 #include "app/examples.h"
 
+#include "app/action.h"
+
 namespace attnscope {
 
 const std::array<Example, 12> kExamples{{
@@ -18,12 +20,13 @@ const std::array<Example, 12> kExamples{{
 }};
 
 Scene show_example(const Example& example, const Scene& now) {
-  Scene scene = now;
+  Scene scene = now.worked ? apply(now, SetModel{Question{}.model}) : now;
   scene.text = example.text;
   scene.query = {.word = std::string(example.query), .index = -1};
   scene.multiplier = 1.0F;
   scene.mask = {};
   scene.step = kTimelineEnd;
+  scene.page = Page::Explore;
   return scene;
 }
 

@@ -6,18 +6,33 @@
 namespace attnscope {
 namespace {
 
-std::size_t text_bytes_of(const Question& question) {
-  return question.text.size() + question.text_b.size() + question.model.size() + question.query.word.size();
+std::size_t bytes_of(const Worked& worked) {
+  std::size_t bytes = worked.title.size() + worked.note.size();
+  for (const Matrix& table : worked.tables) bytes += static_cast<std::size_t>(table.size()) * sizeof(float);
+  return bytes;
+}
+
+std::size_t own_bytes_of(const Question& question) {
+  return question.text.size() + question.text_b.size() + question.model.size() + question.query.word.size() +
+         (question.worked ? bytes_of(*question.worked) : 0);
 }
 
 std::size_t bytes_of(const Scene& scene) {
-  return sizeof(Scene) + text_bytes_of(scene) + (scene.beside ? text_bytes_of(*scene.beside) : 0);
+  return sizeof(Scene) + own_bytes_of(scene) + (scene.beside ? own_bytes_of(*scene.beside) : 0) +
+         (scene.audit ? scene.audit->from.size() : 0) +
+         (scene.prediction ? scene.prediction->shares.size() * sizeof(float) : 0);
 }
 
 std::size_t bytes_of(const std::vector<Scene>& scenes) {
   std::size_t bytes = 0;
   for (const Scene& scene : scenes) bytes += bytes_of(scene);
   return bytes;
+}
+
+/// The edit of one number, where it is one.
+const SetNumber* number_set(const Edit& edit) {
+  const auto* worked = std::get_if<EditWorked>(&edit);
+  return worked == nullptr ? nullptr : std::get_if<SetNumber>(&worked->change);
 }
 
 }  // namespace
@@ -27,18 +42,26 @@ History::History(Scene first) { scenes_.push_back(std::move(first)); }
 void History::edit(const Edit& edit, Seconds now) {
   if (std::holds_alternative<SetStep>(edit)) return ride_along(edit);
   const bool types = std::holds_alternative<SetText>(edit) || std::holds_alternative<SetTextB>(edit);
-  const bool scales = std::holds_alternative<SetMultiplier>(edit);
+  const Open dragged = std::holds_alternative<SetMultiplier>(edit) ? Open::Scale
+                       : std::holds_alternative<SetShare>(edit)    ? Open::Share
+                       : std::holds_alternative<SetRootD>(edit)    ? Open::RootD
+                                                                   : Open::None;
+  const bool drags = dragged != Open::None;
+  const SetNumber* const number = number_set(edit);
   const bool soon = now - typed_at_ <= kTypingPause;
-  if (types) typed_at_ = now;
-  in_gesture_ = scales;  // also where the drag has not left its first value yet; whatever else is done ends it
+  if (types || number != nullptr) typed_at_ = now;
+  in_gesture_ = drags;  // also where the drag has not left its first value yet; whatever else is done ends it
 
   Scene next = apply(current(), edit);
   if (next == current()) return;
-  if ((types && open_ == Open::Text && soon) || (scales && open_ == Open::Scale)) {
+  const bool same_number =
+      number != nullptr && open_ == Open::Number && cell_ == number->cell && (number->held || soon);
+  if ((types && open_ == Open::Text && soon) || (drags && open_ == dragged) || same_number) {
     widen_step(std::move(next));
   } else {
     add_step(std::move(next));
-    open_ = types ? Open::Text : scales ? Open::Scale : Open::None;
+    open_ = types ? Open::Text : number != nullptr ? Open::Number : dragged;
+    if (number != nullptr) cell_ = number->cell;
   }
   drop_oldest();
 }
@@ -47,7 +70,7 @@ void History::ride_along(const Edit& edit) { scenes_[cursor_] = apply(current(),
 
 void History::end_gesture() {
   in_gesture_ = false;
-  if (open_ == Open::Scale) open_ = Open::None;
+  if (open_ != Open::Text) open_ = Open::None;
 }
 
 bool History::undo() {

@@ -11,7 +11,8 @@
 namespace attnscope {
 
 /// The Scenes that were, the one that is, and those that can be had back: a list with a cursor. Never empty.
-/// Typing makes one step as long as the pauses are short; dragging the scale makes one step until the gesture ends.
+/// Typing makes one step as long as the pauses are short; dragging the scale makes one step until the gesture ends, and
+/// so does what is done to one number of a worked example.
 class History {
  public:
   static constexpr std::size_t kMaxSteps = 500;
@@ -23,7 +24,7 @@ class History {
   [[nodiscard]] const Scene& current() const { return scenes_[cursor_]; }
   [[nodiscard]] bool can_undo() const { return cursor_ > 0; }
   [[nodiscard]] bool can_redo() const { return cursor_ + 1 < scenes_.size(); }
-  /// Whether the scale is being dragged.
+  /// Whether something is being dragged.
   [[nodiscard]] bool in_gesture() const { return in_gesture_; }
 
   /// Applies the edit: a new step, or more of the open one, or none where it changes nothing. SetStep is never a step.
@@ -37,7 +38,7 @@ class History {
   void replace_model(const std::string& gone, const std::string& by);
 
  private:
-  enum class Open : std::uint8_t { None, Text, Scale };
+  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Number };
 
   void add_step(Scene scene);
   void widen_step(Scene scene);
@@ -45,6 +46,7 @@ class History {
 
   std::vector<Scene> scenes_;
   std::size_t cursor_ = 0;
+  WorkedCell cell_;         ///< the number that Open::Number is about
   Open open_ = Open::None;  ///< which kind of edit widens the last step; only ever open with the cursor at the end
   bool in_gesture_ = false;
   Seconds typed_at_ = 0;

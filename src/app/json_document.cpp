@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "io/file.h"
 #include "io/quote.h"
 
 namespace attnscope {
@@ -49,6 +50,14 @@ Result<nlohmann::json> parse_document(std::string_view text, std::string_view fo
   document->erase("format");
   document->erase("version");
   return document;
+}
+
+std::string format_of_file(const std::filesystem::path& file) {
+  constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+  const Result<std::string> text = read_text_file(file, kMostBytes);
+  if (!text) return {};
+  const Result<nlohmann::json> document = parse_json(*text, file.string(), {.max_depth = kMaxDepth});
+  return document && document->is_object() ? JsonFields(*document, "").string_or("format", "") : std::string();
 }
 
 nlohmann::ordered_json begin_document(std::string_view format) { return {{"format", format}, {"version", kVersion}}; }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -62,6 +63,9 @@ void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initia
 /// The object without its fields "format" and "version", which are checked here. `where` (the file) opens every
 /// message. Errors  as parse_json(); Unsupported: another format or a newer version.
 Result<nlohmann::json> parse_document(std::string_view text, std::string_view format, const std::string& where);
+
+/// What a file says it is, "attnscope scene"; empty where it says nothing, or is no JSON file that can be read.
+std::string format_of_file(const std::filesystem::path& file);
 
 /// The beginning of such a document.
 nlohmann::ordered_json begin_document(std::string_view format);

@@ -8,10 +8,12 @@
 
 namespace attnscope {
 
-std::string fixed_number(float value, int digits) {
+std::string fixed_number(float value, int digits) { return fixed_number(static_cast<double>(value), digits); }
+
+std::string fixed_number(double value, int digits) {
   std::array<char, 64> text{};
   const double half = 0.5 * std::pow(10.0, -digits);
-  const double shown = std::abs(static_cast<double>(value)) <= half ? 0.0 : static_cast<double>(value);
+  const double shown = std::abs(value) <= half ? 0.0 : value;
   std::snprintf(text.data(), text.size(), "%.*f", digits, shown);
   return text.data();
 }

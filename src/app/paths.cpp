@@ -28,6 +28,7 @@ struct FileKind {
 };
 
 constexpr FileKind kState{"XDG_STATE_HOME", ".local/state", "LOCALAPPDATA", "attnscope/session.json"};
+constexpr FileKind kProgress{"XDG_STATE_HOME", ".local/state", "LOCALAPPDATA", "attnscope/progress.json"};
 constexpr FileKind kConfig{"XDG_CONFIG_HOME", ".config", "APPDATA", "attnscope/settings.json"};
 constexpr FileKind kUserDirs{"XDG_CONFIG_HOME", ".config", "APPDATA", "user-dirs.dirs"};
 
@@ -68,6 +69,7 @@ AppPaths app_paths(const Environment& environment) {
   const path documents = documents_folder(environment);
   return {.state_file = locate(environment, kState),
           .settings_file = locate(environment, kConfig),
+          .progress_file = locate(environment, kProgress),
           .documents = documents.empty() ? folder(environment, "HOME") : documents,
           .hub = hub_folder_by(environment)};
 }

@@ -7,6 +7,8 @@
 #include <new>
 #include <utility>
 
+#include "app/worked_source.h"
+
 namespace attnscope {
 
 OpenSource shared_opener(OpenSource open) {
@@ -34,8 +36,16 @@ OpenSource shared_opener(OpenSource open) {
   };
 }
 
-Status Reader::open(const std::string& model) {
-  if (source_ && name_ == model && source_->unchanged()) return {};
+Status Reader::open(const ReadingKey& key) {
+  const std::string& model = key.model;
+  if (source_ && name_ == model && worked_ == key.worked && source_->unchanged()) return {};
+  if (key.worked) {
+    source_ = worked_source(model, *key.worked);
+    name_ = model;
+    worked_ = key.worked;
+    last_.reset();
+    return {};
+  }
   if (!open_) return Error{ErrorCode::NotFound, model, "no model can be opened here"};
   Result<std::shared_ptr<const TraceSource>> opened = open_(model, loading_->begin(model));
   loading_->end();
@@ -43,6 +53,7 @@ Status Reader::open(const std::string& model) {
   if (!*opened) return Error{ErrorCode::NotFound, model, "no such model; choose one from the list"};
   source_ = std::move(opened).value();
   name_ = model;
+  worked_.reset();
   last_.reset();
   return {};
 }
@@ -62,7 +73,7 @@ Result<std::shared_ptr<const Reading>> Reader::reading_for(const ReadingKey& key
 ReadingOutcome Reader::operator()(const ReadingKey& key, const std::stop_token& stop) {
   ReadingOutcome outcome{.key = key, .source = nullptr, .reading = nullptr, .error = std::nullopt};
   try {
-    if (Status opened = open(key.model); !opened) {
+    if (Status opened = open(key); !opened) {
       outcome.error = opened.error();
       return outcome;
     }

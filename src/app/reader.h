@@ -38,13 +38,14 @@ class Reader {
   ReadingOutcome operator()(const ReadingKey& key, const std::stop_token& stop);
 
  private:
-  Status open(const std::string& model);
+  Status open(const ReadingKey& key);
   Result<std::shared_ptr<const Reading>> reading_for(const ReadingKey& key, const std::stop_token& stop);
 
   OpenSource open_;
   std::shared_ptr<Loading> loading_;
   std::shared_ptr<Workers> workers_;
   std::string name_;
+  std::optional<Worked> worked_;  ///< what source_ was made of, where it is a worked example
   std::shared_ptr<const TraceSource> source_;
   std::shared_ptr<const Reading>
       last_;  ///< of source_; another lens needs no other pass, and a longer text only its end

@@ -74,12 +74,22 @@ Result<std::shared_ptr<const Reading>> finish(const TraceSource& source, Reading
                                               const PassControl& control) {
   reading.lens = key.lens;
   reading.side = resolve_side(key.side, source.card());
+  if (reading.trace && reading.trace->map(reading.side).empty()) reading.side = MapSide::Encoder;  // no second text
   reading.shown_a = show_through(reading.encoding.tokens, key.lens);
   reading.shown_b = show_through(reading.encoding_b.tokens, key.lens);
   if (reading.trace) {
     if (const Status done = summarise_all(reading, control); !done) return done.error();
   }
   return std::make_shared<const Reading>(std::move(reading));
+}
+
+/// The mark of a word's beginning that became a piece by itself has no place but the first letter's, and is not it.
+void show_marks(std::vector<Token>& tokens) {
+  constexpr std::string_view kMark = "▁";
+  for (int i = 0; i < static_cast<int>(tokens.size()); ++i) {
+    Token& token = tokens[static_cast<std::size_t>(i)];
+    if (token.piece == kMark && stands_before(tokens, i)) token.text = kMark;
+  }
 }
 
 /// Some tokenizers count the space before a word in; on a chip or beside a map it would only push the word aside. A
@@ -117,7 +127,8 @@ ReadingKey reading_key(const Question& question) {
           .text_b = question.text_b,
           .options = forward_options(question),
           .lens = question.lens,
-          .side = question.side};
+          .side = question.side,
+          .worked = question.worked};
 }
 
 ForwardOptions forward_options(const Question& question) {
@@ -130,14 +141,17 @@ ForwardOptions forward_options(const Question& question) {
 
 bool is_key_of(const ReadingKey& key, const Question& question) {
   return key.text == question.text && key.text_b == question.text_b && key.model == question.model &&
-         key.side == question.side && key.lens == question.lens && key.options == forward_options(question);
+         key.side == question.side && key.lens == question.lens && key.options == forward_options(question) &&
+         key.worked == question.worked;
 }
 
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const PassControl& control) {
   Result<Encodings> encodings = encode(source, key.text, key.text_b);
   if (!encodings) return encodings.error();
-  leave_out_white_space(encodings->first.tokens);
-  leave_out_white_space(encodings->second.tokens);
+  for (Encoding* encoding : {&encodings->first, &encodings->second}) {
+    leave_out_white_space(encoding->tokens);
+    show_marks(encoding->tokens);
+  }
 
   Reading reading;
   reading.options = key.options;

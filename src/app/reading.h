@@ -68,6 +68,7 @@ struct ReadingKey {
   ForwardOptions options = {};
   Lens lens = {};
   MapSide side = MapSide::Cross;  ///< as it was chosen
+  std::optional<Worked> worked = std::nullopt;
 
   friend bool operator==(const ReadingKey&, const ReadingKey&) = default;
 };

@@ -8,6 +8,20 @@
 namespace attnscope {
 namespace {
 
+Status check_lesson_key(std::string_view key) {
+  const bool fits = !key.empty() && key.size() <= kMaxNameBytes && !first_bad_byte(key);
+  return fits ? Status() : Error{ErrorCode::InvalidArgument, "lesson", "has no name that can be written down"};
+}
+
+Status check_audit(const Audit& audit) {
+  Status checked = check_text(audit.from);
+  for (const std::string& word : {audit.query, audit.source}) {
+    const bool fits = word.size() <= kMaxNameBytes && !first_bad_byte(word);
+    if (checked && !fits) checked = Error{ErrorCode::InvalidArgument, "audit", "this is no word; choose another"};
+  }
+  return checked;
+}
+
 bool exists(const HeadPlace& place, const std::vector<LayerShape>& layers) {
   return place.layer >= 0 && place.layer < static_cast<int>(layers.size()) && place.head >= 0 &&
          place.head < layers[static_cast<std::size_t>(place.layer)].heads;
@@ -98,12 +112,16 @@ Status check_model_name(std::string_view name) {
 Status check(const Question& question) {
   Status checked = check_text(question.text);
   if (checked) checked = check_text(question.text_b);
-  return checked ? check_model_name(question.model) : checked;
+  if (checked) checked = check_model_name(question.model);
+  if (!checked || !question.worked) return checked;
+  return check(*question.worked, size_of(*question.worked, question.text, question.text_b));
 }
 
 Status check(const Scene& scene) {
-  const Status checked = check(static_cast<const Question&>(scene));
-  return checked && scene.beside ? check(*scene.beside) : checked;
+  Status checked = check(static_cast<const Question&>(scene));
+  if (checked && scene.beside) checked = check(*scene.beside);
+  if (checked && scene.audit) checked = check_audit(*scene.audit);
+  return checked && scene.lesson ? check_lesson_key(scene.lesson->lesson) : checked;
 }
 
 std::string name_of(HeadPlace place) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/lens.h"
+#include "app/worked.h"
 #include "core/mask.h"
 #include "core/patterns.h"
 #include "core/result.h"
@@ -83,8 +84,47 @@ struct Question {
   Scope scope = Scope::Head;
   MaskChoice mask;
   Lens lens;
+  std::optional<Worked> worked;  ///< the numbers of a worked example; they stand for the model, which only names it
 
   friend bool operator==(const Question&, const Question&) = default;
+};
+
+/// What the window is about: a sentence, or an experiment.
+enum class Page : std::uint8_t { Explore, RootD };
+
+/// The experiment "why divide by √d": how long random queries and keys are, and which ones.
+struct RootD {
+  int d = 64;    ///< 1 ... RandomScores::kMostDimensions
+  int seed = 1;  ///< 1 ... kMaxCounted
+
+  friend bool operator==(const RootD&, const RootD&) = default;
+};
+
+/// What somebody expects the asking word to look at, told before it is shown.
+struct Prediction {
+  std::vector<float> shares;  ///< by the tokens as they are shown, of 1; empty: alike, as it begins
+  bool revealed = false;      ///< until then no view gets the model's numbers
+
+  friend bool operator==(const Prediction&, const Prediction&) = default;
+};
+inline constexpr std::size_t kMostPredicted = 4096;  ///< tokens
+
+/// An audit of the model: a word that asks, its source, and the sentence in which that was so. Empty: not chosen yet.
+struct Audit {
+  std::string query, source;
+  std::string from;
+
+  friend bool operator==(const Audit&, const Audit&) = default;
+};
+
+inline constexpr int kMostLessonSteps = 64;
+
+/// Where a lesson stands.
+struct LessonPlace {
+  std::string lesson;  ///< its key: the name of a lesson that comes with the program, or its file
+  int step = 0;        ///< counted from 0
+
+  friend bool operator==(const LessonPlace&, const LessonPlace&) = default;
 };
 
 /// Everything that was asked for, and nothing that was computed: a plain value. Nothing else changes a number on the
@@ -96,9 +136,17 @@ struct Scene : Question {
   bool leave_out_first = false;       ///< leave the first token's column out of the colour range
   std::optional<PatternId> outlined;  ///< the pattern whose cells are outlined
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
+  Page page = Page::Explore;
+  RootD root_d;
+  std::optional<Prediction> prediction;
+  std::optional<Audit> audit;
+  std::optional<LessonPlace> lesson;  ///< the lesson that is under way
 
   friend bool operator==(const Scene&, const Scene&) = default;
 };
+
+/// Whether the model's numbers are kept from being seen.
+inline bool hides(const Scene& scene) { return scene.prediction && !scene.prediction->revealed; }
 
 /// Whether a Scene can hold this text: UTF-8, at most kMaxTextBytes.
 /// Errors  InvalidArgument, OutOfLimits.
@@ -107,7 +155,8 @@ Status check_text(std::string_view text);
 /// Likewise for a model's name or folder: UTF-8, 1 ... kMaxNameBytes.
 Status check_model_name(std::string_view name);
 
-/// Both of these for everything that is asked for. Errors  likewise; `where` names the part.
+/// Both of these for everything that is asked for, and whether a worked example has numbers for its words. Errors
+/// likewise, and those of check(Worked); `where` names the part.
 Status check(const Question& question);
 Status check(const Scene& scene);
 

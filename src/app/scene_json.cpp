@@ -5,6 +5,8 @@
 
 #include "app/json_document.h"
 #include "app/scene_fields.h"
+#include "app/worked_json.h"
+#include "core/random_scores.h"
 #include "io/file.h"
 
 namespace attnscope {
@@ -15,6 +17,7 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
+constexpr Names<Page, 2> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MapSide, 3> kSides{
     {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
@@ -69,10 +72,20 @@ void write_question(const Question& question, ordered_json& out) {
   out["mask"] = ordered_json{{"kind", name_of(question.mask.kind, kMasks)}, {"window", question.mask.window}};
   if (question.lens.hide_special) out["hide_special"] = true;
   if (question.lens.merge_words) out["merge_words"] = true;
+  if (question.worked) write_worked(*question.worked, out["worked"]);
 }
 
-constexpr std::array<std::string_view, 11> kQuestionFields{
-    "text", "text_b", "model", "side", "head", "query", "multiplier", "scope", "mask", "hide_special", "merge_words"};
+Status read_numbers(const json& object, const std::string& where, const std::string& path,
+                    std::optional<Worked>& worked) {
+  JsonFields fields(object, where, path);
+  read_worked(fields, worked.emplace());
+  refuse_others(fields, object, {}, worked_fields());
+  return fields.status();
+}
+
+constexpr std::array<std::string_view, 12> kQuestionFields{"text", "text_b",       "model",       "side",
+                                                           "head", "query",        "multiplier",  "scope",
+                                                           "mask", "hide_special", "merge_words", "worked"};
 
 void read_question(JsonFields& fields, const std::string& where, Question& question) {
   question.text = fields.string("text", kMaxTextBytes);
@@ -90,12 +103,58 @@ void read_question(JsonFields& fields, const std::string& where, Question& quest
   part("mask", read_mask, question.mask);
   question.lens.hide_special = fields.boolean_or("hide_special", false);
   question.lens.merge_words = fields.boolean_or("merge_words", false);
+  part("worked", read_numbers, question.worked);
+  if (!question.worked || !fields.ok()) return;
+  const Status sound = check(*question.worked, size_of(*question.worked, question.text, question.text_b));
+  if (!sound) fields.refuse("worked", to_line(sound.error()), sound.error().code);
 }
 
 Status read_beside(const json& object, const std::string& where, const std::string& path, Question& question) {
   JsonFields fields(object, where, path);
   read_question(fields, where, question);
   refuse_others(fields, object, {}, kQuestionFields);
+  return fields.status();
+}
+
+Status read_prediction(const json& object, const std::string& where, const std::string& path, Prediction& prediction) {
+  JsonFields fields(object, where, path);
+  prediction.revealed = fields.boolean_or("revealed", false);
+  if (fields.has("shares")) {
+    const json& shares = fields.array("shares");
+    if (shares.size() > kMostPredicted) fields.refuse("shares", "there are too many");
+    for (std::size_t i = 0; fields.ok() && i < shares.size(); ++i) {
+      const bool fits = shares[i].is_number() && shares[i].get<double>() >= 0 && shares[i].get<double>() <= 1;
+      if (!fits) fields.refuse(fields.full_name("shares", i), "expected a number from 0 to 1");
+      if (fits) prediction.shares.push_back(shares[i].get<float>());
+    }
+  }
+  refuse_others(fields, object, {"revealed", "shares"});
+  return fields.status();
+}
+
+Status read_audit(const json& object, const std::string& where, const std::string& path, Audit& audit) {
+  JsonFields fields(object, where, path);
+  audit.query = fields.string_or("query", "", kMaxNameBytes);
+  audit.source = fields.string_or("source", "", kMaxNameBytes);
+  audit.from = fields.string_or("from", "", kMaxTextBytes);
+  refuse_others(fields, object, {"query", "source", "from"});
+  return fields.status();
+}
+
+Status read_root_d(const json& object, const std::string& where, const std::string& path, RootD& experiment) {
+  JsonFields fields(object, where, path);
+  experiment.d = fields.integer_or("d", 1, RandomScores::kMostDimensions, experiment.d);
+  experiment.seed = fields.integer_or("seed", 1, kMaxCounted, experiment.seed);
+  refuse_others(fields, object, {"d", "seed"});
+  return fields.status();
+}
+
+Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
+  JsonFields fields(object, where, path);
+  place.lesson = fields.string("key", kMaxNameBytes);
+  if (place.lesson.empty()) fields.refuse("key", "expected the name of a lesson");
+  place.step = fields.integer("step", 1, kMostLessonSteps) - 1;
+  refuse_others(fields, object, {"key", "step"});
   return fields.status();
 }
 
@@ -112,6 +171,18 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
   out["step"] = shortest(scene.step);
+  if (scene.page != Page::Explore) out["page"] = name_of(scene.page, kPageNames);
+  if (scene.root_d != RootD{}) out["root_d"] = ordered_json{{"d", scene.root_d.d}, {"seed", scene.root_d.seed}};
+  if (scene.prediction) {
+    ordered_json& prediction = out["prediction"] = ordered_json{{"revealed", scene.prediction->revealed}};
+    if (!scene.prediction->shares.empty()) prediction["shares"] = ordered_json::array();
+    for (const float share : scene.prediction->shares) prediction["shares"].push_back(shortest(share));
+  }
+  if (scene.audit) {
+    out["audit"] =
+        ordered_json{{"query", scene.audit->query}, {"source", scene.audit->source}, {"from", scene.audit->from}};
+  }
+  if (scene.lesson) out["lesson"] = ordered_json{{"key", scene.lesson->lesson}, {"step", scene.lesson->step + 1}};
 }
 
 Status read_scene_fields(const json& object, const std::string& where, const std::string& path, Scene& scene) {
@@ -124,7 +195,24 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
   read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
-  refuse_others(fields, object, {"beside", "map", "leave_out_first", "outlined", "step"}, kQuestionFields);
+  read_name(fields, "page", kPageNames, scene.page);
+  if (fields.has("root_d")) {
+    fields.check(read_root_d(fields.object("root_d"), where, fields.full_name("root_d"), scene.root_d));
+  }
+  if (fields.has("prediction")) {
+    fields.check(read_prediction(fields.object("prediction"), where, fields.full_name("prediction"),
+                                 scene.prediction.emplace()));
+  }
+  if (fields.has("audit")) {
+    fields.check(read_audit(fields.object("audit"), where, fields.full_name("audit"), scene.audit.emplace()));
+  }
+  if (fields.has("lesson")) {
+    fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
+  }
+  refuse_others(
+      fields, object,
+      {"beside", "map", "leave_out_first", "outlined", "step", "page", "root_d", "prediction", "audit", "lesson"},
+      kQuestionFields);
   return fields.status();
 }
 

@@ -41,7 +41,7 @@ void Viewer::request(const Question& question, Answer& answer) {
   // A pass over the same text under another what-if may finish first: were it stopped each time, a scale that is
   // dragged faster than the model runs would show nothing before it rests.
   const bool only_bent = runner_.busy() && asked_->text == question.text && asked_->text_b == question.text_b &&
-                         asked_->model == question.model;
+                         asked_->model == question.model && asked_->worked == question.worked;
   if (shows(question)) {
     if (runner_.busy()) runner_.cancel();  // back to what is shown before the answer came
     if (asked_ != read_) asked_ = read_;

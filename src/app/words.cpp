@@ -8,6 +8,12 @@ constexpr bool continues_character(char c) { return (static_cast<unsigned char>(
 
 }  // namespace
 
+bool stands_before(const std::vector<Token>& tokens, int token) {
+  const auto at = static_cast<std::size_t>(token);
+  if (at + 1 >= tokens.size() || !tokens[at].span || !tokens[at + 1].span) return false;
+  return tokens[at].span->begin == tokens[at + 1].span->begin;
+}
+
 TokenRange word_around(const std::vector<Token>& tokens, int token) {
   const int count = static_cast<int>(tokens.size());
   const auto special = [&](int i) { return tokens[static_cast<std::size_t>(i)].special(); };
@@ -22,7 +28,9 @@ TokenRange word_around(const std::vector<Token>& tokens, int token) {
 
 std::string word_text(const std::vector<Token>& tokens, TokenRange word) {
   std::string joined;
-  for (int i = word.begin; i < word.end; ++i) joined += tokens[static_cast<std::size_t>(i)].text;
+  for (int i = word.begin; i < word.end; ++i) {
+    if (i + 1 == word.end || !stands_before(tokens, i)) joined += tokens[static_cast<std::size_t>(i)].text;
+  }
   return std::string(trimmed(joined));
 }
 

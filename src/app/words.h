@@ -13,7 +13,11 @@ namespace attnscope {
 /// tokens.size() - 1.
 TokenRange word_around(const std::vector<Token>& tokens, int token);
 
-/// What the pieces of a word show, joined, without white space around it.
+/// Whether a token stands where the next one begins, so that the next one's text covers its own: a word's mark that
+/// became a piece by itself, a byte of a character.
+bool stands_before(const std::vector<Token>& tokens, int token);
+
+/// What the pieces of a word show, joined, each place once, without white space around it.
 std::string word_text(const std::vector<Token>& tokens, TokenRange word);
 
 /// Without ASCII white space at either end: some tokenizers count the space before a word in.

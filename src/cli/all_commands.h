@@ -25,6 +25,9 @@ Status export_head(const Values& values, const Context& context);
 std::vector<Option> shot_options();
 Status shot(const Values& values, const Context& context);
 
+std::vector<Option> film_options();
+Status film(const Values& values, const Context& context);
+
 std::vector<Option> models_options();
 Status models(const Values& values, const Context& context);
 

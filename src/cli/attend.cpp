@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/numbers.h"
+#include "app/plans/working_text.h"
 #include "cli/all_commands.h"
 #include "cli/columns.h"
 #include "cli/head_json.h"
@@ -64,15 +65,27 @@ Result<std::string> csv(const HeadReport& report) {
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
-constexpr std::array<std::string_view, 3> kAttendFormats{"table", "json", "csv"};
-constexpr std::array<Result<std::string> (*)(const HeadReport&), 3> kAttendWriters{&table, &json, &csv};
+Result<std::string> text(const HeadReport& report) { return description_of(report); }
+Result<std::string> working_as_text(const HeadReport& report) { return working_text(report.input(), report.query); }
+Result<std::string> working_as_csv(const HeadReport& report) { return working_csv(report.input(), report.query); }
+Result<std::string> working_in_no_such_form(const HeadReport&) {
+  return Error{ErrorCode::InvalidArgument, "--working", "is text or CSV; take --format text or csv"};
+}
+
+using AttendWriter = Result<std::string> (*)(const HeadReport&);
+constexpr std::array<std::string_view, 4> kAttendFormats{"table", "json", "csv", "text"};
+constexpr std::array<AttendWriter, 4> kAttendWriters{&table, &json, &csv, &text};
+/// The same forms with --working; where no form is chosen, text.
+constexpr std::array<AttendWriter, 4> kWorkingWriters{&working_as_text, &working_in_no_such_form, &working_as_csv,
+                                                      &working_as_text};
 
 }  // namespace
 
 std::vector<Option> attend_options() {
   std::vector<Option> options = reading_options();
   for (const Option& option : look_options()) options.push_back(option);
-  options.push_back({"--format", "FORMAT", "table (default), json or csv"});
+  options.push_back({"--format", "FORMAT", "table (default), json, csv, or text: a description in sentences"});
+  options.push_back({"--working", "", "every number between the query and its output, as text or csv"});
   return options;
 }
 
@@ -83,9 +96,10 @@ Status attend(const Values& values, const Context& context) {
   if (!prepared) return prepared.error();
   const Result<HeadReport> report = report_head(*prepared);
   if (!report) return report.error();
-  const Result<std::string> text = kAttendWriters[*format](*report);
-  if (!text) return text.error();
-  context.out << *text;
+  const auto& writers = values.has("--working") ? kWorkingWriters : kAttendWriters;
+  const Result<std::string> written = writers[*format](*report);
+  if (!written) return written.error();
+  context.out << *written;
   return {};
 }
 

@@ -4,6 +4,8 @@
 #include <ostream>
 #include <string>
 
+#include "app/json_document.h"
+#include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 #include "app/words.h"
 #include "cli/call.h"
@@ -29,6 +31,12 @@ Result<WindowRequest> window_request(const WindowCall& call) {
                    "is no command and no file; the commands are " + command_names()};
     }
     if (lowered(std::filesystem::path(*call.path).extension().string()) == ".json") {
+      if (format_of_file(*call.path) == kLectureFormat) {
+        const Result<Lecture> lecture = load_lecture(*call.path);
+        if (!lecture) return lecture.error();
+        if (call.model) return Error{ErrorCode::InvalidArgument, "--model", "a lecture's scenes name their models"};
+        return WindowRequest{.scene = std::nullopt, .open = call.path};
+      }
       Result<Scene> loaded = load_scene(*call.path);
       if (!loaded) return loaded.error();
       scene = std::move(loaded).value();
@@ -36,9 +44,13 @@ Result<WindowRequest> window_request(const WindowCall& call) {
       scene.model = *call.path;
     }
   }
-  if (call.model) scene.model = *call.model;
+  if (call.model) {
+    if (!call.path && is_worked_name(*call.model)) scene = Scene{};  // it has words of its own
+    if (scene.model != *call.model) scene.worked.reset();
+    scene.model = *call.model;
+  }
   if (const Status name = check_model_name(scene.model); !name) return name.error();
-  return WindowRequest{std::move(scene)};
+  return WindowRequest{.scene = std::move(scene), .open = std::nullopt};
 }
 
 int fail(const Error& error, std::ostream& err) {

@@ -14,9 +14,11 @@ std::span<const Command> commands() {
       Command{"patterns", "how strongly every head shows every pattern", &patterns_options, &patterns},
       Command{"tokenize", "the token ids of a text, or of many", &tokenize_options, &tokenize},
       Command{"dump", "every head's weights as safetensors", &dump_options, &dump},
-      Command{"export", "one head as a figure (png, svg, pdf) or as numbers (csv, npy, json)", &export_options,
+      Command{"export", "one head as a figure, numbers or a description, or a lecture as a pdf", &export_options,
               &export_head},
       Command{"shot", "a picture of the real window", &shot_options, &shot},
+      Command{"film", "the animation of one head as a gif, an mp4 or pictures of the real window", &film_options,
+              &film},
       Command{"models", "what can be opened by name here", &models_options, &models},
   };
   return kCommands;

@@ -1,5 +1,7 @@
 #include "cli/head_report.h"
 
+#include "app/describe.h"
+#include "app/plans/heads_plan.h"
 #include "app/reading.h"
 #include "text/unicode.h"
 
@@ -29,17 +31,24 @@ Result<HeadReport> report_head(const Prepared& prepared) {
   const HeadPlace place = resolve_head(prepared.scene.head, prepared.source->card(), prepared.side);
   const Result<std::shared_ptr<const HeadView>> computed = look_at(**trace, prepared.side, place, prepared.scene);
   if (!computed) return computed.error();
-  return HeadReport{.scene = prepared.scene,
-                    .model = prepared.source->card().name,
-                    .text = prepared.scene.text,
-                    .text_b = prepared.source->card().takes_two() ? prepared.scene.text_b : std::string(),
-                    .side = prepared.side,
-                    .trace = *trace,
-                    .tokens = prepared.shown.tokens,
-                    .keys = prepared.keys.tokens,
-                    .view = look_through(*computed, prepared.shown, prepared.keys).shown,
-                    .place = place,
-                    .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown)};
+  const LookedAt at = look_through(*computed, prepared.shown, prepared.keys);
+  return HeadReport{
+      .scene = prepared.scene,
+      .model = prepared.source->card().name,
+      .text = prepared.scene.text,
+      .text_b = prepared.source->card().takes_two() ? prepared.scene.text_b : std::string(),
+      .side = prepared.side,
+      .trace = *trace,
+      .tokens = prepared.shown.tokens,
+      .keys = prepared.keys.tokens,
+      .view = at.shown,
+      .place = place,
+      .role = prepared.side == MapSide::Encoder ? role_text(prepared.source->card(), place) : std::string(),
+      .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown),
+      .shown = prepared.shown,
+      .shown_keys = prepared.keys,
+      .computed = at.computed,
+      .pieces = at.pieces};
 }
 
 Result<HeadReport> report_head(const AppState& state) {
@@ -56,7 +65,27 @@ Result<HeadReport> report_head(const AppState& state) {
                     .keys = state.reading->keys().tokens,
                     .view = state.view,
                     .place = state.head,
-                    .query = state.query};
+                    .role = role_text(state.card, state.head),
+                    .query = state.query,
+                    .shown = state.reading->shown(),
+                    .shown_keys = state.reading->keys(),
+                    .computed = state.computed,
+                    .pieces = state.pieces};
+}
+
+std::string description_of(const HeadReport& report) {
+  return describe({.question = report.scene,
+                   .model = report.model,
+                   .place = report.place,
+                   .role = report.role,
+                   .tokens = report.tokens,
+                   .keys = report.keys,
+                   .two_texts = report.two_texts(),
+                   .side = report.side,
+                   .query = report.query,
+                   .view = *report.view,
+                   .native_mask = report.head().mask,
+                   .patterns = score_patterns(*report.view, report.side)});
 }
 
 std::vector<std::string> token_texts(const std::vector<Token>& tokens) {

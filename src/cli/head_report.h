@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/application.h"
+#include "app/plans/query_plan.h"
 #include "cli/scene_options.h"
 #include "core/attention.h"
 
@@ -22,11 +23,18 @@ struct HeadReport {
   std::vector<Token> keys;               ///< and those of the columns
   std::shared_ptr<const HeadView> view;  ///< of these rows and columns
   HeadPlace place;
-  int query = 0;  ///< the asking row, counted from 0
+  std::string role = {};                             ///< the question that training gave the head
+  int query = 0;                                     ///< the asking row, counted from 0
+  ShownTokens shown, shown_keys;                     ///< of the rows and of the columns
+  std::shared_ptr<const HeadView> computed, pieces;  ///< what `view` was made from, see LookedAt
 
   [[nodiscard]] bool two_texts() const { return !trace->tokens_b.empty(); }
   [[nodiscard]] const HeadTrace& head() const {
     return trace->map(side)[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
+  }
+  [[nodiscard]] QueryInput input() const {
+    return {
+        .head = head(), .shown = shown, .keys = shown_keys, .computed = *computed, .pieces = *pieces, .view = *view};
   }
 };
 
@@ -40,6 +48,9 @@ Result<HeadReport> report_head(const Prepared& prepared);
 
 /// What the window shows. Errors  InvalidArgument where it shows no token.
 Result<HeadReport> report_head(const AppState& state);
+
+/// The picture in sentences: see describe().
+std::string description_of(const HeadReport& report);
 
 /// What each token shows, as UTF-8: a token that is half a character becomes U+FFFD.
 std::vector<std::string> token_texts(const std::vector<Token>& tokens);

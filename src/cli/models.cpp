@@ -26,7 +26,8 @@ Status models(const Values&, const Context& context) {
   if (!cards) return cards.error();
   std::vector<std::vector<std::string>> rows{{"name", "layers x heads", "parameters", "folder"}};
   for (const SourceCard& card : *cards) {
-    rows.push_back({card.name, layers_by_heads(card.layers), std::to_string(card.parameters), card.origin});
+    rows.push_back({card.name, layers_by_heads(card.layers_of(resolve_side(MapSide::Encoder, card))),
+                    std::to_string(card.parameters), card.origin});
   }
   context.out << in_columns(rows);
   return {};

@@ -4,6 +4,7 @@
 
 #include "app/scene_json.h"
 #include "app/words.h"
+#include "app/worked_source.h"
 #include "cli/parse.h"
 #include "io/quote.h"
 
@@ -21,17 +22,21 @@ Result<Scene> scene_from(const Values& values) {
   Scene scene;
   const std::optional<std::string> file = values.find("--scene");
   const std::optional<std::string> text = values.find("--text");
+  const std::string model = values.get("--model", Scene{}.model);
   if (file && text) return refuse("--text", "the scene has a text already; give --scene or --text");
-  if (!file && !text) return refuse("--text", "is missing; give --text or --scene");
+  if (!file && !text && !is_worked_name(model)) return refuse("--text", "is missing; give --text or --scene");
   if (file) {
     Result<Scene> loaded = load_scene(*file);
     if (!loaded) return loaded.error();
     scene = std::move(loaded).value();
   } else {
-    scene.text = *text;
+    scene.text = text.value_or("");
+  }
+  if (values.has("--model")) {
+    if (scene.model != model) scene.worked.reset();
+    scene.model = model;
   }
   if (const auto text_b = values.find("--text-b")) scene.text_b = *text_b;
-  if (const auto model = values.find("--model")) scene.model = *model;
   if (const auto typed = values.find("--map")) {
     const Result<std::size_t> side = parse_choice(*typed, "--map", kMapSideNames);
     if (!side) return side.error();
@@ -53,6 +58,17 @@ Result<Scene> scene_from(const Values& values) {
   if (const Status sound = check_text(scene.text_b); !sound) return sound.error();
   if (const Status sound = check_model_name(scene.model); !sound) return sound.error();
   return scene;
+}
+
+/// What the Scene is answered with: the model that it names, or its own numbers.
+Result<std::shared_ptr<const TraceSource>> source_of(Scene& scene, const Context& context) {
+  if (!scene.worked && is_worked_name(scene.model) && context.models.worked) {
+    const Result<WorkedExample> example = context.models.worked(scene.model);
+    if (!example) return example.error();
+    take_numbers(*example, scene);
+  }
+  if (scene.worked) return worked_source(scene.model, *scene.worked);
+  return context.models.open(scene.model, {});
 }
 
 /// Whether what was asked for means anything for this map.
@@ -177,7 +193,7 @@ Result<Encodings> encode_texts(const TraceSource& source, std::string_view text,
 Result<Prepared> prepare(const Values& values, const Context& context) {
   Result<Scene> scene = scene_from(values);
   if (!scene) return scene.error();
-  const Result<std::shared_ptr<const TraceSource>> source = context.models.open(scene->model, {});
+  const Result<std::shared_ptr<const TraceSource>> source = source_of(*scene, context);
   if (!source) return source.error();
   const SourceCard& card = (*source)->card();
   if (const Status fits = check_second_text(card, values.find("--text-b"), scene->text_b); !fits) return fits.error();

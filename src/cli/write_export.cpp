@@ -32,6 +32,8 @@ Result<std::string> as_npy(const ExportInput& input) { return to_npy(shown_value
 
 Result<std::string> as_json(const ExportInput& input) { return to_text(map_json(input.report)) + "\n"; }
 
+Result<std::string> as_description(const ExportInput& input) { return description_of(input.report); }
+
 struct ExportRow {
   std::string_view ending;
   Result<std::string> (*bytes)(const ExportInput&);
@@ -43,6 +45,7 @@ constexpr std::array kExports{
     ExportRow{"csv", &as_csv},
     ExportRow{"npy", &as_npy},
     ExportRow{"json", &as_json},
+    ExportRow{"txt", &as_description},
 };
 
 const ExportRow* find_row(const std::filesystem::path& path) {

@@ -10,15 +10,15 @@
 
 namespace attnscope::cli {
 
-/// The endings that an export may have, for messages: "png, svg, pdf, csv, npy or json".
+/// The endings that an export may have, for messages: "png, svg, pdf, csv, npy, json or txt".
 std::string export_endings();
 
 /// Whether a file of this name can be exported. Errors  InvalidArgument, naming the endings.
 Status check_export_path(const std::filesystem::path& path);
 
 /// Writes a head as its file's ending says: a figure (png, svg, pdf), the numbers that its colours stand for (csv,
-/// npy), or everything (json). The file is there whole or not at all. page: for figures; none: as large as the labels
-/// need. Errors  as check_export_path(), those of figure::render(), Unwritable.
+/// npy), everything (json), or sentences (txt). The file is there whole or not at all. page: for figures; none: as
+/// large as the labels need. Errors  as check_export_path(), those of figure::render(), Unwritable.
 Status write_export(const HeadReport& report, const std::filesystem::path& path, std::optional<figure::PageSize> page,
                     ColourMap map);
 

@@ -36,6 +36,8 @@ EachNumber function_of(Activation activation) {
       return &rows::gelu;
     case Activation::GeluTanh:
       return &rows::gelu_tanh;
+    case Activation::QuickGelu:
+      return &rows::quick_gelu;
     case Activation::Relu:
       return &rows::relu;
     case Activation::Silu:

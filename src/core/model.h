@@ -52,10 +52,11 @@ enum class Residual : std::uint8_t {
 };
 
 enum class Activation : std::uint8_t {
-  Gelu,      ///< x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016, section 2)
-  GeluTanh,  ///< its likeness x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), ibidem
-  Relu,      ///< max(0, x)
-  Silu,      ///< x / (1 + exp(-x)), also called swish
+  Gelu,       ///< x Phi(x) with the exact normal distribution function (Hendrycks and Gimpel 2016, section 2)
+  GeluTanh,   ///< its likeness x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), ibidem
+  QuickGelu,  ///< another one, x / (1 + exp(-1.702 x)), ibidem
+  Relu,       ///< max(0, x)
+  Silu,       ///< x / (1 + exp(-x)), also called swish
 };
 
 /// A stack of layers as data: the forward pass reads this and knows no model by name.

@@ -29,6 +29,8 @@ class SharedMatrix {
   [[nodiscard]] View view() const { return {numbers_.get(), rows_, columns_, Eigen::OuterStride<>(stride_)}; }
   [[nodiscard]] Eigen::Index rows() const { return rows_; }
   [[nodiscard]] Eigen::Index columns() const { return columns_; }
+  [[nodiscard]] Eigen::Index cols() const { return columns_; }  ///< as Eigen says it
+  float operator()(Eigen::Index row, Eigen::Index column) const { return numbers_.get()[row * stride_ + column]; }
   [[nodiscard]] auto row(Eigen::Index i) const { return view().row(i); }
   [[nodiscard]] bool empty() const { return rows_ * columns_ == 0; }
   operator MatrixView() const { return view(); }  // NOLINT(google-explicit-constructor): it is one

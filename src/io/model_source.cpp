@@ -81,7 +81,8 @@ class ModelSource final : public TraceSource {
   std::optional<WeightFiles> in_use_;
 };
 
-/// Every token must have a row of the embedding table, and there must be room for a text between the frame's tokens.
+/// Every token of the vocabulary must have a row of the embedding table, and there must be room for a text between the
+/// frame's tokens.
 Status check_fit(const Tokenizer& tokenizer, const ModelConfig& config, const std::string& file) {
   if (tokenizer.largest_id() >= config.vocab_size) {
     return Error{ErrorCode::ShapeMismatch, file,

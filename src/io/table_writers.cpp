@@ -6,27 +6,22 @@
 
 namespace attnscope {
 
-namespace {
-
-/// Only what would break a cell apart is put in quotes; a quote inside is doubled.
-std::string cell(std::string_view text) {
+std::string csv_cell(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '"') out.push_back('"');
+    if (c == '"') out.push_back('"');  // a quote inside is doubled
     out.push_back(c);
   }
   out.push_back('"');
   return out;
 }
 
-void append_number(std::string& out, float value) {
+std::string shortest_number(float value) {
   std::array<char, 32> digits{};
   const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), written.ptr);
+  return {digits.data(), written.ptr};
 }
-
-}  // namespace
 
 Result<std::string> to_csv(const Matrix& map, std::span<const std::string> rows, std::span<const std::string> columns) {
   const bool labelled =
@@ -37,13 +32,12 @@ Result<std::string> to_csv(const Matrix& map, std::span<const std::string> rows,
                      " for columns, got " + std::to_string(rows.size()) + " and " + std::to_string(columns.size())};
   }
   std::string out;
-  for (const std::string& column : columns) out += "," + cell(column);
+  for (const std::string& column : columns) out += "," + csv_cell(column);
   out += "\r\n";
   for (Eigen::Index i = 0; i < map.rows(); ++i) {
-    out += cell(rows[static_cast<std::size_t>(i)]);
+    out += csv_cell(rows[static_cast<std::size_t>(i)]);
     for (Eigen::Index j = 0; j < map.cols(); ++j) {
-      out.push_back(',');
-      append_number(out, map(i, j));
+      out += "," + shortest_number(map(i, j));
     }
     out += "\r\n";
   }

@@ -1,7 +1,9 @@
 #include "io/tokenizer_json.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -41,16 +43,26 @@ Place section(const json& document, const std::string& file, const std::string& 
   return {at == document.end() ? kAbsent : *at, file, name};
 }
 
-/// An added token that is also in the vocabulary must have one id, or nobody could say which was meant.
-void check_ids(JsonFields& fields, const std::vector<AddedToken>& added, const TokenModel& model) {
+/// Gives the added tokens the ids that the library gives them, whatever the file calls them: that of the vocabulary, or
+/// else the next one after it. Of several that come to one id only the last is ever found.
+void number_as_the_library(std::vector<AddedToken>& added, const TokenModel& model) {
   const PieceTable& vocabulary =
       std::visit([](const auto& kind) -> const PieceTable& { return kind.vocabulary(); }, model);
-  for (const AddedToken& token : added) {
-    const PieceTable::Entry* entry = vocabulary.find(token.content);
-    if (entry == nullptr || entry->id == token.id) continue;
-    fields.refuse("added_tokens", quote(token.content) + " has id " + std::to_string(token.id) +
-                                      ", but the vocabulary says " + std::to_string(entry->id));
+  auto next = static_cast<int>(vocabulary.size());
+  std::map<std::string, int> ids;
+  std::map<int, AddedToken> by_id;
+  for (AddedToken& token : added) {
+    if (token.content.empty()) continue;
+    const auto [known, is_new] = ids.try_emplace(token.content, 0);
+    if (is_new) {
+      const PieceTable::Entry* const entry = vocabulary.find(token.content);
+      known->second = entry != nullptr ? entry->id : next++;
+    }
+    token.id = known->second;
+    by_id[known->second] = std::move(token);
   }
+  added.clear();
+  for (auto& [id, token] : by_id) added.push_back(std::move(token));
 }
 
 }  // namespace
@@ -87,8 +99,8 @@ Result<Tokenizer> tokenizer_from_json(const json& document, const std::string& f
   fields.check(read_model(section(document, file, "model"), model));
   fields.check(read_post_processor(section(document, file, "post_processor"), post));
   if (!model) fields.refuse("model", "this field is missing");
-  if (fields.ok()) check_ids(fields, added, *model);
   if (!fields.ok()) return fields.status().error();
+  number_as_the_library(added, *model);
   Result<Tokenizer> made = Tokenizer::make({.added = std::move(added),
                                             .normalizers = std::move(normalizers),
                                             .pre_tokenizers = std::move(pre_tokenizers),

@@ -51,6 +51,24 @@ WorkArea work_area(GLFWmonitor* monitor) {
   return area;
 }
 
+WorkArea living_area(int left, int top, int width, int height) {
+  int count = 0;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    const WorkArea area = work_area(monitors[i]);
+    const bool seen =
+        overlap(left, width, area.left, area.width) > 0 && overlap(top, height, area.top, area.height) > 0;
+    if (seen) {
+      return {left, top, width, height};
+    }
+  }
+  const WorkArea home = work_area(glfwGetPrimaryMonitor());
+  if (home.width <= 0) {
+    return {left, top, width, height};
+  }
+  return {home.left, home.top, std::min(width, home.width), std::min(height, home.height)};
+}
+
 float coordinate_scale(GLFWwindow* window) {
   float content = 1.0F;
   glfwGetWindowContentScale(window, &content, nullptr);

@@ -16,6 +16,7 @@ struct Window::State {
   GLFWwindow* window = nullptr;
   WindowEvents events;
   int left = 0, top = 0, width = 0, height = 0;  ///< before full screen
+  bool fills_screen = false;  ///< what was asked for last; a screen that was unplugged may have ended it
 };
 
 namespace {
@@ -64,6 +65,9 @@ void set_hints(const WindowOptions& options) {
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_FOCUSED, options.takes_focus ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_FOCUS_ON_SHOW, options.takes_focus ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);  // what a room sees stays when the speaker looks elsewhere
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "attnscope");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "attnscope");
 }
@@ -161,11 +165,16 @@ void Window::set_icon(int width, int height, std::span<const std::uint8_t> rgba)
 
 void Window::set_full_screen(bool on) {
   State& s = *state_;
-  if (on == full_screen()) {
+  const bool asked_before = std::exchange(s.fills_screen, on);
+  if (!on) {
+    if (!asked_before) {
+      return;
+    }
+    const WorkArea home = living_area(s.left, s.top, s.width, s.height);
+    glfwSetWindowMonitor(s.window, nullptr, home.left, home.top, home.width, home.height, GLFW_DONT_CARE);
     return;
   }
-  if (!on) {
-    glfwSetWindowMonitor(s.window, nullptr, s.left, s.top, s.width, s.height, GLFW_DONT_CARE);
+  if (full_screen()) {
     return;
   }
   GLFWmonitor* const monitor = monitor_of(s.window);
@@ -173,8 +182,10 @@ void Window::set_full_screen(bool on) {
   if (mode == nullptr) {
     return;
   }
-  glfwGetWindowPos(s.window, &s.left, &s.top);
-  glfwGetWindowSize(s.window, &s.width, &s.height);
+  if (!asked_before) {
+    glfwGetWindowPos(s.window, &s.left, &s.top);
+    glfwGetWindowSize(s.window, &s.width, &s.height);
+  }
   glfwSetWindowMonitor(s.window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
@@ -184,6 +195,22 @@ void Window::resize(int width, int height) {
   }
 }
 
+void Window::cover_other_screen(const Window& other) {
+  GLFWmonitor* const taken = monitor_of(other.native());
+  int count = 0;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    const WorkArea area = work_area(monitors[i]);
+    if (monitors[i] == taken || area.width <= 0) {
+      continue;
+    }
+    glfwSetWindowPos(state_->window, area.left, area.top);
+    glfwSetWindowSize(state_->window, area.width, area.height);
+    return;
+  }
+}
+
+void Window::make_current() { glfwMakeContextCurrent(state_->window); }
 void Window::show() { glfwShowWindow(state_->window); }
 void Window::swap() { glfwSwapBuffers(state_->window); }
 

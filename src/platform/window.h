@@ -19,6 +19,7 @@ struct WindowOptions {
   int width = 1280, height = 800;             ///< at a content scale of 1; larger displays get more pixels
   int least_width = 900, least_height = 600;  ///< nobody can make it smaller
   bool visible = true;
+  bool takes_focus = true;  ///< when it appears
   bool vsync = true;
 };
 
@@ -74,6 +75,10 @@ class Window {
   void set_icon(int width, int height, std::span<const std::uint8_t> rgba);  ///< rows from the top; bad sizes: ignored
   void set_full_screen(bool on);  ///< on the display that shows most of the window
   void resize(int width, int height);
+  /// Over a display that does not show the other window; where there is none it stays.
+  void cover_other_screen(const Window& other);
+  /// Its OpenGL context becomes the one that is drawn with: of several windows, one at a time.
+  void make_current();
   void show();
   void swap();
 

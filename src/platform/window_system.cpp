@@ -69,6 +69,12 @@ bool WindowSystem::is_x11() const {
 #endif
 }
 
+int WindowSystem::screens() const {
+  int count = 0;
+  glfwGetMonitors(&count);
+  return count;
+}
+
 double WindowSystem::now() const { return glfwGetTime(); }
 
 }  // namespace attnscope

@@ -26,6 +26,8 @@ class WindowSystem {
   static void wake();
   /// Whether windows are an X server's: then there is a second way to its clipboard (see PictureClipboard).
   [[nodiscard]] bool is_x11() const;
+  /// How many displays there are now.
+  [[nodiscard]] int screens() const;
   /// Seconds since the start; never backwards.
   [[nodiscard]] double now() const;
 

@@ -77,8 +77,12 @@ std::vector<AddedTokens::Section> AddedTokens::split(std::string_view text) cons
     const AddedToken& token = tokens_[static_cast<std::size_t>(match->entry->id)];
     Span place{at, at + match->bytes};
     at = place.end;
-    // White space that the token before took along may reach over this one.
-    if (place.begin < done || (token.single_word && touches_word(text, place))) continue;
+    if (token.single_word && touches_word(text, place)) continue;
+    if (place.begin < done) {
+      // It stands in the white space that the token before took along: that one took only what lies before this one.
+      if (token.lstrip) continue;
+      sections.back().place.end = place.begin;
+    }
     if (token.lstrip) place.begin = strip_left(text, place.begin, done);
     if (token.rstrip) place.end = strip_right(text, place.end);
     if (done < place.begin) sections.push_back({nullptr, {done, place.begin}});

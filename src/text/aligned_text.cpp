@@ -23,7 +23,7 @@ Status check_growth(const AlignedText& chars, std::size_t count) {
   constexpr std::size_t kMostPerByte = 16;
   constexpr std::size_t kMostBesides = 4096;
   Span source = chars.empty() ? Span{} : chars.front().source;
-  for (const AlignedChar& c : chars) {  // marks may have changed places
+  for (const AlignedChar& c : chars) {
     source = {std::min(source.begin, c.source.begin), std::max(source.end, c.source.end)};
   }
   const std::size_t typed = source.end - source.begin;

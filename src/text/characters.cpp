@@ -12,6 +12,12 @@ namespace {
 
 UChar32 to_icu(char32_t c) { return static_cast<UChar32>(c); }
 
+bool is_in_unicode(int version, char32_t c) {
+  UVersionInfo age;
+  u_charAge(to_icu(c), age);
+  return age[0] != 0 && (age[0] < version || (age[0] == version && age[1] == 0));
+}
+
 /// The general category of Unicode 8.0 as a bit (U_MASK), 0 where 8.0 had none.
 std::uint32_t category_mask(char32_t c) {
   struct Changed {
@@ -26,10 +32,7 @@ std::uint32_t category_mask(char32_t c) {
   };
   const auto* const changed = std::ranges::find(kChanged, c, &Changed::code);
   if (changed != kChanged.end()) return U_MASK(changed->category);
-  UVersionInfo age;
-  u_charAge(to_icu(c), age);
-  const bool in_unicode_8 = age[0] != 0 && (age[0] < 8 || (age[0] == 8 && age[1] == 0));
-  return in_unicode_8 ? U_GET_GC_MASK(to_icu(c)) : 0U;
+  return is_in_unicode(8, c) ? U_GET_GC_MASK(to_icu(c)) : 0U;
 }
 
 }  // namespace
@@ -65,7 +68,13 @@ bool is_chinese(char32_t c) {
   return std::ranges::any_of(kBlocks, [c](const Block& block) { return block.first <= c && c <= block.last; });
 }
 
-bool is_mark(char32_t c) { return (U_GET_GC_MASK(to_icu(c)) & U_GC_M_MASK) != 0; }
+bool is_mark(char32_t c) {
+  if (c == 0x1CF2 || c == 0x1CF3) return true;  // letters since
+  if (c == 0x111C9) return false;               // a mark since
+  return c >= 0x300 && (U_GET_GC_MASK(to_icu(c)) & U_GC_M_MASK) != 0 && has_forms(c);
+}
+
+bool has_forms(char32_t c) { return is_in_unicode(9, c); }
 
 bool is_number(char32_t c) { return (U_GET_GC_MASK(to_icu(c)) & U_GC_N_MASK) != 0; }
 

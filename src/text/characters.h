@@ -3,8 +3,9 @@
 namespace attnscope {
 
 // The character classes that decide where tokens end. Checkpoints were trained with the `tokenizers` library, whose
-// tables of categories are those of Unicode 8.0: a character that came later has no category there, however the
-// installed ICU knows it. Only white space, marks, numbers and \w follow today's Unicode, as they do there.
+// tables of categories are those of Unicode 8.0, and of marks and normalization forms those of 9.0: a character that
+// came later has no category there, however the installed ICU knows it. Only white space, numbers and \w follow today's
+// Unicode, as they do there.
 
 /// White_Space.
 bool is_white_space(char32_t c);
@@ -23,6 +24,9 @@ bool is_chinese(char32_t c);
 
 /// Any M* category.
 bool is_mark(char32_t c);
+
+/// Whether normalization knows the character: it leaves others as and where they are.
+bool has_forms(char32_t c);
 
 /// Any N* category.
 bool is_number(char32_t c);

@@ -112,6 +112,7 @@ void exchange(const CharsMap& map, AlignedText& chars) {
       }
     }
   }
+  if (!out.empty()) out.front().source.begin = chars.front().source.begin;
   chars = std::move(out);
 }
 

@@ -29,7 +29,7 @@ class CharsMap {
 };
 
 /// Exchanges what the map has, as the library does: a cluster of fewer than six bytes whole, by the shortest entry that
-/// it begins with; any other one character by character.
+/// it begins with; any other one character by character. What goes at the beginning belongs to what is left there.
 void exchange(const CharsMap& map, AlignedText& chars);
 
 }  // namespace attnscope

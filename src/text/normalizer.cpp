@@ -91,8 +91,9 @@ Status run(const Prepend& options, AlignedText& chars) {
   return {};
 }
 
-/// What is put in has the place of the last character that goes.
+/// What is put in has the place of the last character that goes, or of the one before it.
 Status run(const Replace& options, AlignedText& chars) {
+  if (chars.empty()) return {};
   std::vector<CharRange> matches;
   if (Status found = Regex::Matcher(options.pattern).find_all(chars, matches); !found) return found;
   if (matches.empty()) return {};
@@ -105,7 +106,8 @@ Status run(const Replace& options, AlignedText& chars) {
   };
   for (const CharRange match : matches) {
     copy_until(match.begin);
-    const Span place = match.end > 0 ? chars[match.end - 1].source : Span{};
+    const std::size_t front = chars.front().source.begin;
+    const Span place = match.end > 0 ? chars[match.end - 1].source : Span{front, front};
     for (const char32_t c : options.content) out.push_back({c, place});
     done = match.end;
   }

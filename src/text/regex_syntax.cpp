@@ -9,8 +9,17 @@ namespace attnscope {
 
 namespace {
 
-// \w of Oniguruma; ICU's has the joiners too.
+// \w of Oniguruma; ICU's has the joiners too. Outside of sets it has the superscripts and fractions of Latin-1 besides.
 constexpr std::string_view kWordChars = R"(\p{Alphabetic}\p{M}\p{Nd}\p{Pc})";
+constexpr std::string_view kWord = R"([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE])";
+constexpr std::string_view kNoWord = R"([^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE])";
+
+/// The pattern with \w for every %.
+std::string with_words(std::string_view pattern) {
+  std::string out;
+  for (const char c : pattern) out += c == '%' ? std::string(kWord) : std::string(1, c);
+  return out;
+}
 
 /// Reads a pattern from left to right and writes what ICU is to read.
 class Translation {
@@ -35,13 +44,18 @@ class Translation {
 
   void escape(char letter) {
     // Letters that mean something else in ICU, or nothing.
-    constexpr std::string_view kUnlike = "CEGKMNOQRUVXYgkoy";
+    constexpr std::string_view kUnlike = "CEGKMNOQRUVXYZgkoy";
     if (kUnlike.find(letter) != std::string_view::npos) return refuse(rest_.substr(0, 2));
+    if (rest_.starts_with(R"(\p{Word})")) return refuse(R"(\p{Word})");
     switch (letter) {
       case 'w':
-        return exchange(sets_ > 0 ? std::string(kWordChars) : "[" + std::string(kWordChars) + "]");
+        return exchange(sets_ > 0 ? kWordChars : kWord);
       case 'W':
-        return exchange("[^" + std::string(kWordChars) + "]");
+        return exchange(sets_ > 0 ? "[^" + std::string(kWordChars) + "]" : std::string(kNoWord));
+      case 'b':
+        return exchange(sets_ > 0 ? R"(\x08)" : with_words("(?:(?<=%)(?!%)|(?<!%)(?=%))"));
+      case 'B':
+        return exchange(sets_ > 0 ? "B" : with_words("(?:(?<=%)(?=%)|(?<!%)(?!%))"));
       case 'h':
         return exchange(sets_ > 0 ? "0-9a-fA-F" : "[0-9a-fA-F]");
       case 'H':

@@ -201,7 +201,6 @@ int Tokenizer::largest_id() const {
   const auto see = [&largest](const auto& tokens) {
     for (const auto& token : tokens) largest = std::max(largest, token.id);
   };
-  see(parts_.added);
   see(parts_.before);
   see(parts_.after);
   std::visit([&see](const auto& model) { see(model.vocabulary().entries()); }, parts_.model);

@@ -51,7 +51,8 @@ class Tokenizer {
   ///         OutOfLimits: a pattern took too many steps; Malformed: a token for what is unknown is missing.
   [[nodiscard]] Result<Encoding> encode(std::string_view utf8, std::size_t max_tokens = kNoLimit) const;
 
-  /// The largest id that encode() can give: an embedding table needs one row more.
+  /// The largest id of the vocabulary and of the frame: an embedding table needs one row more. Tokens added later may
+  /// lie beyond; a model without rows for them reads every text that has none of them.
   [[nodiscard]] int largest_id() const;
   /// How the token of this id is written in the vocabulary; empty where there is none.
   [[nodiscard]] std::string piece_of(int id) const;

@@ -7,6 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstddef>
+#include <iterator>
+#include <string>
+
+#include "text/characters.h"
 
 namespace attnscope {
 
@@ -17,17 +22,22 @@ bool is_same_in_all_forms(const AlignedText& chars) {
   return std::ranges::all_of(chars, [](const AlignedChar& c) { return c.code < 0xA0; });
 }
 
-std::uint8_t mark_class(const AlignedChar& c) {
-  return c.code < 0x300 ? std::uint8_t{0} : u_getCombiningClass(static_cast<UChar32>(c.code));
+std::uint8_t mark_class(char32_t c) {
+  return c < 0x300 || !has_forms(c) ? std::uint8_t{0} : u_getCombiningClass(static_cast<UChar32>(c));
 }
 
-/// Marks after one base letter stand in the order of their classes; equal classes keep theirs (UAX 15, D109).
+/// Marks after one base letter stand in the order of their classes; equal classes keep theirs (UAX 15, D109). Where
+/// they came from stays in the order of the text.
 void order_marks(AlignedText& chars) {
-  const auto is_mark = [](const AlignedChar& c) { return mark_class(c) != 0; };
+  const auto orders = [](const AlignedChar& c) { return mark_class(c.code) != 0; };
+  std::u32string marks;
   for (auto at = chars.begin(); at != chars.end();) {
-    const auto begin = std::find_if(at, chars.end(), is_mark);
-    const auto end = std::find_if_not(begin, chars.end(), is_mark);
-    std::ranges::stable_sort(begin, end, {}, mark_class);
+    const auto begin = std::find_if(at, chars.end(), orders);
+    const auto end = std::find_if_not(begin, chars.end(), orders);
+    marks.clear();
+    std::transform(begin, end, std::back_inserter(marks), [](const AlignedChar& c) { return c.code; });
+    std::ranges::stable_sort(marks, {}, mark_class);
+    for (std::size_t i = 0; i < marks.size(); ++i) begin[static_cast<std::ptrdiff_t>(i)].code = marks[i];
     at = end;
   }
 }
@@ -38,8 +48,9 @@ void decompose(const UNormalizer2* tables, AlignedText& chars) {
   for (const AlignedChar& c : chars) {
     std::array<UChar, 32> parts{};  // the longest decomposition has 18 code units
     UErrorCode status = U_ZERO_ERROR;
-    const int length = unorm2_getDecomposition(tables, static_cast<UChar32>(c.code), parts.data(),
-                                               static_cast<int>(parts.size()), &status);
+    const int length = !has_forms(c.code) ? -1
+                                          : unorm2_getDecomposition(tables, static_cast<UChar32>(c.code), parts.data(),
+                                                                    static_cast<int>(parts.size()), &status);
     if (length < 0) out.push_back(c);
     for (int at = 0; at < length;) {
       UChar32 part = 0;
@@ -59,11 +70,11 @@ void compose(const UNormalizer2* tables, AlignedText& chars) {
   constexpr auto kNone = static_cast<std::size_t>(-1);
   std::size_t base = kNone;
   for (const AlignedChar& c : chars) {
-    const std::uint8_t own = mark_class(c);
-    if (base != kNone && (base + 1 == out.size() || mark_class(out.back()) < own)) {
+    const std::uint8_t own = mark_class(c.code);
+    if (base != kNone && (base + 1 == out.size() || mark_class(out.back().code) < own)) {
       const UChar32 both =
           unorm2_composePair(tables, static_cast<UChar32>(out[base].code), static_cast<UChar32>(c.code));
-      if (both >= 0) {
+      if (both >= 0 && has_forms(static_cast<char32_t>(both))) {
         out[base].code = static_cast<char32_t>(both);
         continue;
       }

@@ -50,8 +50,8 @@ const PieceTable::Entry* Unigram::unknown() const {
 Result<std::vector<Unigram::Step>> Unigram::best_steps(std::string_view word) const {
   const PieceTable::Entry* const unknown_entry = unknown();
   std::vector<Step> steps(word.size() + 1);
-  const auto offer = [&steps](std::size_t end, const Step& step) {
-    if (steps[end].entry == nullptr || step.score > steps[end].score) steps[end] = step;
+  const auto is_better = [&steps](std::size_t end, double score) {
+    return steps[end].entry == nullptr || score > steps[end].score;
   };
   std::vector<PieceTable::Match> matches;
   for (std::size_t begin = 0; begin < word.size();) {
@@ -61,15 +61,16 @@ Result<std::vector<Unigram::Step>> Unigram::best_steps(std::string_view word) co
     matches.clear();
     vocabulary_.all_prefixes(word.substr(begin), matches);
     for (const auto& [entry, bytes] : matches) {
-      offer(begin + bytes, {begin, entry, so_far + scores_[static_cast<std::size_t>(entry->id)]});
+      const double score = so_far + scores_[static_cast<std::size_t>(entry->id)];
+      if (is_better(begin + bytes, score)) steps[begin + bytes] = {begin, entry, score};
       is_piece = is_piece || bytes == one;
     }
-    if (!is_piece) {
+    if (!is_piece && is_better(begin + one, so_far + unknown_score_)) {
       if (unknown_entry == nullptr) {
         return Error{ErrorCode::Malformed, "",
                      "the tokenizer has no unk_id, and '" + printable(word.substr(begin, one)) + "' is no piece"};
       }
-      offer(begin + one, {begin, unknown_entry, so_far + unknown_score_});
+      steps[begin + one] = {begin, unknown_entry, so_far + unknown_score_};
     }
     begin += one;
   }

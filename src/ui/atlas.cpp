@@ -39,8 +39,12 @@ bool head_picture(const ViewInput& in, const Paint& paint, std::size_t index, co
   const Palette& c = paint.colours();
   const HeadSummary& head = in.app.reading->heads[index];
   const Touch t = touch(static_cast<int>(index), tile);
-  if (t.hovered) tooltip(paint, head_text(in.app.card, head));
-  if (const auto picture = in.gpu.thumbnail(in.app.reading, index, in.app.settings.colour_map)) {
+  const bool hidden = hides(in.app.scene);
+  if (t.hovered) tooltip(paint, hidden ? "Hidden until you reveal" : head_text(in.app.card, head));
+  if (hidden) {
+    paint.fill(tile, c.raised, paint.px(3));
+    paint.text_in(Type::Body, tile, Align::Centre, c.faint, "?");
+  } else if (const auto picture = in.gpu.thumbnail(in.app.reading, index, in.app.settings.colour_map)) {
     paint.list()->AddImage(picture->texture, {tile.x, tile.y}, {tile.right(), tile.bottom()}, picture->from,
                            picture->to);
   }
@@ -95,7 +99,9 @@ Actions show_atlas(const ViewInput& in) {
       const bool viewed = place == in.app.head;
       paint.text_in(Type::SmallStrong, take_left(line, paint.width(Type::SmallStrong, number) + paint.px(8)),
                     Align::Left, viewed ? c.query : c.text, number);
-      paint.text_in(Type::Small, line, Align::Left, c.muted, head_name(in.app.card, heads[i]));
+      if (!hides(in.app.scene)) {
+        paint.text_in(Type::Small, line, Align::Left, c.muted, head_name(in.app.card, heads[i]));
+      }
     }
   });
 }

@@ -15,10 +15,21 @@ struct KeyName {
 };
 
 constexpr std::array kKeyNames{
-    KeyName{GLFW_KEY_LEFT, "←"},      KeyName{GLFW_KEY_RIGHT, "→"},     KeyName{GLFW_KEY_UP, "↑"},
-    KeyName{GLFW_KEY_DOWN, "↓"},      KeyName{GLFW_KEY_HOME, "Home"},   KeyName{GLFW_KEY_END, "End"},
-    KeyName{GLFW_KEY_SPACE, "Space"}, KeyName{GLFW_KEY_TAB, "Tab"},     KeyName{GLFW_KEY_ESCAPE, "Esc"},
-    KeyName{GLFW_KEY_F1, "F1"},       KeyName{GLFW_KEY_ENTER, "Enter"},
+    KeyName{GLFW_KEY_LEFT, "←"},
+    KeyName{GLFW_KEY_RIGHT, "→"},
+    KeyName{GLFW_KEY_UP, "↑"},
+    KeyName{GLFW_KEY_DOWN, "↓"},
+    KeyName{GLFW_KEY_HOME, "Home"},
+    KeyName{GLFW_KEY_END, "End"},
+    KeyName{GLFW_KEY_SPACE, "Space"},
+    KeyName{GLFW_KEY_TAB, "Tab"},
+    KeyName{GLFW_KEY_ESCAPE, "Esc"},
+    KeyName{GLFW_KEY_F1, "F1"},
+    KeyName{GLFW_KEY_ENTER, "Enter"},
+    KeyName{GLFW_KEY_F5, "F5"},
+    KeyName{GLFW_KEY_PAGE_UP, "Page ↑"},
+    KeyName{GLFW_KEY_PAGE_DOWN, "Page ↓"},
+    KeyName{GLFW_KEY_BACKSPACE, "Backspace"},
 };
 
 bool is_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -1,6 +1,8 @@
 #include "ui/desktop.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "platform/end_requests.h"
 #include "platform/picture_clipboard.h"
@@ -9,6 +11,7 @@
 #include "render/offscreen.h"
 #include "ui/app_icon.h"
 #include "ui/main_window.h"
+#include "ui/present/speaker_window.h"
 
 namespace attnscope {
 namespace {
@@ -38,13 +41,18 @@ Application::Options application_options(DesktopOptions&& options,
   Application::Options made;
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
+  made.progress_file = options.paths.progress_file;
+  made.lessons = options.lessons;
   made.documents = options.paths.documents;
   made.hub = options.paths.hub;
   made.scene = std::move(options.scene);
   made.workers = std::move(options.workers);
   made.open_source = std::move(options.open_source);
   made.sources = std::move(options.sources);
+  made.worked = std::move(options.worked);
   made.write_export = std::move(options.write_export);
+  made.export_lecture = std::move(options.export_lecture);
+  made.film = std::move(options.film);
   made.wake = [] { WindowSystem::wake(); };
   made.copy_figure = std::move(copy);
   return made;
@@ -87,6 +95,27 @@ std::optional<Command> new_size(const Window& window, const Settings& settings) 
   return Command(SetWindowSize{size.width, size.height});
 }
 
+std::optional<Seconds> earlier_of(const std::optional<Seconds>& a, const std::optional<Seconds>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
+struct Speaker {
+  bool wanted = false;
+  std::unique_ptr<SpeakerWindow> window;  ///< null also where none could be opened
+};
+
+/// Full screen as long as something is presented, also after the screen that it was on has been unplugged; the
+/// speaker's window beside it.
+void follow_presentation(Screen& screen, const AppState& state, Speaker& speaker) {
+  screen.window.set_full_screen(state.presenting.has_value());
+  const bool wanted = SpeakerWindow::wanted(state, screen.system.screens());
+  if (std::exchange(speaker.wanted, wanted) == wanted) return;
+  speaker.window = wanted ? SpeakerWindow::open(screen.system, screen.window) : nullptr;
+  screen.window.make_current();
+  screen.main->need_frames(kFramesToSettle);
+}
+
 float density_of(const Window& window) {
   const Size pixels = window.framebuffer_size();
   const Size units = window.window_size();
@@ -110,8 +139,10 @@ Status run_desktop(DesktopOptions options) {
 
   Copier copier(screen, options);
   const std::optional<std::string> to_open = options.open;
-  Application app(
-      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); }));
+  Application::Options made =
+      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); });
+  made.copy_text = [&screen](const std::string& text) { screen.window.set_clipboard(text); };
+  Application app(std::move(made));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
   const EndRequests end([] { WindowSystem::wake(); });
 
@@ -119,30 +150,45 @@ Status run_desktop(DesktopOptions options) {
     screen.window.resize(left.window_width, left.window_height);
   }
   screen.main->need_frames(kFramesToSettle);
+  Speaker speaker;
   while (!screen.window.should_close() && !app.finished() && !end.came()) {
     const Seconds now = screen.system.now();
     if (const std::optional<Command> resized = new_size(screen.window, app.state().settings)) {
       app.dispatch({*resized}, now);
     }
     if (app.update(now)) screen.main->need_frames(kFramesToSettle);
-    if (screen.main->unsettled() && !screen.window.minimised()) {
+    if (screen.main->due() && *screen.main->due() <= now) screen.main->need_frames(1);
+    follow_presentation(screen, app.state(), speaker);
+    const bool draws = screen.main->unsettled() && !screen.window.minimised();
+    if (speaker.window) {
+      const Actions asked = speaker.window->frame(app.state(), now, draws);
+      screen.window.make_current();
+      app.dispatch(asked, now);
+    }
+    if (draws) {
       const Actions actions = screen.main->frame(app.state(), screen.window.framebuffer_size(),
                                                  density_of(screen.window), screen.window.content_scale(), now);
       screen.window.swap();
       app.dispatch(actions, now);
     }
-    if (screen.main->unsettled() && !screen.window.minimised()) {
+    const bool unsettled = screen.main->unsettled() && !screen.window.minimised();
+    const std::optional<Seconds> tick = speaker.window ? std::optional(speaker.window->due()) : std::nullopt;
+    if (unsettled || (speaker.window && speaker.window->unsettled())) {
       screen.system.poll();
-    } else if (const std::optional<Seconds> due = app.state().wake_at) {
+    } else if (const std::optional<Seconds> due =
+                   earlier_of(earlier_of(app.state().wake_at, screen.main->due()), tick)) {
       screen.system.wait(std::max(0.0, *due - screen.system.now()));
     } else {
       screen.system.wait(std::nullopt);
     }
   }
+  speaker.window.reset();
+  screen.window.make_current();  // what is left is freed in it
   return app.save();
 }
 
-Result<Picture> take_picture(DesktopOptions options, const PictureOptions& picture) {
+Status take_film(DesktopOptions options, const PictureOptions& picture, const std::vector<float>& steps,
+                 const std::function<Status(Picture)>& take) {
   WindowOptions window_options;
   window_options.visible = false;
   Result<Screen> opened = open_screen(window_options);
@@ -160,18 +206,40 @@ Result<Picture> take_picture(DesktopOptions options, const PictureOptions& pictu
                 Command(SetUiScale{picture.settings.ui_scale})},
                0);
   if (picture.panel) app.dispatch({Command(ShowPanel{*picture.panel})}, 0);
+  if (picture.presented) app.dispatch({Command(StartPresenting{})}, 0);
   constexpr std::chrono::seconds kPatience{60};
   if (!app.settle(kPatience))
     return Error{ErrorCode::Cancelled, "shot", "the model took longer than a minute; try a shorter text"};
   if (app.state().notice && app.state().notice->kind == Notice::Kind::Error) {
     return Error{ErrorCode::InvalidArgument, "shot", app.state().notice->text};
   }
-  target->bind();
-  for (int i = 0; i <= kFramesToSettle; ++i) {
-    (void)screen.main->frame(app.state(), {picture.width, picture.height}, 1, 1, kMovingFrame * i);
+  int frames = 0;
+  const auto draw = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      target->bind();
+      (void)screen.main->frame(app.state(), {picture.width, picture.height}, 1, 1, kMovingFrame * frames++);
+    }
+  };
+  draw(kFramesToSettle);
+  for (const float step : steps) {
+    app.dispatch({Edit(SetStep{step})}, kMovingFrame * frames);
+    draw(2);  // one to lay out, one to paint
     target->bind();
+    Picture taken{picture.width, picture.height, read_pixels(picture.width, picture.height)};
+    if (Status taken_well = take(std::move(taken)); !taken_well) return taken_well;
   }
-  return Picture{picture.width, picture.height, read_pixels(picture.width, picture.height)};
+  return {};
+}
+
+Result<Picture> take_picture(DesktopOptions options, const PictureOptions& picture) {
+  const float step = options.scene ? options.scene->step : kTimelineEnd;
+  Picture taken;
+  const Status done = take_film(std::move(options), picture, {step}, [&](Picture one) {
+    taken = std::move(one);
+    return Status();
+  });
+  if (!done) return done.error();
+  return taken;
 }
 
 }  // namespace attnscope

@@ -123,6 +123,12 @@ std::string asking_word(const AppState& app) {
   return word_text(tokens, word_around(tokens, app.query));
 }
 
+/// A name for a file about the lecture.
+std::string lecture_name(const Lecture& lecture, std::string_view ending) {
+  const bool titled = !lecture.title.empty();
+  return titled ? file_name(lecture.title, "", ending) : "lecture" + std::string(ending);
+}
+
 }  // namespace
 
 Actions show_open(const ViewInput& in) {
@@ -148,13 +154,44 @@ Actions show_save(const ViewInput& in) {
 }
 
 Actions show_export(const ViewInput& in) {
-  return show_path(in, {.id = "export",
-                        .title = "Export this head",
-                        .help = "The ending says what: .png .svg .pdf are figures; .csv .npy .json are numbers.",
+  return show_path(
+      in, {.id = "export",
+           .title = "Export this head",
+           .help = "The ending says what: .png .svg .pdf are figures; .csv .npy .json numbers; .txt is a description.",
+           .verb = "Export",
+           .suggestion = file_name(in.app.scene.text, asking_word(in.app), ".png"),
+           .field = &UiMemory::export_path,
+           .command = [](std::string path) { return Command(ExportTo{std::move(path)}); }});
+}
+
+Actions show_save_lecture(const ViewInput& in) {
+  return show_path(in, {.id = "save lecture",
+                        .title = "Save the lecture",
+                        .help = "Every scene with its title and notes, as JSON.",
+                        .verb = "Save",
+                        .suggestion = lecture_name(in.app.lecture, ".json"),
+                        .field = &UiMemory::save_lecture_path,
+                        .command = [](std::string path) { return Command(SaveLectureTo{std::move(path)}); }});
+}
+
+Actions show_export_lecture(const ViewInput& in) {
+  return show_path(in, {.id = "export lecture",
+                        .title = "Export the lecture",
+                        .help = "A PDF with a page a scene: its figure, and the notes below.",
                         .verb = "Export",
-                        .suggestion = file_name(in.app.scene.text, asking_word(in.app), ".png"),
-                        .field = &UiMemory::export_path,
-                        .command = [](std::string path) { return Command(ExportTo{std::move(path)}); }});
+                        .suggestion = lecture_name(in.app.lecture, ".pdf"),
+                        .field = &UiMemory::export_lecture_path,
+                        .command = [](std::string path) { return Command(ExportLectureTo{std::move(path)}); }});
+}
+
+Actions show_film(const ViewInput& in) {
+  return show_path(in, {.id = "film",
+                        .title = "Export the animation",
+                        .help = "The ending says what: .gif or .mp4; a folder gets its pictures as .png.",
+                        .verb = "Export",
+                        .suggestion = file_name(in.app.scene.text, asking_word(in.app), ".gif"),
+                        .field = &UiMemory::film_path,
+                        .command = [](std::string path) { return Command(FilmTo{std::move(path)}); }});
 }
 
 }  // namespace attnscope

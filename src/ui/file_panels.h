@@ -8,5 +8,8 @@ namespace attnscope {
 Actions show_open(const ViewInput& in);
 Actions show_save(const ViewInput& in);
 Actions show_export(const ViewInput& in);
+Actions show_save_lecture(const ViewInput& in);
+Actions show_export_lecture(const ViewInput& in);
+Actions show_film(const ViewInput& in);
 
 }  // namespace attnscope

@@ -49,7 +49,9 @@ void Gpu::paint_thumbnails(const Reading& reading, ColourMap map) {
   constexpr int kTileMargin = 1;
   const auto count = static_cast<int>(reading.heads.size());
   int side = 1;
-  for (const HeadSummary& head : reading.heads) side = std::max(side, static_cast<int>(head.thumbnail.rows()));
+  for (const HeadSummary& head : reading.heads) {
+    side = std::max(side, static_cast<int>(std::max(head.thumbnail.rows(), head.thumbnail.cols())));
+  }
   tile_ = side + kTileMargin;
   columns_ = static_cast<int>(std::ceil(std::sqrt(static_cast<float>(count))));
   const int width = columns_ * tile_;

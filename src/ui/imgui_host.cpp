@@ -10,9 +10,9 @@
 
 namespace attnscope {
 
-ImGuiHost::ImGuiHost(Window& window) : window_(window) {
+ImGuiHost::ImGuiHost(Window& window) : window_(window), context_(ImGui::CreateContext()) {
   IMGUI_CHECKVERSION();
-  ImGui::CreateContext();
+  make_current();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;               // our own session file remembers what is worth remembering
   io.ConfigInputTextCursorBlink = false;  // a blinking caret would keep the window awake
@@ -35,9 +35,10 @@ ImGuiHost::ImGuiHost(Window& window) : window_(window) {
 
 ImGuiHost::~ImGuiHost() {
   window_.events() = {};
+  make_current();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplGlfw_Shutdown();
-  ImGui::DestroyContext();
+  ImGui::DestroyContext(context_);
 }
 
 void ImGuiHost::hook(WindowEvents& events) {
@@ -62,6 +63,7 @@ void ImGuiHost::hook(WindowEvents& events) {
   };
   events.on_cursor_enter = [this, happened](bool inside) {
     if (!inside) pointer_ = {};
+    make_current();
     ImGui_ImplGlfw_CursorEnterCallback(window_.native(), inside ? GLFW_TRUE : GLFW_FALSE);
     happened();
   };
@@ -70,6 +72,7 @@ void ImGuiHost::hook(WindowEvents& events) {
     happened();
   };
   events.on_focus = [this, happened](bool focused) {
+    make_current();
     ImGui_ImplGlfw_WindowFocusCallback(window_.native(), focused ? GLFW_TRUE : GLFW_FALSE);
     happened();
   };

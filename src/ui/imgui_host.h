@@ -12,7 +12,7 @@
 
 namespace attnscope {
 
-/// Dear ImGui on one Window: context, backends, events, fonts. One at a time; main thread.
+/// Dear ImGui on one Window: context, backends, events, fonts. Main thread.
 class ImGuiHost {
  public:
   explicit ImGuiHost(Window& window);
@@ -20,6 +20,8 @@ class ImGuiHost {
   ImGuiHost(const ImGuiHost&) = delete;
   ImGuiHost& operator=(const ImGuiHost&) = delete;
 
+  /// Dear ImGui's calls mean this one from here on; so they do after it was made.
+  void make_current() const { ImGui::SetCurrentContext(context_); }
   /// Starts a frame of `width` x `height` window units at `density` framebuffer pixels each, one unscaled pixel being
   /// `unit` window units. The sizes may differ from the window's, for a picture of another size.
   void begin_frame(Size framebuffer, float density, float unit);
@@ -52,6 +54,7 @@ class ImGuiHost {
   void feed(const ScrollEvent& event);
 
   Window& window_;
+  ImGuiContext* context_;
   Fonts fonts_;
   InputQueue queue_;
   PointerPlace pointer_;                    ///< now

@@ -9,6 +9,15 @@
 
 #include "app/plans/scale_plan.h"
 #include "app/swaps.h"
+#include "app/timeline.h"
+#include "ui/audit_strip.h"
+#include "ui/learn.h"
+#include "ui/lesson_strip.h"
+#include "ui/number_keys.h"
+#include "ui/present/keys.h"
+#include "ui/views/pages.h"
+#include "ui/views/predict.h"
+#include "ui/views/query_depth.h"
 
 namespace attnscope {
 
@@ -60,6 +69,22 @@ Actions compare(const KeyInput& in) {
   return {Edit(SetBeside{in.app.scene})};
 }
 
+Actions step_part(const AppState& app, int by) {
+  const int keys = app.reading ? static_cast<int>(app.reading->keys().tokens.size()) : 1;
+  return {Command(Pause{}), Edit(SetStep{step_by_part(app.scene.step, by, keys)})};
+}
+
+Actions move_key(const KeyInput& in, int by) {
+  const std::vector<int>& order = in.memory.key_order;
+  if (order.empty()) return {};
+  const auto now = std::find(order.begin(), order.end(), in.memory.chosen_key.value_or(-1));
+  const int last = static_cast<int>(order.size()) - 1;
+  const int from = now == order.end() ? (by > 0 ? -1 : last + 1) : static_cast<int>(now - order.begin());
+  in.memory.chosen_key = order[static_cast<std::size_t>(std::clamp(from + by, 0, last))];
+  in.memory.bring_chosen_key = true;
+  return {};
+}
+
 Actions next_pattern(const KeyInput& in) {
   const std::optional<PatternId>& now = in.app.scene.outlined;
   if (!now) return {Edit(SetOutlined{PatternId::Diagonal})};
@@ -74,6 +99,14 @@ Actions choose_meter(const KeyInput& in) {
   const auto id = static_cast<PatternId>(in.memory.meter);
   if (id == PatternId::Spread) return {};
   return {Edit(SetOutlined{in.app.scene.outlined == id ? std::nullopt : std::optional(id)})};
+}
+
+/// The next stage in depth, where the query view has room for one.
+Actions choose_stage(const KeyInput& in) {
+  const float step = in.app.scene.step;
+  const int next = (static_cast<int>(stage_in_depth(in.memory, step)) + 1) % kStageCount;
+  in.memory.depth = choose_depth(static_cast<Stage>(next), step);
+  return {};
 }
 
 std::optional<Actions> scroll_sheet(const Chord& chord, const KeyInput& in) {
@@ -105,13 +138,26 @@ Actions choose_by_number(const KeyInput& in, int digit) {
 std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool atlas = in.app.panel == Panel::Atlas;
   const bool palette = in.app.panel == Panel::Commands;
-  if (chord.mods != kNoMods || in.memory.typing()) return std::nullopt;
-  if (in.app.panel != Panel::None && !atlas && !palette) return scroll_sheet(chord, in);
-  if (!palette && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
+  const bool learn = in.app.panel == Panel::Learn || in.app.panel == Panel::Examples;
+  if (in.app.panel == Panel::Lecture) return run_lecture_key(chord, in);
+  if (in.memory.typing()) return std::nullopt;
+  const PageRow* page = in.app.panel == Panel::None ? find_page(in.app.scene.page) : nullptr;
+  if (in.memory.focus == Focus::Numbers && in.app.panel == Panel::None && page == nullptr) {
+    if (std::optional<Actions> asked = run_numbers(chord, in)) return asked;
+  }
+  if (chord.mods != kNoMods) return std::nullopt;
+  if (in.app.panel != Panel::None && !atlas && !palette && !learn) return scroll_sheet(chord, in);
+  if (in.app.panel == Panel::None && in.memory.focus == Focus::Lesson) {
+    if (std::optional<Actions> chosen = audit_by_key(in.app, in.memory, chord.key)) return chosen;
+    if (std::optional<Actions> answered = answer_by_key(in.app, in.memory, chord.key)) return answered;
+  }
+  if (page != nullptr) return page->by_key(in.app, chord.key);
+  if (!palette && !learn && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;
   const int down = chord.key == GLFW_KEY_DOWN ? 1 : chord.key == GLFW_KEY_UP ? -1 : 0;
   const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
+  if (learn) return move_in_learn(in.app, in.memory, along, down, enter);
   if (along == 0 && down == 0 && !enter) return std::nullopt;
   if (palette) {
     in.memory.palette_row = std::max(0, in.memory.palette_row + down);
@@ -121,8 +167,10 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   if (atlas) return enter ? Actions{Command(ShowPanel{Panel::None})} : move_head(in.app, down, along);
   switch (in.memory.focus) {
     case Focus::Sentence:
+    case Focus::Lesson:
     case Focus::SecondText:
       return enter ? std::optional(Actions{}) : std::nullopt;
+    case Focus::Numbers:
     case Focus::Words:
       return down != 0 ? move_head(in.app, 0, down) : move_query(in.app, along);
     case Focus::Map:
@@ -132,7 +180,9 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     case Focus::Scale:
       return move_scale(in.app, along - down);
     case Focus::Timeline:
-      return Actions{Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(along + down)})};
+      if (std::optional<Actions> guessed = predict_by_key(in.app, in.memory, chord.key)) return guessed;
+      if (enter) return choose_stage(in);
+      return down != 0 ? move_key(in, down) : step_part(in.app, along);
     case Focus::Patterns:
       in.memory.meter = std::clamp(in.memory.meter + along + down, 0, static_cast<int>(kPatterns.size()) - 1);
       return enter ? choose_meter(in) : Actions{};

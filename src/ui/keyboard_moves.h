@@ -38,10 +38,14 @@ Actions step_scale(const KeyInput& in) {
   return move_scale(in.app, by);
 }
 
-/// A fifth of a stage, so that the rows can be watched one after the other.
+/// To where the next part of the working ends, or back.
+Actions step_part(const AppState& app, int by);
+/// Chooses the key whose working is shown, one row up or down from the one that is chosen.
+Actions move_key(const KeyInput& in, int by);
+
 template <int by>
 Actions step_timeline(const KeyInput& in) {
-  return {Command(Pause{}), Edit(SetStep{in.app.scene.step + 0.2F * static_cast<float>(by)})};
+  return step_part(in.app, by);
 }
 
 }  // namespace attnscope

@@ -8,9 +8,40 @@
 
 namespace attnscope {
 
+namespace {
+
+/// What takes longer than a moment, and how far it is.
+struct Progress {
+  std::string title, said;
+  float share = 0;
+  Command cancel;
+};
+
+float share_of(double done, double total) { return total > 0 ? static_cast<float>(done / total) : 0; }
+
+std::optional<Progress> progress_of(const AppState& app) {
+  if (app.loading) {
+    const LoadingState& loading = *app.loading;
+    return Progress{.title = "Opening " + loading.model,
+                    .said = loading.total > 0 ? size_text(loading.done) + " of " + size_text(loading.total)
+                                              : std::string("looking at its files"),
+                    .share = share_of(static_cast<double>(loading.done), static_cast<double>(loading.total)),
+                    .cancel = CancelLoading{}};
+  }
+  if (!app.work) return std::nullopt;
+  const WorkState& work = *app.work;
+  return Progress{.title = work.what,
+                  .said = work.total > 0 ? std::to_string(work.done) + " of " + std::to_string(work.total)
+                                         : std::string("beginning"),
+                  .share = share_of(work.done, work.total),
+                  .cancel = CancelWork{}};
+}
+
+}  // namespace
+
 Actions show_loading(const ViewInput& in) {
-  if (!in.app.loading) return {};
-  const LoadingState& loading = *in.app.loading;
+  const std::optional<Progress> progress = progress_of(in.app);
+  if (!progress) return {};
   const Paint& outer = in.paint;
   const Palette& c = outer.colours();
   const float w = std::min(outer.px(460), in.area.w - outer.px(32));
@@ -31,19 +62,16 @@ Actions show_loading(const ViewInput& in) {
   Rect inside = rect.inset(paint.px(18), paint.px(14));
   Rect head = take_top(inside, paint.px(34));
   const Rect cancel = take_right(head, button_width(paint, "Cancel", "Esc"));
-  if (button(paint, "cancel", cancel, "Cancel", "Esc")) actions.emplace_back(Command(CancelLoading{}));
+  if (button(paint, "cancel", cancel, "Cancel", "Esc")) actions.emplace_back(progress->cancel);
   take_right(head, paint.px(12));
-  paint.text_in(Type::Strong, head, Align::Left, c.text, "Opening " + loading.model);
+  paint.text_in(Type::Strong, head, Align::Left, c.text, progress->title);
   take_top(inside, paint.px(8));
-  const float share = loading.total > 0
-                          ? static_cast<float>(static_cast<double>(loading.done) / static_cast<double>(loading.total))
-                          : 0;
   const Rect track = take_top(inside, paint.px(8));
   paint.fill(track, c.track, paint.px(4));
-  if (share > 0) paint.fill({track.x, track.y, std::max(track.h, track.w * share), track.h}, c.key, paint.px(4));
-  const std::string said = loading.total > 0 ? size_text(loading.done) + " of " + size_text(loading.total)
-                                             : std::string("looking at its files");
-  paint.text_in(Type::Small, inside, Align::Left, c.muted, said);
+  if (progress->share > 0) {
+    paint.fill({track.x, track.y, std::max(track.h, track.w * progress->share), track.h}, c.key, paint.px(4));
+  }
+  paint.text_in(Type::Small, inside, Align::Left, c.muted, progress->said);
   ImGui::End();
   ImGui::PopStyleVar();
   return actions;

@@ -4,7 +4,7 @@
 
 namespace attnscope {
 
-/// How far the opening of a model is, above everything else; nothing where it takes no more than a moment.
+/// How far the opening of a model or an export is, above everything else; nothing where it takes no more than a moment.
 Actions show_loading(const ViewInput& in);
 
 }  // namespace attnscope

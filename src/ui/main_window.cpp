@@ -2,9 +2,15 @@
 
 #include <algorithm>
 
+#include "app/plans/present_plan.h"
+#include "ui/audit_strip.h"
+#include "ui/lesson_strip.h"
 #include "ui/loading.h"
 #include "ui/notice.h"
 #include "ui/panels.h"
+#include "ui/present/keys.h"
+#include "ui/present/screen.h"
+#include "ui/views/pages.h"
 #include "ui/views/views.h"
 
 namespace attnscope {
@@ -46,7 +52,10 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   const float height = static_cast<float>(framebuffer.height) / density;
   const float chosen = display_scale / density * app.settings.ui_scale;
   // However large a person wants it, the screen has to fit the window.
-  const float unit = std::min(chosen * growth(width / chosen, height / chosen), largest_unit(width, height));
+  const float wanted = app.presenting ? present_unit(width, height) * app.settings.ui_scale
+                                      : chosen * growth(width / chosen, height / chosen);
+  const float unit = std::min(wanted, largest_unit(width, height));
+  host_.make_current();
   host_.begin_frame(framebuffer, density, unit);
   gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
   const Palette& colours = palette(app.settings.theme);
@@ -56,41 +65,55 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     styled_unit_ = unit;
   }
   memory_.hovered_key = std::exchange(memory_.next_hovered_key, std::nullopt);
+  if (!is_shown(memory_.focus, app)) memory_.focus = Focus::Words;
 
   Actions actions = std::exchange(pending_, {});
   for (const Chord& chord : host_.take_keys()) {
     const KeyInput in{app, memory_};
-    std::optional<Actions> asked = run_focused(chord, in);
-    if (!asked) asked = run_shortcut(chord, in);
+    std::optional<Actions> asked = app.presenting ? run_present_key(chord, in) : run_focused(chord, in);
+    if (!asked && !app.presenting) asked = run_shortcut(chord, in);
     if (!asked) continue;
-    const bool takes_caret = memory_.sentence.take_focus || memory_.second_text.take_focus;
+    const bool takes_caret =
+        memory_.sentence.take_focus || memory_.second_text.take_focus || memory_.lecture.awaits_field();
     if (takes_caret || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
     append(actions, std::move(*asked));
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) memory_.focus_visible = false;
 
-  layout_ = plan_layout(width, height, unit, memory_.chips_height, app.card.takes_two() ? 2 : 1);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("attnscope", nullptr, kScreenFlags);
-  const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit);
-  for (const ViewRow& view : kViews) {
-    const Rect area = layout_.*view.area;
-    ImGui::PushID(view.key.data());
-    paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
-    append(actions, view.show({app, area, paint, gpu_, memory_, now}));
-    paint.list()->PopClipRect();
-    ImGui::PopID();
-  }
+  const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit, app.presenting.has_value());
+  const PageRow* page = find_page(app.scene.page);
+  layout_ = plan_layout(
+      width, height, unit, memory_.chips_height,
+      {.texts = app.card.takes_two() ? 2 : 1,
+       .by_hand = app.scene.worked.has_value(),
+       .page = page != nullptr,
+       .strip_height = std::max(lesson_height(paint, app, memory_, width), audit_height(paint, app, width))});
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
+  if (app.presenting) {
+    append(actions, show_presentation(whole));
+  } else {
+    for (const ViewRow& view : kViews)
+      append(actions, show_part(whole, view.key.data(), view.show, layout_.*view.area));
+    append(actions, show_part(whole, "strip", app.scene.audit ? &show_audit : &show_lesson, layout_.strip));
+    if (page != nullptr) {
+      const ViewInput place{app, layout_.page, paint, gpu_, memory_, now};
+      append(actions, show_page(place, *page));
+    }
+  }
   ImGui::End();
   ImGui::PopStyleVar(3);
-  append(actions, show_notice(whole, layout_));
-  append(actions, show_panel(whole));
-  append(actions, show_loading(whole));
+  if (!app.presenting) {  // nothing pops up in front of a room
+    append(actions, show_notice(whole, layout_));
+    append(actions, show_panel(whole));
+    append(actions, show_loading(whole));
+  }
+  due_ = presentation_due(app, memory_, now);
 
   host_.end_frame(colours.background);
   if (frames_due_ > 0) --frames_due_;

@@ -19,6 +19,9 @@ class MainWindow {
   [[nodiscard]] bool unsettled() const { return frames_due_ > 0; }
   void need_frames(int count) { frames_due_ = std::max(frames_due_, count); }
 
+  /// When another frame is needed although nothing happens; none: never.
+  [[nodiscard]] std::optional<Seconds> due() const { return due_; }
+
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] UiMemory& memory() { return memory_; }
 
@@ -31,6 +34,7 @@ class MainWindow {
   Layout layout_;
   Actions pending_;  ///< from drops, which come between frames
   int frames_due_ = 0;
+  std::optional<Seconds> due_;
   std::optional<Theme> styled_theme_;
   float styled_unit_ = 0;
 };

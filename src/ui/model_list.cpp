@@ -69,6 +69,22 @@ float show_named_models(const ViewInput& in, const Paint& paint, const Rect& are
   return y;
 }
 
+float show_worked_examples(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
+  constexpr int kWorkedIds = 500;
+  if (in.app.worked.empty()) return area.y;
+  float y = section_title(paint, area, area.y, "By hand", "a head on paper: every number can be changed");
+  for (std::size_t i = 0; i < in.app.worked.size(); ++i) {
+    const WorkedExample& example = in.app.worked[i];
+    const Rect row{area.x, y, area.w, paint.px(kRow - kRowGap)};
+    const bool open = example.name == in.app.scene.model;
+    if (choice(paint, kWorkedIds + static_cast<int>(i), row, example.worked.title, example.worked.note, open)) {
+      open_and_close(example.name, actions);
+    }
+    y += paint.px(kRow);
+  }
+  return y;
+}
+
 float show_offered_models(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
   constexpr int kRecentIds = 1000;
   constexpr int kCachedIds = 2000;

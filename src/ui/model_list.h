@@ -9,6 +9,9 @@ namespace attnscope {
 /// Those that can be opened by name.
 float show_named_models(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions);
 
+/// The worked examples, whose numbers can be edited.
+float show_worked_examples(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions);
+
 /// Those that were opened lately and those of the Hugging Face cache, with their sizes; what cannot be opened stands
 /// there in grey and says why.
 float show_offered_models(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions);

@@ -26,7 +26,8 @@ Actions show_notice(const ViewInput& in, const Layout& layout) {
   const Paint& outer = in.paint;
   const Palette& c = outer.colours();
   const bool error = in.app.notice->kind == Notice::Kind::Error;
-  const Rect room = layout.query.inset(outer.px(10), outer.px(8));
+  const Rect& place = layout.page.h > 0 ? layout.page : layout.query;
+  const Rect room = place.inset(outer.px(10), outer.px(8));
   const float around = outer.px(52);
   const std::vector<std::string> lines = notice_lines(outer, in.app.notice->text, room.w - around);
   float widest = 0;

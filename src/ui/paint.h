@@ -17,14 +17,16 @@ inline ImVec2 im(Point p) { return {p.x, p.y}; }
 /// Paints in window units onto one draw list. Every text of a person's goes through here, so that every script shows.
 class Paint {
  public:
-  Paint(ImDrawList* list, Fonts& fonts, const Palette& colours, float unit)
-      : list_(list), fonts_(fonts), colours_(colours), unit_(unit) {}
+  /// quiet: nothing is to pop up, see tooltip().
+  Paint(ImDrawList* list, Fonts& fonts, const Palette& colours, float unit, bool quiet = false)
+      : list_(list), fonts_(fonts), colours_(colours), unit_(unit), quiet_(quiet) {}
 
   /// The same paint on another list, for a scrolled part of a view.
-  Paint(ImDrawList* list, const Paint& like) : Paint(list, like.fonts_, like.colours_, like.unit_) {}
+  Paint(ImDrawList* list, const Paint& like) : Paint(list, like.fonts_, like.colours_, like.unit_, like.quiet_) {}
 
   [[nodiscard]] float px(float unscaled) const { return unscaled * unit_; }
   [[nodiscard]] const Palette& colours() const { return colours_; }
+  [[nodiscard]] bool quiet() const { return quiet_; }
   [[nodiscard]] ImDrawList* list() const { return list_; }
 
   /// A person's text as Dear ImGui's text field can edit it, and back.
@@ -58,6 +60,7 @@ class Paint {
   Fonts& fonts_;
   const Palette& colours_;
   float unit_;
+  bool quiet_;
 };
 
 }  // namespace attnscope

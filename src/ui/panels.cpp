@@ -4,12 +4,14 @@
 #include <array>
 #include <utility>
 
-#include "app/examples.h"
 #include "app/words.h"
 #include "ui/about.h"
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
+#include "ui/learn.h"
 #include "ui/model_list.h"
+#include "ui/present/keys.h"
+#include "ui/present/lecture_panel.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets.h"
@@ -25,10 +27,10 @@ Actions show_help(const ViewInput& in) {
     std::array<float, 2> y{area.y, area.y};
     std::optional<KeyGroup> group;
     std::size_t side = 0;
-    for (const Shortcut& shortcut : shortcuts()) {
+    const auto list = [&](const Shortcut& shortcut) {
       if (group != shortcut.group) {
         group = shortcut.group;
-        side = shortcut.group >= KeyGroup::Scale ? 1 : 0;
+        side = shortcut.group >= KeyGroup::Numbers && shortcut.group != KeyGroup::Present ? 1 : 0;
         paint.text_in(Type::SmallStrong, {area.x + static_cast<float>(side) * column, y[side], column, paint.px(26)},
                       Align::Left, c.query, group_title(*group));
         y[side] += paint.px(26);
@@ -37,10 +39,13 @@ Actions show_help(const ViewInput& in) {
       paint.text_in(Type::Mono, take_left(row, paint.px(118)), Align::Left, c.text, chord_text(shortcut.chord));
       paint.text_in(Type::Small, row, Align::Left, c.muted, shortcut.title);
       y[side] += line;
-    }
-    const std::array<std::string_view, 4> more{"Digits: that word asks", "Arrows, Enter: in the part that Tab chose",
-                                               "Map: wheel zooms, drag moves, double click shows all",
-                                               "Scale: double click is 1×"};
+    };
+    for (const Shortcut& shortcut : shortcuts()) list(shortcut);
+    for (const Shortcut& shortcut : present_shortcuts()) list(shortcut);
+    const std::array<std::string_view, 5> more{
+        "Digits: that word asks", "By hand: type in a cell; Shift+↑↓ nudges; Ctrl+←→ other table",
+        "Arrows, Enter: in the part that Tab chose", "Map: wheel zooms, drag moves, double click shows all",
+        "Scale: double click is 1×"};
     for (const std::string_view text : more) {
       paint.text_in(Type::Small, {area.x + column, y[1] + paint.px(6), column, line}, Align::Left, c.muted, text);
       y[1] += line;
@@ -49,24 +54,10 @@ Actions show_help(const ViewInput& in) {
   });
 }
 
-Actions show_examples(const ViewInput& in) {
-  return sheet(in, "examples", "Examples", 720, 640, [&in](const Paint& paint, const Rect& area, Actions& actions) {
-    const float height = paint.px(46);
-    for (std::size_t i = 0; i < kExamples.size(); ++i) {
-      const Example& example = kExamples[i];
-      const Rect row{area.x, area.y + static_cast<float>(i) * height, area.w, height - paint.px(2)};
-      if (choice(paint, static_cast<int>(i), row, example.text, example.title, in.app.scene.text == example.text)) {
-        actions.emplace_back(Edit(SetScene{show_example(example, in.app.scene)}));
-        actions.emplace_back(Command(ShowPanel{Panel::None}));
-      }
-    }
-    end_body(area.y + static_cast<float>(kExamples.size()) * height);
-  });
-}
-
 Actions show_models(const ViewInput& in) {
   return sheet(in, "models", "Models", 760, 640, [&in](const Paint& paint, const Rect& area, Actions& actions) {
-    float y = show_named_models(in, paint, area, actions) + paint.px(6);
+    float y = show_named_models(in, paint, area, actions);
+    y = show_worked_examples(in, paint, {area.x, y, area.w, area.bottom() - y}, actions) + paint.px(6);
     const auto offer = [&](int id, std::string_view label, Panel panel) {
       if (choice(paint, id, {area.x, y, area.w, paint.px(34)}, label, "", false)) {
         actions.emplace_back(Command(ShowPanel{panel}));
@@ -139,7 +130,11 @@ Actions show_panel(const ViewInput& in) {
     case Panel::About:
       return show_about(in);
     case Panel::Examples:
-      return show_examples(in);
+      return show_learn(in, true);
+    case Panel::Learn:
+      return show_learn(in, false);
+    case Panel::Record:
+      return show_record(in);
     case Panel::Models:
       return show_models(in);
     case Panel::Commands:
@@ -152,6 +147,14 @@ Actions show_panel(const ViewInput& in) {
       return show_open(in);
     case Panel::Save:
       return show_save(in);
+    case Panel::Lecture:
+      return show_lecture(in);
+    case Panel::SaveLecture:
+      return show_save_lecture(in);
+    case Panel::ExportLecture:
+      return show_export_lecture(in);
+    case Panel::Film:
+      return show_film(in);
   }
   return {};
 }

@@ -14,9 +14,10 @@ struct RowHeight {
 
 /// Rows of one height one below the other, scrolled where they do not fit.
 /// show(paint, index, rectangle of the row): for those on view; the paint is that of the scrolled part.
+/// bring: a row that is to be on view.
 template <class Show>
 void scrolled_rows(const ViewInput& in, const char* id, const Rect& area, std::size_t count, const RowHeight& range,
-                   const Show& show) {
+                   const Show& show, std::optional<std::size_t> bring = std::nullopt) {
   const float around = in.paint.px(6);  // what marks a row reaches beyond it
   const auto rows = static_cast<float>(count);
   const float height = std::clamp(area.h / rows, in.paint.px(range.least), in.paint.px(range.most));
@@ -24,6 +25,11 @@ void scrolled_rows(const ViewInput& in, const char* id, const Rect& area, std::s
   ImGui::BeginChild(id, {area.w + 2 * around, area.h}, false, ImGuiWindowFlags_NoBackground);
   const Paint paint(ImGui::GetWindowDrawList(), in.paint);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
+  if (bring) {
+    const float top = corner.y + static_cast<float>(*bring) * height;
+    const bool there = top >= area.y && top + height <= area.bottom();
+    if (!there) ImGui::SetScrollFromPosY(top + height / 2 - ImGui::GetWindowPos().y, 0.5F);
+  }
   for (std::size_t i = 0; i < count; ++i) {
     const Rect line{corner.x + around, corner.y + static_cast<float>(i) * height, area.w, height};
     if (ImGui::IsRectVisible({line.x, line.y}, {line.right(), line.bottom()})) show(paint, i, line);

@@ -57,7 +57,7 @@ Actions sheet(const ViewInput& in, const char* id, std::string_view title, float
 bool choice(const Paint& paint, int id, const Rect& row, std::string_view title, std::string_view second, bool on) {
   const Palette& c = paint.colours();
   const Touch t = touch(id, row);
-  if (t.hovered || on) paint.fill(row, on ? mix(c.raised, c.muted, 0.2F) : c.raised, paint.px(6));
+  if (t.hovered || on) paint.fill(row, on ? chosen_ground(c) : c.raised, paint.px(6));
   Rect inside = row.inset(paint.px(10), paint.px(4));
   if (second.empty()) {
     paint.text_in(Type::Body, inside, Align::Left, c.text, title);

@@ -8,7 +8,10 @@
 
 #include "app/plans/chips_plan.h"
 #include "app/plans/heatmap_plan.h"
+#include "app/teach/audit.h"
 #include "ui/keyboard_moves.h"
+#include "ui/number_keys.h"
+#include "ui/present/keys.h"
 
 namespace attnscope {
 namespace {
@@ -30,13 +33,14 @@ Actions command(const KeyInput&) {
 }
 
 Actions edit_sentence(const KeyInput& in) {
+  if (in.app.presenting) return {};  // there is no field
   in.memory.sentence.take_focus = true;
   in.memory.focus = Focus::Sentence;
   return {};
 }
 
 Actions edit_second_text(const KeyInput& in) {
-  if (!in.app.card.takes_two()) return {};
+  if (in.app.presenting || !in.app.card.takes_two()) return {};
   in.memory.second_text.take_focus = true;
   in.memory.focus = Focus::SecondText;
   return {};
@@ -59,22 +63,29 @@ Actions choose_side(const KeyInput& in) {
 
 Actions leave(const KeyInput& in) {
   if (in.app.loading) return {Command(CancelLoading{})};
+  if (in.app.work) return {Command(CancelWork{})};
+  if (in.memory.lecture.typing()) {
+    ImGui::SetWindowFocus(nullptr);
+    return {};
+  }
   if (in.app.panel != Panel::None) return {Command(ShowPanel{Panel::None})};
   // What stands beside the sentence is true as long as the sentence is; only what pops up is dismissed.
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) return {Command(DismissNotice{})};
+  if (in.app.scene.page != Page::Explore && !in.memory.typing()) return {Edit(SetPage{Page::Explore})};
   in.memory.focus_visible = false;
+  in.memory.chosen_key.reset();
   if (in.memory.typing()) ImGui::SetWindowFocus(nullptr);
-  if (in.memory.focus == Focus::Sentence || in.memory.focus == Focus::SecondText) in.memory.focus = Focus::Words;
+  const Focus left = in.memory.focus;
+  if (left == Focus::Sentence || left == Focus::SecondText || left == Focus::Numbers) in.memory.focus = Focus::Words;
   return {};
 }
 
 template <int by>
 Actions move_focus(const KeyInput& in) {
-  const auto next = [](Focus from) {
-    return static_cast<Focus>((static_cast<int>(from) + by + kFocusCount) % kFocusCount);
-  };
-  in.memory.focus = next(in.memory.focus);
-  if (in.memory.focus == Focus::SecondText && !in.app.card.takes_two()) in.memory.focus = next(in.memory.focus);
+  do {
+    const int next = (static_cast<int>(in.memory.focus) + by + kFocusCount) % kFocusCount;
+    in.memory.focus = static_cast<Focus>(next);
+  } while (!is_shown(in.memory.focus, in.app));
   in.memory.focus_visible = true;
   in.memory.sentence.take_focus = in.memory.focus == Focus::Sentence;
   in.memory.second_text.take_focus = in.memory.focus == Focus::SecondText;
@@ -82,6 +93,39 @@ Actions move_focus(const KeyInput& in) {
   if (!types && in.memory.typing()) ImGui::SetWindowFocus(nullptr);
   return {};
 }
+
+template <int by>
+Actions step_lesson(const KeyInput& in) {
+  if (!in.app.teach.lesson) return {};
+  return {Command(Teach{GoToStep{in.app.teach.step + by}})};
+}
+
+Actions answer_lesson(const KeyInput& in) {
+  if (!in.app.teach.lesson && !in.app.scene.audit) return {};
+  in.memory.focus = Focus::Lesson;
+  in.memory.focus_visible = true;
+  return {};
+}
+
+Actions predict(const KeyInput& in) {
+  if (in.app.scene.prediction) return {Edit(SetPrediction{})};
+  in.memory.focus = Focus::Timeline;
+  in.memory.focus_visible = true;
+  in.memory.predict_row = 0;
+  return {Edit(SetPrediction{Prediction{}})};
+}
+
+Actions audit(const KeyInput& in) {
+  if (in.app.scene.audit) return {Edit(SetAudit{})};
+  return {Edit(SetScene{begin_audit(in.app.scene)})};
+}
+
+template <Page page>
+Actions show_page_of(const KeyInput& in) {
+  return {Edit(SetPage{in.app.scene.page == page ? Page::Explore : page})};
+}
+
+Actions leave_lesson(const KeyInput&) { return {Command(Teach{CloseLesson{}})}; }
 
 Actions play_or_pause(const KeyInput& in) { return {in.app.playing ? Command(Pause{}) : Command(Play{})}; }
 
@@ -114,6 +158,11 @@ Actions step_speed(const KeyInput& in) {
 }
 
 /// Closer to the asking word, or further away.
+template <bool csv>
+Actions copy_working(const KeyInput&) {
+  return {Command(CopyWorking{csv})};
+}
+
 template <int by>
 Actions zoom(const KeyInput& in) {
   if (!in.app.reading || in.app.reading->shown().tokens.empty()) return {};
@@ -129,6 +178,9 @@ Actions zoom(const KeyInput& in) {
   in.memory.region_size = size;
   return {};
 }
+
+Actions present(const KeyInput&) { return {Command(StartPresenting{})}; }
+Actions present_from_here(const KeyInput& in) { return {Command(StartPresenting{in.memory.lecture.row})}; }
 
 template <MaskKind kind>
 Actions choose_mask(const KeyInput& in) {
@@ -217,6 +269,9 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
 
+    Shortcut{{kNoMods, GLFW_KEY_K}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query},
+    Shortcut{{kShift, GLFW_KEY_K}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away},
+
     Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT_BRACKET}, KeyGroup::Scale, "Sharper", &step_scale<1>},
     Shortcut{{kNoMods, GLFW_KEY_BACKSLASH}, KeyGroup::Scale, "As trained, 1×", &as_trained},
@@ -224,9 +279,19 @@ const std::array kShortcuts{
 
     Shortcut{{kNoMods, GLFW_KEY_O}, KeyGroup::Animation, "Keys in order or by share", &next_order},
     Shortcut{{kNoMods, GLFW_KEY_SPACE}, KeyGroup::Animation, "Play or pause", &play_or_pause},
-    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A step back", &step_timeline<-1>},
-    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A step on", &step_timeline<1>},
+    Shortcut{{kNoMods, GLFW_KEY_COMMA}, KeyGroup::Animation, "A part of the working back", &step_timeline<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_PERIOD}, KeyGroup::Animation, "A part of the working on", &step_timeline<1>},
 
+    opens<Panel::Learn>({kNoMods, GLFW_KEY_F2}, KeyGroup::Learn, "Learn: lessons and examples", true),
+    Shortcut{{kNoMods, GLFW_KEY_Y}, KeyGroup::Learn, "Predict first: expect, then reveal", &predict},
+    Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>},
+    Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>},
+    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: answer (arrows, digits, Enter)", &answer_lesson},
+
+    Shortcut{{kNoMods, GLFW_KEY_F5}, KeyGroup::Program, "Present: full screen", &present, true},
+    Shortcut{{kShift, GLFW_KEY_F5}, KeyGroup::Program, "Present from the chosen scene", &present_from_here, true},
+    opens<Panel::Lecture>({kNoMods, GLFW_KEY_L}, KeyGroup::Program, "Lecture: scenes and notes"),
+    Shortcut{{kNoMods, GLFW_KEY_V}, KeyGroup::Program, "Add this view to the lecture", &add_view},
     opens<Panel::Help>({kNoMods, GLFW_KEY_F1}, KeyGroup::Program, "All keys", true),
     opens<Panel::Commands>({kCtrl, GLFW_KEY_K}, KeyGroup::Program, "Find any command", true),
     Shortcut{{kNoMods, GLFW_KEY_TAB}, KeyGroup::Program, "Next part of the screen", &move_focus<1>, true},
@@ -242,6 +307,8 @@ const std::array kShortcuts{
     opens<Panel::Open>({kCtrl, GLFW_KEY_O}, KeyGroup::Program, "Open a scene or a model", true),
     opens<Panel::Save>({kCtrl, GLFW_KEY_S}, KeyGroup::Program, "Save the scene", true),
     opens<Panel::Export>({kCtrl, GLFW_KEY_E}, KeyGroup::Program, "Export a figure or numbers", true),
+    Shortcut{{kCtrl, GLFW_KEY_C}, KeyGroup::Program, "Copy the working as text", &copy_working<false>},
+    Shortcut{{kCtrl | kAlt, GLFW_KEY_C}, KeyGroup::Program, "Copy the working as CSV", &copy_working<true>},
     Shortcut{
         {kCtrl | kShift, GLFW_KEY_C}, KeyGroup::Program, "Copy the figure and its numbers", &command<CopyFigure>, true},
     Shortcut{{kCtrl, GLFW_KEY_Q}, KeyGroup::Program, "Quit", &command<Quit>, true},
@@ -250,8 +317,24 @@ const std::array kShortcuts{
 const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
+    NamedCommand{"Experiment: why divide by √d", &show_page_of<Page::RootD>},
+    NamedCommand{"Audit the model, or end that", &audit},
+    NamedCommand{"Lesson: leave it", &leave_lesson},
+    NamedCommand{"Record a lesson", &toggle<Panel::Record>},
     NamedCommand{"Models", &toggle<Panel::Models>},
+    NamedCommand{"Save the lecture", &toggle<Panel::SaveLecture>},
+    NamedCommand{"Export the lecture as a PDF", &toggle<Panel::ExportLecture>},
+    NamedCommand{"Export the animation as a film", &toggle<Panel::Film>},
+    NamedCommand{"Copy a description of the picture in words", &command<CopyDescription>},
     NamedCommand{"About this model", &toggle<Panel::About>},
+    NamedCommand{"By hand: all weights of the asking word equal", &even_out},
+    NamedCommand{"By hand: one table for Q, K and V, or three", &toggle_tied},
+    NamedCommand{"By hand: multiply q·k by 1 or by 1/√d", &toggle_root_scale},
+    NamedCommand{"By hand: add a word", &add_word},
+    NamedCommand{"By hand: remove the word", &remove_word},
+    NamedCommand{"By hand: add a dimension", &add_dimension},
+    NamedCommand{"By hand: remove the dimension", &remove_dimension},
+    NamedCommand{"By hand: start again", &start_again},
     NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},
     NamedCommand{"Mask: all words", &choose_mask<MaskKind::All>},
     NamedCommand{"Mask: causal, no word looks ahead", &choose_mask<MaskKind::Causal>},
@@ -280,25 +363,36 @@ std::string_view group_title(KeyGroup group) {
       return "Words";
     case KeyGroup::Picture:
       return "Picture";
+    case KeyGroup::Numbers:
+      return "By hand";
     case KeyGroup::Scale:
       return "Scale";
     case KeyGroup::Animation:
       return "Animation";
+    case KeyGroup::Learn:
+      return "Learn";
     case KeyGroup::Program:
       return "Program";
+    case KeyGroup::Present:
+      return "While presenting";
   }
   return "";
 }
 
 bool has_field(Panel panel) {
-  return panel == Panel::Commands || panel == Panel::Export || panel == Panel::Open || panel == Panel::Save;
+  constexpr std::array kWithField{Panel::Commands,    Panel::Export,        Panel::Open, Panel::Save,
+                                  Panel::SaveLecture, Panel::ExportLecture, Panel::Film, Panel::Record};
+  return std::ranges::find(kWithField, panel) != kWithField.end();
 }
 
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
   const bool typing = in.memory.typing() || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
-    const bool closes = in_panel && shortcut.opens == in.app.panel;
+    // On a page of its own the sentence's picture is not seen, and nothing may happen to it unseen.
+    const bool unseen = in.app.scene.page != Page::Explore && shortcut.group < KeyGroup::Learn;
+    if (unseen && !shortcut.while_typing && shortcut.opens == Panel::None) continue;
+    const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }
   return std::nullopt;

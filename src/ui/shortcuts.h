@@ -16,7 +16,7 @@ struct KeyInput {
 };
 
 /// Where a shortcut stands in the list of keys.
-enum class KeyGroup : std::uint8_t { Sentence, Words, Picture, Scale, Animation, Program };
+enum class KeyGroup : std::uint8_t { Sentence, Words, Picture, Numbers, Scale, Animation, Learn, Program, Present };
 
 struct Shortcut {
   Chord chord;

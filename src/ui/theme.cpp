@@ -84,6 +84,8 @@ float contrast(Colour a, Colour b) {
 
 const Palette& palette(Theme theme) { return theme == Theme::Light ? kLight : kDark; }
 
+Colour chosen_ground(const Palette& p) { return mix(p.raised, p.muted, 0.15F); }
+
 void apply_to_imgui(const Palette& p, float unit) {
   ImGuiStyle style;
   style.WindowPadding = {14, 12};

@@ -36,6 +36,9 @@ struct Palette {
 
 const Palette& palette(Theme theme);
 
+/// The ground of a row that is chosen; text and muted are readable on it.
+Colour chosen_ground(const Palette& palette);
+
 /// Brings Dear ImGui's own widgets (text field, pop-ups) into the theme.
 void apply_to_imgui(const Palette& palette, float unit);
 

@@ -23,6 +23,24 @@ bool place(const Rect& rect) {
 
 }  // namespace
 
+bool is_shown(Focus part, const AppState& app) {
+  const bool by_hand = app.scene.worked.has_value();
+  if (part == Focus::Numbers) return by_hand;
+  if (part == Focus::Lesson) return app.teach.lesson != nullptr || app.scene.audit.has_value();
+  if (part == Focus::SecondText) return app.card.takes_two();
+  return !by_hand || (part != Focus::Patterns && part != Focus::Heads);
+}
+
+Actions show_part(const ViewInput& whole, const char* key, Actions (*show)(const ViewInput&), const Rect& area) {
+  if (area.h <= 0) return {};
+  ImGui::PushID(key);
+  whole.paint.list()->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+  Actions asked = show({whole.app, area, whole.paint, whole.gpu, whole.memory, whole.now});
+  whole.paint.list()->PopClipRect();
+  ImGui::PopID();
+  return asked;
+}
+
 Touch touch(const char* id, const Rect& rect) {
   if (!place(rect)) return {};
   ImGui::InvisibleButton(id, {rect.w, rect.h});
@@ -37,6 +55,7 @@ Touch touch(int id, const Rect& rect) {
 }
 
 void tooltip(const Paint& paint, std::string_view text, Type type) {
+  if (paint.quiet()) return;
   const std::string shown = paint.shown_lines(type, text);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {paint.px(10), paint.px(7)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);

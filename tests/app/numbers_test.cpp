@@ -16,14 +16,14 @@ TEST(FixedNumber, HasTheDigitsThatWereAskedFor) {
   EXPECT_EQ(fixed_number(-0.034F), "-0.03");
   EXPECT_EQ(fixed_number(0.1768F, 3), "0.177");
   EXPECT_EQ(fixed_number(12.6F, 0), "13");
-  EXPECT_EQ(fixed_number(0), "0.00");
+  EXPECT_EQ(fixed_number(0.0F), "0.00");
 }
 
 TEST(FixedNumber, HasNoMinusZero) {
   for (const int digits : {0, 1, 2, 3}) {
     const float half = 0.5F * std::pow(10.0F, static_cast<float>(-digits));
     for (const float value : {-0.0F, -half * 0.99F, -half * 0.01F, -1e-30F}) {
-      EXPECT_EQ(fixed_number(value, digits), fixed_number(0, digits)) << value << " with " << digits << " digits";
+      EXPECT_EQ(fixed_number(value, digits), fixed_number(0.0F, digits)) << value << " with " << digits << " digits";
     }
     EXPECT_EQ(fixed_number(-half * 1.01F, digits).front(), '-');
   }

@@ -4,44 +4,10 @@
 #include <cmath>
 #include <sstream>
 
-#include "app/plans/query_plan.h"
-#include "app/scene.h"
-#include "tests/app/fake_source.h"
-#include "tests/support/naive.h"
-#include "tests/support/random.h"
+#include "tests/app/head_question.h"
 
 namespace attnscope::test {
 namespace {
-
-/// A head over some tokens and how it is looked at.
-struct HeadQuestion {
-  Trace trace;
-  HeadTrace head;
-  HeadView view;
-
-  [[nodiscard]] QueryPlan plan(int query, float step = kTimelineEnd) const {
-    const ShownTokens shown = show_through(trace.tokens, {});
-    return plan_query({head, shown, shown, view, view, view}, query, step, view.weights.row(query));
-  }
-  [[nodiscard]] int size() const { return trace.size(); }
-};
-
-HeadQuestion question(std::vector<Token> tokens, const Matrix& q, const Matrix& k, const Matrix& v,
-                      const LookOptions& options) {
-  Result<HeadView> view = look(q, k, options);
-  EXPECT_TRUE(view.ok());
-  return {{.tokens = std::move(tokens), .layers = {}},
-          {q, k, v, options.scale, options.mask, options.bias},
-          std::move(*view)};
-}
-
-HeadQuestion random_question(int n, const Mask& mask, float scale, std::uint32_t seed) {
-  Random random(seed);
-  const Matrix q = random_matrix(n, 4, 2, random);
-  const Matrix k = random_matrix(n, 4, 2, random);
-  const Matrix v = random_matrix(n, 4, 2, random);
-  return question(random_tokens(n, 1000, seed), q, k, v, {.scale = scale, .mask = mask});
-}
 
 template <class Check>
 void for_many_questions(Check check) {
@@ -54,12 +20,6 @@ void for_many_questions(Check check) {
       }
     }
   }
-}
-
-/// Three words whose numbers can be followed by hand; queries, keys and values are the same.
-HeadQuestion three_words() {
-  const Matrix x = to_matrix({{.2, .8, .1}, {.9, .3, .7}, {.4, .6, .5}});
-  return question(words("The cat sat"), x, x, x, {.scale = 1, .mask = Mask::all()});
 }
 
 TEST(PlanQuery, ShowsTheNumbersOfAnExampleWorkedByHand) {
@@ -99,6 +59,7 @@ TEST(PlanQuery, WeightsAreExponentialsOverTheirSum) {
         EXPECT_NEAR(static_cast<double>(row.weight), weight, 1e-5);
         EXPECT_NEAR(row.exponential / plan.exponential_sum, row.weight, 1e-6F);
         EXPECT_EQ(row.shown_weight, row.weight);
+        EXPECT_EQ(softmax_bar(plan, row), row.weight);
         sum += row.exponential;
         if (!row.visible) {
           EXPECT_EQ(row.exponential, 0);
@@ -172,6 +133,19 @@ TEST(PlanQuery, RevealsOneStageAfterTheOtherAndNeverTakesBack) {
   }
 }
 
+TEST(PlanQuery, BarsShowExponentialsAgainstTheLargestBeforeTheirShares) {
+  const HeadQuestion q = three_words();
+  const float exponentials[] = {std::exp(.61F - .89F), 1, std::exp(.77F - .89F)};
+  const QueryPlan before_division = q.plan(2, 1.75F);
+  const QueryPlan before_exponent = q.plan(2, 1.25F);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_NEAR(softmax_bar(before_division, before_division.rows[i]), exponentials[i], 1e-5F);
+    EXPECT_EQ(softmax_bar(before_exponent, before_exponent.rows[i]), 0);
+    EXPECT_EQ(before_exponent.rows[i].minus_reveal, 1);
+    EXPECT_EQ(before_division.rows[i].total_reveal, 1);
+  }
+}
+
 TEST(PlanQuery, ScrubbingBackShowsTheSameAgain) {
   const HeadQuestion q = random_question(14, Mask::causal(), 0.5F, 5);
   for (const float step : {0.3F, 1.4F, 2.7F}) {
@@ -183,18 +157,6 @@ TEST(PlanQuery, ScrubbingBackShowsTheSameAgain) {
       EXPECT_EQ(first.rows[i].score_reveal, again.rows[i].score_reveal);
       EXPECT_EQ(first.rows[i].blend_reveal, again.rows[i].blend_reveal);
     }
-  }
-}
-
-TEST(RowReveal, BeginsAtNoneAndEndsAtAllForAnyCount) {
-  for (const int count : {1, 2, 14, 256}) {
-    for (int i = 0; i < count; ++i) {
-      EXPECT_EQ(row_reveal(0, i, count), 0);
-      EXPECT_EQ(row_reveal(-1, i, count), 0);
-      EXPECT_EQ(row_reveal(1, i, count), 1);
-      EXPECT_EQ(row_reveal(2, i, count), 1);
-    }
-    EXPECT_GT(row_reveal(0.9999F, count - 1, count), 0.99F) << "the last row jumps";
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/action.h"
+#include "tests/app/worked_support.h"
 #include "tests/support/random.h"
 
 namespace attnscope::test {
@@ -47,7 +48,19 @@ inline Question random_question_asked(Random& random) {
   asked.scope = random_bool(random) ? Scope::Head : Scope::Model;
   asked.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
   asked.lens = {.hide_special = random_bool(random), .merge_words = random_bool(random)};
+  if (random.next_below(3) == 0) {
+    asked.worked = random_worked(random, {counted_words(asked.text_b), counted_words(asked.text)});
+    // Now and then it does not fit, as in a file that somebody wrote.
+    if (random.next_below(8) == 0) asked.text += " more";
+  }
   return asked;
+}
+
+inline std::optional<Prediction> random_prediction(Random& random) {
+  if (random_bool(random)) return std::nullopt;
+  Prediction prediction{.shares = {}, .revealed = random_bool(random)};
+  for (int i = random.next_below(5); i > 0; --i) prediction.shares.push_back(random_float(random));
+  return prediction;
 }
 
 inline Scene random_scene(Random& random) {
@@ -58,12 +71,43 @@ inline Scene random_scene(Random& random) {
   scene.leave_out_first = random_bool(random);
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
   scene.step = random_float(random);
+  scene.page = random_bool(random) ? Page::Explore : Page::RootD;
+  scene.root_d = {.d = random_int(random), .seed = random_int(random)};
+  scene.prediction = random_prediction(random);
+  if (random_bool(random)) scene.audit = Audit{random_text(random), random_text(random), random_text(random)};
+  if (random_bool(random)) scene.lesson = LessonPlace{.lesson = random_text(random), .step = random_int(random)};
   return scene;
+}
+
+inline WorkedChange random_change(Random& random) {
+  const auto table = static_cast<WorkedTable>(random.next_below(static_cast<int>(kWorkedTables)));
+  const int near = random.next_below(5) - 1;
+  const int also = random.next_below(8) - 1;
+  switch (random.next_below(10)) {
+    case 0:
+      return AddWord{table};
+    case 1:
+      return RemoveWord{table, near};
+    case 2:
+      return AddDimension{table};
+    case 3:
+      return RemoveDimension{table, near};
+    case 4:
+      return SetTied{random_bool(random)};
+    case 5:
+      return SetRootScale{random_bool(random)};
+    case 6:
+      return EvenOut{near};
+    case 7:
+      return NudgeQuery{.query = near, .key = also, .by = random_float(random)};
+    default:
+      return SetNumber{.cell = {table, near, also}, .value = random_float(random), .held = random_bool(random)};
+  }
 }
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(16)) {
+  switch (random.next_below(22)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -94,6 +138,19 @@ inline Edit random_edit(Random& random) {
       return ExchangeBeside{};
     case 14:
       return SetLens{{.hide_special = random_bool(random), .merge_words = random_bool(random)}};
+    case 15:
+      return SetPrediction{random_prediction(random)};
+    case 16:
+      return SetShare{.row = random_int(random), .count = random.next_below(6), .share = random_float(random)};
+    case 17:
+      return SetAudit{random_bool(random) ? std::optional(Audit{random_text(random), random_text(random), {}})
+                                          : std::nullopt};
+    case 18:
+      return SetPage{random_bool(random) ? Page::Explore : Page::RootD};
+    case 19:
+      return SetRootD{{.d = random_int(random), .seed = random_int(random)}};
+    case 20:
+      return EditWorked{random_change(random)};
     default:
       return SetScene{random_scene(random)};
   }
@@ -112,6 +169,7 @@ inline testing::AssertionResult in_range(const Question& asked) {
     return testing::AssertionFailure() << "multiplier " << asked.multiplier;
   }
   if (asked.mask.window < 1 || asked.mask.window > 512) return testing::AssertionFailure() << "window";
+  if (const Status sound = check(asked); !sound) return testing::AssertionFailure() << to_line(sound.error());
   return testing::AssertionSuccess();
 }
 
@@ -119,6 +177,22 @@ inline testing::AssertionResult in_range(const Scene& scene) {
   if (const auto asked = in_range(static_cast<const Question&>(scene)); !asked) return asked;
   if (scene.beside) {
     if (const auto kept = in_range(*scene.beside); !kept) return kept;
+  }
+  if (scene.prediction) {
+    float sum = 0;
+    for (const float share : scene.prediction->shares) {
+      if (!(share >= 0 && share <= 1)) return testing::AssertionFailure() << "share " << share;
+      sum += share;
+    }
+    if (!scene.prediction->shares.empty() && !(sum > 0.99F && sum < 1.01F)) {
+      return testing::AssertionFailure() << "shares that sum to " << sum;
+    }
+  }
+  if (scene.root_d.d < 1 || scene.root_d.d > 1024 || scene.root_d.seed < 1 || scene.root_d.seed > kMaxCounted) {
+    return testing::AssertionFailure() << "d " << scene.root_d.d << ", seed " << scene.root_d.seed;
+  }
+  if (scene.lesson && !(scene.lesson->step >= 0 && scene.lesson->step < kMostLessonSteps)) {
+    return testing::AssertionFailure() << "step of a lesson " << scene.lesson->step;
   }
   if (!(scene.step >= 0 && scene.step <= 3)) return testing::AssertionFailure() << "step " << scene.step;
   return testing::AssertionSuccess();

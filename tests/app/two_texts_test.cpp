@@ -9,6 +9,7 @@
 #include "app/plans/scale_plan.h"
 #include "app/scene_json.h"
 #include "app/view_cache.h"
+#include "app/words.h"
 #include "tests/app/application_support.h"
 #include "tests/app/fake_source.h"
 #include "tests/support/matrices.h"
@@ -22,7 +23,7 @@ using ::testing::IsEmpty;
 
 constexpr std::array kSides{MapSide::Encoder, MapSide::Decoder, MapSide::Cross};
 
-std::vector<std::string> texts_of(const std::vector<Token>& tokens) {
+std::vector<std::string> spelled(const std::vector<Token>& tokens) {
   std::vector<std::string> texts;
   for (const Token& token : tokens) texts.push_back(token.text);
   return texts;
@@ -56,8 +57,8 @@ TEST_F(TwoTexts, EachMapHasItsRowsAndColumns) {
         Expected{MapSide::Cross, second, first, 12}}) {
     const auto reading = read_side(want.side);
     EXPECT_EQ(reading->side, want.side);
-    EXPECT_EQ(texts_of(reading->shown().tokens), want.rows);
-    EXPECT_EQ(texts_of(reading->keys().tokens), want.columns);
+    EXPECT_EQ(spelled(reading->shown().tokens), want.rows);
+    EXPECT_EQ(spelled(reading->keys().tokens), want.columns);
     ASSERT_EQ(reading->heads.size(), want.heads);
     EXPECT_EQ(reading->heads[0].thumbnail.rows(), static_cast<Eigen::Index>(want.rows.size()));
     EXPECT_EQ(reading->heads[0].thumbnail.cols(), static_cast<Eigen::Index>(want.columns.size()));
@@ -88,7 +89,7 @@ TEST_F(TwoTexts, AnotherMapNeedsNoOtherPass) {
   }
   EXPECT_EQ(source_.traces(), 1);
   key.text_b = "c e";
-  EXPECT_EQ(texts_of(reader(key, {}).reading->encoding_b.tokens), (std::vector<std::string>{"<start>", "c"}));
+  EXPECT_EQ(spelled(reader(key, {}).reading->encoding_b.tokens), (std::vector<std::string>{"<start>", "c"}));
   EXPECT_EQ(source_.traces(), 2);
 }
 
@@ -106,15 +107,32 @@ TEST_F(TwoTexts, ASourceOfOneTextLeavesTheSecondAside) {
 TEST_F(TwoTexts, WithoutASecondTextTheDecoderHasReadNothingYet) {
   const auto reading = *read(source_, {.text = "the cat"}, {});
   EXPECT_EQ(reading->side, MapSide::Cross);
-  EXPECT_EQ(texts_of(reading->shown().tokens), std::vector<std::string>{"<start>"});
+  EXPECT_EQ(spelled(reading->shown().tokens), std::vector<std::string>{"<start>"});
   EXPECT_EQ(reading->heads[0].thumbnail.rows(), 1);
   EXPECT_EQ(reading->heads[0].thumbnail.cols(), 2);
 }
 
+TEST(WordText, EachPlaceOnce) {
+  // As T5 cuts "le chat": the mark of a word that is no piece of the vocabulary stands where its first letter does.
+  const std::vector<Token> tokens{{.id = 1, .piece = "▁", .text = "l", .span = Span{0, 1}},
+                                  {.id = 2, .piece = "l", .text = "l", .span = Span{0, 1}, .starts_word = false},
+                                  {.id = 3, .piece = "e", .text = "e", .span = Span{1, 2}, .starts_word = false},
+                                  {.id = 1, .piece = "▁", .text = "c", .span = Span{3, 4}},
+                                  {.id = 4, .piece = "ch", .text = "ch", .span = Span{3, 5}, .starts_word = false}};
+  EXPECT_EQ(word_text(tokens, {0, 3}), "le");
+  EXPECT_EQ(word_text(tokens, {3, 5}), "ch");
+  EXPECT_TRUE(stands_before(tokens, 0));
+  EXPECT_FALSE(stands_before(tokens, 1));
+  EXPECT_FALSE(stands_before(tokens, 4));
+  Eigen::RowVectorXf weights(5);
+  weights << 0.1F, 0.2F, 0.3F, 0.2F, 0.2F;
+  EXPECT_EQ(summarise(tokens, weights), "60 % le, 40 % ch");
+}
+
 TEST_F(TwoTexts, EachTextHasItsOwnLens) {
   const auto reading = read_side(MapSide::Cross, {.hide_special = true});
-  EXPECT_EQ(texts_of(reading->shown().tokens), (std::vector<std::string>{"le", "chat", "noir"}));
-  EXPECT_EQ(texts_of(reading->keys().tokens), (std::vector<std::string>{"the", "cat", "sat"}));
+  EXPECT_EQ(spelled(reading->shown().tokens), (std::vector<std::string>{"le", "chat", "noir"}));
+  EXPECT_EQ(spelled(reading->keys().tokens), (std::vector<std::string>{"the", "cat", "sat"}));
   EXPECT_EQ(reading->heads[0].thumbnail.rows(), 3);
   EXPECT_EQ(pin_shown(*reading, 0), (QueryChoice{.word = "le", .index = 1}));
 }
@@ -206,8 +224,10 @@ TEST_F(TwoTexts, TheQueryPlanAddsUpOnEveryMap) {
       for (const QueryRow& row : plan.rows) {
         EXPECT_NEAR(row.score, head.q.row(query).dot(head.k.row(row.key)), 1e-5);
         EXPECT_NEAR(row.logit, plan.scale * row.score + row.bias, 1e-5);
-        if (row.visible) EXPECT_NEAR(row.exponential / plan.exponential_sum, row.weight, 1e-5);
-        if (side == MapSide::Decoder) EXPECT_FLOAT_EQ(row.bias, 0.1F * static_cast<float>(row.key - query));
+        const float share = row.visible ? row.exponential / plan.exponential_sum : 0.0F;
+        EXPECT_NEAR(share, row.weight, 1e-5);
+        const float distance = side == MapSide::Decoder ? static_cast<float>(row.key - query) : 0.0F;
+        EXPECT_FLOAT_EQ(row.bias, 0.1F * distance);
       }
       EXPECT_LE(worst(Matrix(plan.output), to_grid(Matrix(blend(at.shown->weights.row(query), head.v)))), 1e-5);
     }
@@ -336,7 +356,7 @@ TEST_F(TwoTextsApp, AModelOfOneTextKeepsBothTexts) {
   EXPECT_EQ(state().scene.side, MapSide::Cross);
   act({Edit(SetModel{"fake"})});
   EXPECT_EQ(state().side, MapSide::Cross);
-  EXPECT_EQ(texts_of(state().reading->shown().tokens), (std::vector<std::string>{"<start>", "le", "chat"}));
+  EXPECT_EQ(spelled(state().reading->shown().tokens), (std::vector<std::string>{"<start>", "le", "chat"}));
 }
 
 TEST_F(TwoTextsApp, TypingIntoTheSecondTextIsOneStep) {

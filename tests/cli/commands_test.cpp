@@ -92,6 +92,19 @@ TEST_F(Cli, AttendsAsATableForPeopleAndAsCsv) {
   EXPECT_THAT(csv, StartsWith(",score,weight\r\n\"a,b\","));
 }
 
+TEST_F(Cli, AttendTellsTheWholeWorking) {
+  const std::vector<std::string> asked{"attend", "--model", "causal", "--text", kPieces, "--query", "cat", "--working"};
+  const std::string text = output(asked);
+  EXPECT_THAT(text, HasSubstr("cat asks"));
+  EXPECT_THAT(text, HasSubstr("hidden by the mask"));
+  EXPECT_THAT(text, HasSubstr("q(cat) = "));
+  std::vector<std::string> as = asked;
+  as.insert(as.end(), {"--format", "csv"});
+  EXPECT_THAT(output(as), StartsWith("key,score,scaled,minus largest,exponential,share,k1"));
+  as.back() = "json";
+  EXPECT_EQ(call(as).status, 2);
+}
+
 TEST_F(Cli, SaysThatALongTextWasCut) {
   std::string text;
   for (int i = 0; i < 50; ++i) text += "w" + std::to_string(i) + " ";

@@ -74,6 +74,44 @@ class FakeSource : public TraceSource {
     return trace;
   }
 
+  /// Where it takes two texts, the second begins with a token of its own.
+  [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
+    if (!card_.takes_two()) return TraceSource::encode_second(text);
+    Result<Encoding> encoding = encode(text);
+    if (!encoding) return encoding;
+    encoding->tokens.insert(encoding->tokens.begin(), {.id = 1, .piece = "<s>", .text = "<s>", .span = std::nullopt});
+    if (encoding->tokens.size() > 1) encoding->tokens.pop_back();
+    return encoding;
+  }
+
+  /// Every head of either other map looks at the key of its own place, times its layer; only the second text's own are
+  /// biased.
+  [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
+                                        const ForwardOptions& options, const PassControl& control) const override {
+    Result<Trace> trace = this->trace(std::move(tokens), options, control);
+    if (!trace) return trace;
+    trace->tokens_b = std::move(tokens_b);
+    const auto n = static_cast<Eigen::Index>(trace->tokens_b.size());
+    const auto m = static_cast<Eigen::Index>(trace->tokens.size());
+    const auto one = [](Eigen::Index rows, std::size_t layer) {
+      return Matrix(Matrix::Identity(rows, rows + 8) * static_cast<float>(layer + 1)).leftCols(8).eval();
+    };
+    const DistanceBias bias(static_cast<int>(1 - n), Vector(Vector::LinSpaced(2 * n - 1, -1.0F, 1.0F)));
+    for (std::size_t layer = 0; layer < card_.cross_layers.size(); ++layer) {
+      const auto heads = static_cast<std::size_t>(card_.cross_layers[layer].heads);
+      const Matrix asking = one(n, layer);
+      trace->decoder.emplace_back(heads, HeadTrace{asking, asking, asking, 0.5F, Mask::causal(), bias});
+      trace->cross.emplace_back(heads, HeadTrace{asking, one(m, layer), one(m, layer), 0.5F, Mask::all()});
+    }
+    return trace;
+  }
+
+  /// From now on it takes two texts.
+  void take_two(const std::vector<int>& heads) {
+    for (const int count : heads) card_.cross_layers.push_back({count, kHeadDim});
+    card_.decoder_layers = card_.cross_layers;
+  }
+
   SourceCard card_;
 
  private:

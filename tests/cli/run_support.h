@@ -65,6 +65,11 @@ class Cli : public testing::Test {
       using Source = std::shared_ptr<const TraceSource>;
       if (name == "fake") return Source(std::make_shared<FakeSource>(std::vector{2, 2}));
       if (name == "causal") return Source(std::make_shared<FakeSource>(std::vector{2, 2}, "causal", Mask::causal()));
+      if (name == "two") {
+        auto source = std::make_shared<FakeSource>(std::vector{2, 2}, "two");
+        source->take_two({3, 3, 3});
+        return Source(std::move(source));
+      }
       if (name == "uneven") return Source(std::make_shared<FakeSource>(std::vector{2, 3}, "uneven"));
       return Error{ErrorCode::NotFound, name, "no such model"};
     };
@@ -79,6 +84,7 @@ class Cli : public testing::Test {
   }
 
   std::vector<ShotRequest> shots_;
+  std::vector<FilmRequest> films_;
   std::vector<WindowRequest> windows_;
 
  private:
@@ -88,6 +94,13 @@ class Cli : public testing::Test {
       shots_.push_back(request);
       const auto pixels = static_cast<std::size_t>(request.width) * static_cast<std::size_t>(request.height);
       return figure::Picture{request.width, request.height, std::vector<std::uint8_t>(4 * pixels, 200)};
+    };
+    shell.film = [this](const FilmRequest& request, const auto& take) -> Status {
+      films_.push_back(request);
+      for (std::size_t i = 0; i < request.steps.size(); ++i) {
+        if (Status taken = take({1, 1, std::vector<std::uint8_t>(4)}); !taken) return taken;
+      }
+      return {};
     };
     shell.open_window = [this](const WindowRequest& request) {
       windows_.push_back(request);

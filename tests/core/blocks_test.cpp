@@ -133,6 +133,13 @@ TEST(GeluTanh, IsTheLikenessAndNotTheOriginal) {
   EXPECT_LT(worst(x, Grid{{0, 0.8411920, 1.9545977}, {-0.1588080, 10, 0}}), 5e-7);
 }
 
+TEST(QuickGelu, IsXTimesASteeperLogisticFunction) {
+  // 1/(1 + exp(-1.702)) = .8457958
+  Matrix x = to_matrix({{0, 1, -1, 50, -200}});
+  apply(Activation::QuickGelu, x);
+  EXPECT_LT(worst(x, Grid{{0, 0.8457958, -0.1542042, 50, 0}}), 1e-6);
+}
+
 TEST(Silu, IsXTimesTheLogisticFunction) {
   // 1/(1 + 1/e) = .7310586; far below 0 nothing overflows
   Matrix x = to_matrix({{0, 1, -1, 50, -200}});

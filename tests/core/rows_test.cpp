@@ -37,6 +37,7 @@ const std::vector<EachNumber> kFunctions{
     {"gelu", &rows::gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::numbers::sqrt2); }},
     {"gelu by tanh", &rows::gelu_tanh,
      [](double x) { return x * logistic(2 * std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x)); }},
+    {"quick gelu", &rows::quick_gelu, [](double x) { return x * logistic(1.702 * x); }},
     {"relu", &rows::relu, [](double x) { return std::max(x, 0.0); }},
     {"silu", &rows::silu, [](double x) { return x * logistic(x); }},
 };

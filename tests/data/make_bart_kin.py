@@ -42,7 +42,7 @@ MODELS = {
     },
     "marian_apart": {
         "config": {"model_type": "marian", "scale_embedding": True, "share_encoder_decoder_embeddings": False,
-                   "decoder_vocab_size": 11, **CONFIG, "decoder_start_token_id": 10, "pad_token_id": 10},
+                   "decoder_vocab_size": 15, **CONFIG, "decoder_start_token_id": 10, "pad_token_id": 10},
         "embedding_norm": False, "sinusoids": True, "apart": True,
     },
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """What a fuzzer starts from: small files of tests/data as they are, small ones of every kind of tokenizer.
 
-usage: seeds.py safetensors|checkpoint|tokenizer|scene FOLDER
+usage: seeds.py safetensors|checkpoint|tokenizer|scene|worked FOLDER
 """
 
 import json
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+ASSETS = DATA.parents[1] / "assets"
 #: Larger files teach a fuzzer nothing that smaller ones do not, and cost it time.
 MOST = 40_000
 
@@ -86,8 +87,12 @@ def seeds(what: str) -> list[bytes]:
     if what == "checkpoint":
         configs = [path.read_bytes() for path in sorted(DATA.glob("*/checkpoint/config.json"))]
         return configs + [path.with_name("config.json").read_bytes() + b"\0" + path.read_bytes() for path in weights]
+    if what == "lesson":
+        return [path.read_bytes() for path in sorted((DATA.parents[1] / "assets/lessons").glob("*.json"))]
     if what == "tokenizer":
         return tokenizers()
+    if what == "worked":
+        return [path.read_bytes() for path in sorted(ASSETS.glob("worked/*.json"))]
     return list(SCENES)
 
 

@@ -1,5 +1,6 @@
 // A tokenizer: tokenizer.json up to the first zero byte, a text after it. Whatever they are, the text's tokens lie in
 // the text, in order, or there is one line.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -22,8 +23,10 @@ Status tokenize(const std::string& json, const std::string& text) {
   if (!encoding) return encoding.error();
   expect(encoding->tokens.size() <= 64, "no more tokens than were asked for");
   expect(encoding->tokens.size() <= encoding->total_tokens, "the total counts every token");
+  int largest = tokenizer->largest_id();
+  for (const AddedToken& added : tokenizer->parts().added) largest = std::max(largest, added.id);
   for (const Token& token : encoding->tokens) {
-    expect(0 <= token.id && token.id <= tokenizer->largest_id(), "an id has a row in the embedding table");
+    expect(0 <= token.id && token.id <= largest, "an id is one of the tokenizer's");
     if (token.span)
       expect(token.span->begin <= token.span->end && token.span->end <= text.size(), "a span is in the text");
   }

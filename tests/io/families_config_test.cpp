@@ -46,10 +46,10 @@ TEST(Families, TheCardSaysWhatPeopleAreTold) {
 
 TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   const std::string activations =
-      " is not supported; known: gelu, gelu_python, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish";
+      " is not supported; known: gelu, gelu_python, gelu_accurate, gelu_fast, gelu_new, gelu_python_tanh, "
+      "gelu_pytorch_tanh, quick_gelu, relu, silu, swish";
   EXPECT_EQ(line_of_config("bert", "/hidden_act", "mish"), "hidden_act: 'mish'" + activations);
-  EXPECT_EQ(line_of_config("gpt2", "/activation_function", "quick_gelu"),
-            "activation_function: 'quick_gelu'" + activations);
+  EXPECT_EQ(line_of_config("gpt2", "/activation_function", "relu2"), "activation_function: 'relu2'" + activations);
   EXPECT_EQ(line_of_config("bert", "/position_embedding_type", "relative_key"),
             "position_embedding_type: 'relative_key' is not supported; expected 'absolute'");
   EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
@@ -146,6 +146,12 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
   EXPECT_EQ(without("llama", "hidden_act").activation, Activation::Silu);
   EXPECT_EQ(without("llama", "rms_norm_eps").norm_eps, 1e-6F);
   EXPECT_EQ(without("llama", "num_key_value_heads").layers[0].kv_heads, 4);
+  Parts mistral("mistral");
+  mistral.config["num_attention_heads"] = 16;
+  mistral.config["num_key_value_heads"] = nullptr;
+  EXPECT_EQ(describe_model(mistral.config.dump(), "m")->config.layers[0].kv_heads, 16);
+  mistral.config.erase("num_key_value_heads");
+  EXPECT_EQ(describe_model(mistral.config.dump(), "m")->config.layers[0].kv_heads, 8);
   EXPECT_EQ(without("qwen3", "head_dim").layers[0].head_dim, 128);
   EXPECT_EQ(without("distilbert", "activation").activation, Activation::Gelu);
   EXPECT_EQ(without("roberta", "pad_token_id").padding_id, 1);
@@ -254,8 +260,8 @@ TEST(Families, WhatADecoderBeginsWith) {
   EXPECT_EQ(start_of("t5", {{"decoder_start_token_id", nullptr}, {"pad_token_id", 7}}), 7);
   EXPECT_EQ(start_of("bart", {{"decoder_start_token_id", nullptr}}), 2);
   EXPECT_EQ(start_of("marian", {{"decoder_start_token_id", nullptr}}), 12) << "the padding";
-  EXPECT_EQ(line_of_config("marian_apart", "/decoder_start_token_id", 11),
-            "decoder_start_token_id: 11 is outside the vocabulary of 11");
+  EXPECT_EQ(line_of_config("marian_apart", "/decoder_start_token_id", 15),
+            "decoder_start_token_id: 15 is outside the vocabulary of 15");
 }
 
 TEST(Families, TheFeedForwardBlockOfT5IsInItsName) {

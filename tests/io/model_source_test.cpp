@@ -98,6 +98,20 @@ TEST(OpenModel, EmptyTextGivesNoTokensWhateverTheFrame) {
   EXPECT_EQ((*source)->encode("cat")->tokens.size(), 3U);
 }
 
+TEST(OpenModel, TokensThatWereAddedLaterNeedNoRowUntilATextHasThem) {
+  const TempFolder folder;
+  TinyModel tiny;
+  tiny.tokenizer["added_tokens"] = {{{"id", 5}, {"content", "<pad>"}}};
+  tiny.write_to(folder.path());
+  const auto source = open_model(folder.path());
+  ASSERT_TRUE(source.ok()) << to_line(source.error());
+  EXPECT_TRUE((*source)->trace((*source)->encode("cat")->tokens, {}, {}).ok());
+  const auto beyond = (*source)->trace((*source)->encode("cat <pad>")->tokens, {}, {});
+  ASSERT_FALSE(beyond.ok());
+  EXPECT_TRUE(to_line(beyond.error()).find("id 5 is outside the vocabulary of 5") != std::string::npos)
+      << to_line(beyond.error());
+}
+
 TEST(OpenModel, FilesThatDoNotFitEachOtherAreRefused) {
   const auto line_of = [](const TinyModel& tiny) {
     const TempFolder folder;

@@ -70,6 +70,10 @@ TEST(RotaryFrequencies, Llama3KeepsShortWavesAndStretchesLongOnes) {
   const double share = (turns - 2) / 4;
   expect_near(got, {1.0F, static_cast<float>((1 - share) * 0.5 / 8 + share * 0.5), 0.25F / 8, 0.125F / 8});
   EXPECT_NEAR(got[1], 0.28125, 0.003);
+
+  json silent = section;
+  silent.erase("original_max_position_embeddings");
+  EXPECT_EQ(frequencies({{"rope_theta", 16}, {"rope_scaling", silent}, {"max_position_embeddings", 50}}, 8), got);
 }
 
 }  // namespace

@@ -116,6 +116,8 @@ double naive_activation(Activation activation, double x) {
       return x * 0.5 * std::erfc(-x / std::sqrt(2.0));
     case Activation::GeluTanh:
       return x / (1.0 + std::exp(-2.0 * std::sqrt(2.0 / std::acos(-1.0)) * (x + 0.044715 * std::pow(x, 3))));
+    case Activation::QuickGelu:
+      return x / (1.0 + std::exp(-1.702 * x));
     case Activation::Relu:
       return std::max(x, 0.0);
     case Activation::Silu:

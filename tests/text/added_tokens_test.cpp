@@ -37,6 +37,14 @@ TEST(AddedTokens, StripTakesWhiteSpaceAlong) {
   EXPECT_THAT(split(both, " [M]  [M] "), ElementsAre("< [M]  >", "<[M] >")) << "the first has taken the space between";
 }
 
+TEST(AddedTokens, WhiteSpaceTakenAlongMayHoldAnother) {
+  const std::vector<AddedToken> tokens{{.content = "[M]", .rstrip = true}, {.content = "  "}};
+  EXPECT_THAT(split(tokens, "a [M]  b"), ElementsAre("a ", "<[M]>", "<  >", "b"));
+  EXPECT_THAT(split(tokens, "[M] \n   b"), ElementsAre("<[M] \n>", "<  >", " b"));
+  const std::vector<AddedToken> greedy{{.content = "[M]", .rstrip = true}, {.content = "  ", .lstrip = true}};
+  EXPECT_THAT(split(greedy, "[M]   b"), ElementsAre("<[M]   >", "b"));
+}
+
 TEST(AddedTokens, ASingleWordIsTouchedByNoWordCharacter) {
   const std::vector<AddedToken> tokens{{.content = "ing", .single_word = true}};
   EXPECT_THAT(split(tokens, "ing sing ings -ing- éing"), ElementsAre("<ing>", " sing ings -", "<ing>", "- éing"));

@@ -75,6 +75,8 @@ TEST(CharsMap, ExchangesShortClustersWholeAndOthersByCharacter) {
   EXPECT_THAT(exchanged(map, "o\u0301\u0300\u0300"), ElementsAre("o<o", "\u0300<\u0300", "\u0300<\u0300"))
       << "seven bytes: character by character";
   EXPECT_THAT(exchanged(map, "a…"), ElementsAre("a<a", ".<…", ".<…", ".<…"));
+  EXPECT_THAT(exchanged(map, "\u0301ax"), ElementsAre("a<\u0301a", "x<x")) << "what is left begins where it all began";
+  EXPECT_THAT(exchanged(map, "\u0301"), ElementsAre());
 }
 
 TEST(CharsMap, BytesThatAreNoMapAreRefused) {

@@ -126,6 +126,17 @@ TEST(UnicodeForm, AsTheWholeStringFunctionsOfIcuGive) {
   }
 }
 
+// Asked of the library, whose tables are those of Unicode 9.
+TEST(UnicodeForm, CharactersThatCameLaterStayAsTheyAre) {
+  for (const UnicodeForm& form : {kNfd, kNfc, kNfkd, kNfkc}) {
+    for (const char* const text : {"㋿", "\uA7F2", "\U00011938", "\U00011935\U00011930", "x\u0898\u0323"}) {
+      EXPECT_EQ(normalized(form, text), text);
+    }
+  }
+  EXPECT_EQ(normalized(kNfkc, "㋾"), "ヲ");
+  EXPECT_EQ(normalized(StripAccents{}, "x\u0898\u0AFA\u0323\u1CF2\U000111C9"), "x\u0898\u0AFA\U000111C9");
+}
+
 TEST(UnicodeForm, ALongRowOfMarksInFrontHasNotGrown) {
   std::string text = "\u0301";
   for (int i = 0; i < 5'000; ++i) text += "\u0323";
@@ -161,6 +172,12 @@ TEST(Replace, ExchangesMatches) {
   EXPECT_EQ(normalized(spaces, "This     is   a         test"), "This is a test");
   EXPECT_THAT(sources(Replace{Regex::compile("é+").value(), U"ab"}, "xéézy"), ElementsAre("x", "é", "é", "z", "y"));
   EXPECT_EQ(normalized(Replace{Regex::literal("x").value(), U""}, "xaxbx"), "ab");
+  const Replace front{Regex::compile("^").value(), U"▁"};
+  EXPECT_EQ(normalized(front, ""), "");
+  AlignedText later = align("ab", {1, 2});
+  ASSERT_TRUE(normalize(front, later).ok());
+  EXPECT_EQ(to_utf8(later), "▁b");
+  EXPECT_EQ(later.front().source, (Span{1, 1})) << "not the beginning of the text";
 }
 
 TEST(Nmt, CleansAsSentencePieceDoes) {
@@ -175,6 +192,7 @@ TEST(UnicodeForm, PutsMarksInCanonicalOrder) {
   AlignedText chars = align(text, {0, text.size()});
   to_form({}, chars);
   EXPECT_EQ(to_utf8(chars), "s\u0323\u0307 s\u0323\u0307 a\u0308\u0301");
+  EXPECT_THAT(sources(kNfd, "\u0301\u0323"), ElementsAre("\u0301", "\u0323")) << "places keep the order of the text";
 }
 
 TEST(UnicodeForm, ALongRowOfMarksIsOrderedToo) {

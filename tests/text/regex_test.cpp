@@ -60,7 +60,12 @@ TEST(Regex, AnEmptyMatchNeverStandsBehindAnotherMatch) {
 }
 
 TEST(Regex, ClassesAreThoseOfOniguruma) {
-  EXPECT_THAT(matches("\\w+", "a_1é\u0301 ²\u200D़x"), ElementsAre("a_1é\u0301", "़x"));
+  EXPECT_THAT(matches("[\\w]+", "a_1é\u0301 ²\u200D़x"), ElementsAre("a_1é\u0301", "़x"));
+  EXPECT_THAT(matches("\\w+", "a½ ²\u200D①x"), ElementsAre("a½", "²", "x"));
+  EXPECT_THAT(matches("\\W+", "a½ ②b"), ElementsAre(" ②"));
+  EXPECT_THAT(matches("\\b.", "½a e\u0301\u200Db"), ElementsAre("½", " ", "e", "\u200D", "b"));
+  EXPECT_THAT(matches("\\B.", "½a e\u0301?-"), ElementsAre("a", "\u0301", "-"));
+  EXPECT_THAT(matches("[\\b]", "b\b"), ElementsAre("\b"));
   EXPECT_THAT(matches("[^\\w]+", "a\u200Db"), ElementsAre("\u200D"));
   EXPECT_THAT(matches("\\W+", "a\u200Db"), ElementsAre("\u200D"));
   EXPECT_THAT(matches("\\s+", "a \t\n\v\f\r\u0085\u00A0\u1680\u2003\u2028\u2029\u202F\u205F\u3000b\u200Bc\u180Ed"),
@@ -82,8 +87,9 @@ TEST(Regex, LiteralsAreTakenAsTheyStand) {
 }
 
 TEST(Regex, WhatMeansSomethingElseInIcuIsRefused) {
-  for (const char* const part : {"\\X", "\\R", "\\K", "\\G", "\\N", "\\g<a>", "(?m:a)", "(?x)a", "a(?i)b|c", "(?~a)",
-                                 "(?#a)", "a{2}+", "a{2}?", "a{1,2}+", "[[:punct:]]", "[a--b]", "\\Qa\\E", "(?"}) {
+  for (const char* const part :
+       {"\\X",   "\\R",   "\\K",   "\\G",     "\\N",         "\\g<a>", "(?m:a)", "(?x)a",     "a(?i)b|c", "(?~a)",
+        "(?#a)", "a{2}+", "a{2}?", "a{1,2}+", "[[:punct:]]", "[a--b]", "a\\Z",   "\\p{Word}", "\\Qa\\E",  "(?"}) {
     const auto regex = Regex::compile(part);
     ASSERT_FALSE(regex.ok()) << part;
     EXPECT_EQ(regex.error().code, ErrorCode::Unsupported) << part;

@@ -68,6 +68,8 @@ TEST(Unigram, NeedsAPieceForWhatIsUnknown) {
   const Unigram model = unigram({{"a", -1.0}}, {});
   EXPECT_THAT(pieces_or_error(model, "aa"), ElementsAre("a=a", "a=a"));
   EXPECT_THAT(pieces_or_error(model, "ax"), ElementsAre("the tokenizer has no unk_id, and 'x' is no piece"));
+  EXPECT_THAT(pieces_or_error(unigram({{"a", -1.0}, {"ax", -1.5}}, {}), "ax"), ElementsAre("ax=ax"))
+      << "no way needs the 'x' alone";
 }
 
 TEST(Unigram, RefusesWhatIsNoModel) {

@@ -12,7 +12,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-GOLDENS = ROOT / "tests" / "data" / "reader"
+MODELS, GOLDENS = ROOT / "assets" / "models", ROOT / "tests" / "data"
 PROGRAM = Path(os.environ.get("ATTNSCOPE_BUILD", ROOT / "build" / "release")) / "bin" / "attnscope"
 HAS_TORCH = importlib.util.find_spec("torch") is not None
 
@@ -25,6 +25,7 @@ class Quick(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "training.make", "--quick", "--folder", folder]
             subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            self.assertTrue((Path(folder) / "reader-1-mean" / "model.safetensors").exists())
             model, tokenizer = export.read(Path(folder) / "reader")
             self.assertEqual(len(tokenizer.vocabulary), model.token.shape[0])
             self.assertTrue((Path(folder) / "reader" / "CARD.md").read_text())
@@ -36,15 +37,16 @@ class Shipped(unittest.TestCase):
     def test_shipped_files_give_the_golden_values(self) -> None:
         import numpy as np
 
-        from training import evaluate, export, look, safetensors
+        from training import export, look, safetensors
 
-        model, tokenizer = export.read(evaluate.SHIPPED)
-        for case in json.loads((GOLDENS / "expected.json").read_text()):
-            expected = safetensors.read(GOLDENS / case["file"])
-            self.assertEqual(tokenizer.encode(case["text"]), case["ids"])
-            self.assertEqual(expected["input_ids"].tolist(), case["ids"])
-            attentions = np.stack(look.attend(model, case["ids"]))
-            self.assertLess(np.abs(attentions - expected["attentions"]).max(), 1e-5)
+        for name in ("reader", "writer"):
+            model, tokenizer = export.read(MODELS / name)
+            for case in json.loads((GOLDENS / name / "expected.json").read_text()):
+                expected = safetensors.read(GOLDENS / name / case["file"])
+                self.assertEqual(tokenizer.encode(case["text"]), case["ids"])
+                self.assertEqual(expected["input_ids"].tolist(), case["ids"])
+                attentions = np.stack(look.attend(model, case["ids"]))
+                self.assertLess(np.abs(attentions - expected["attentions"]).max(), 1e-5)
 
     def test_the_first_sentences_work_and_flip(self) -> None:
         from training import evaluate, export, look

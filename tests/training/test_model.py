@@ -70,10 +70,11 @@ class Batches(unittest.TestCase):
 
         from training.batches import stream
         from training.corpus import make
+        from training.language import Mix
         from training.grammar import AFTER, BEFORE, SELF
         from training.wordpiece import PAD
 
-        batch = next(stream(make(200, 7, 3.0, 0.02), 1, 9000))
+        batch = next(stream(make(200, 7, Mix(core=3.0)), 1, 9000))
         for text, at, answer, head in batch.places.tolist():
             self.assertNotEqual(int(batch.original[text, answer]), PAD)
             if head in (BEFORE, AFTER, SELF):

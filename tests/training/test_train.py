@@ -21,12 +21,13 @@ class Train(unittest.TestCase):
         import torch
 
         from training.corpus import make
-        from training.language import Language
+        from training.language import Language, Mix
+        from training.model import Reader
         from training.train import Stage, train
 
         torch.set_num_threads(1)
         vocabulary = len(Language(random.Random(0)).tokenizer().vocabulary)
-        corpora = [make(200, seed, 3.0, 0.02) for seed in (2, 3)]
+        corpora = [make(200, seed, Mix(core=3.0, in_pieces=0.5)) for seed in (2, 3)]
         stop = True
 
         def second():
@@ -34,13 +35,15 @@ class Train(unittest.TestCase):
                 raise Stopped
             return corpora[1]
 
-        stages = [Stage(lambda: corpora[0], 4), Stage(second, 3)]
+        def run(name: str) -> Reader:
+            return train(stages, lambda: Reader(vocabulary), 1, 2e-3, Path(folder) / name, every=2)[0]
+
+        stages = [Stage(lambda: corpora[0], 4, 12.0), Stage(second, 3, 6.0)]
         with tempfile.TemporaryDirectory() as folder:
             with self.assertRaises(Stopped):
-                train(stages, vocabulary, 1, Path(folder) / "stopped.pt", every=2)
+                run("stopped.pt")
             stop = False
-            resumed = train(stages, vocabulary, 1, Path(folder) / "stopped.pt", every=2)
-            whole = train(stages, vocabulary, 1, Path(folder) / "whole.pt", every=2)
+            resumed, whole = run("stopped.pt"), run("whole.pt")
         for name, value in whole.state_dict().items():
             self.assertTrue(torch.equal(value, resumed.state_dict()[name]), name)
 

@@ -22,6 +22,11 @@ class Tokenizer(unittest.TestCase):
     def test_longest_piece_first(self) -> None:
         self.assertEqual(self.tokens("cats cat cata"), ["cat", "##s", "cat", "cat", "##a"])
 
+    def test_a_word_can_be_cut_as_if_it_were_unknown(self) -> None:
+        tokenizer = WordPiece([*VOCABULARY, "cats"])
+        for whole, expected in ((True, ["cats", "cat"]), (False, ["cat", "##s", "cat"])):
+            self.assertEqual([tokenizer.vocabulary[i] for i in tokenizer.encode("cats cat", whole)], expected)
+
     def test_a_word_with_an_unknown_piece_is_unknown_as_a_whole(self) -> None:
         self.assertEqual(self.tokens("catz cat"), ["[UNK]", "cat"])
 

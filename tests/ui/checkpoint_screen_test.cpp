@@ -58,6 +58,46 @@ TEST_F(CheckpointScreen, ShowsEveryLensAtEverySize) {
   }
 }
 
+TEST_F(CheckpointScreen, ShowsEveryMapOfTwoTextsAtEverySize) {
+  ASSERT_NO_FATAL_FAILURE(open("t5"));
+  act({Edit(SetText{"The trophy did not fit."}), Edit(SetTextB{"Le trophée ne rentrait pas."})});
+  std::vector<Shot> pictures;
+  for (const Size size : kWindows) {
+    resize(size);
+    for (const Lens lens : {Lens{}, Lens{.hide_special = true, .merge_words = true}}) {
+      for (const MapSide side : {MapSide::Encoder, MapSide::Decoder, MapSide::Cross}) {
+        SCOPED_TRACE(::testing::Message() << size.width << ", map " << static_cast<int>(side) << lens.merge_words);
+        act({Edit(SetSide{side}), Edit(SetLens{lens})});
+        EXPECT_EQ(state().side, side);
+        pictures.push_back(shot());
+        expect_something_everywhere(pictures.back());
+        act({Command(ShowPanel{Panel::Atlas})});
+        (void)shot();
+        act({Command(ShowPanel{Panel::None}), Edit(SetBeside{state().scene})});
+        expect_something_everywhere(shot());
+        act({Edit(SetBeside{})});
+      }
+    }
+  }
+  EXPECT_NE(pictures[0], pictures[1]);
+  EXPECT_NE(pictures[1], pictures[2]);
+}
+
+TEST_F(CheckpointScreen, WithoutASecondTextTheDecoderStandsAtItsBeginning) {
+  ASSERT_NO_FATAL_FAILURE(open("t5"));
+  act({Edit(SetText{"The trophy did not fit."}), Edit(SetTextB{""})});
+  for (const MapSide side : {MapSide::Encoder, MapSide::Decoder, MapSide::Cross}) {
+    act({Edit(SetSide{side})});
+    EXPECT_FALSE(state().notice) << state().notice->text;
+    ASSERT_TRUE(state().view);
+    EXPECT_EQ(state().view->weights.rows(), side == MapSide::Encoder ? state().reading->trace->size() : 1);
+    expect_something_everywhere(shot());
+  }
+  act({Edit(SetModel{"reader"})});
+  EXPECT_EQ(state().side, MapSide::Encoder);
+  expect_something_everywhere(shot());
+}
+
 TEST_F(CheckpointScreen, UndoBringsThePictureBack) {
   ASSERT_NO_FATAL_FAILURE(open("bert"));
   read_text("The counterrevolutionaries misunderstood it.");

@@ -156,7 +156,16 @@ TEST_F(Keys, ArrowsMoveWhatHasTheFocus) {
   EXPECT_GT(state.scene.multiplier, 1);
   memory.focus = Focus::Timeline;
   press(state, memory, GLFW_KEY_LEFT);
-  EXPECT_FLOAT_EQ(state.scene.step, kTimelineEnd - 0.2F);
+  EXPECT_FLOAT_EQ(state.scene.step, kTimelineEnd - 1.0F / 12) << "the last of twelve keys is taken out again";
+  memory.key_order = {4, 2, 0};
+  press(state, memory, GLFW_KEY_DOWN);
+  EXPECT_EQ(memory.chosen_key, 4);
+  press(state, memory, GLFW_KEY_DOWN);
+  press(state, memory, GLFW_KEY_DOWN);
+  press(state, memory, GLFW_KEY_DOWN);
+  EXPECT_EQ(memory.chosen_key, 0) << "rows are walked as they are drawn, and end";
+  press(state, memory, GLFW_KEY_UP);
+  EXPECT_EQ(memory.chosen_key, 2);
   memory.focus = Focus::Patterns;
   for (int i = 0; i < 20; ++i) press(state, memory, GLFW_KEY_UP);
   press(state, memory, GLFW_KEY_DOWN);

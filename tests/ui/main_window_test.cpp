@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/examples.h"
+#include "app/plans/numbers_plan.h"
 #include "tests/support/random.h"
 #include "tests/ui/screen_support.h"
 #include "ui/views/views.h"
@@ -16,8 +17,10 @@ using MainScreen = ScreenTest;
 
 constexpr std::size_t kNotFlat = 12;  ///< different colours, which a line of text alone has
 constexpr std::array kSizes{Size{900, 600}, Size{1000, 700}, Size{1440, 900}};
-constexpr std::array kPanels{Panel::None,   Panel::Help, Panel::About, Panel::Examples, Panel::Models,
-                             Panel::Export, Panel::Open, Panel::Save,  Panel::Commands, Panel::Atlas};
+constexpr std::array kPanels{Panel::None,          Panel::Help,   Panel::About,   Panel::Examples,
+                             Panel::Models,        Panel::Export, Panel::Open,    Panel::Save,
+                             Panel::Commands,      Panel::Atlas,  Panel::Lecture, Panel::SaveLecture,
+                             Panel::ExportLecture, Panel::Film,   Panel::Learn,   Panel::Record};
 constexpr std::array kMasks{MaskKind::Model, MaskKind::All, MaskKind::Causal, MaskKind::Nearby};
 
 /// Sixty words, which are more than fit into one row.
@@ -50,7 +53,8 @@ TEST_F(MainScreen, ShowsSomethingInEveryPartAtEverySize) {
       resize(size);
       const Shot picture = shot();
       for (const ViewRow& view : kViews) {
-        EXPECT_TRUE(picture.has_colours(layout().*view.area, kNotFlat)) << view.key << " is one flat colour";
+        const Rect& part = layout().*view.area;
+        EXPECT_TRUE(part.h <= 0 || picture.has_colours(part, kNotFlat)) << view.key << " is one flat colour";
       }
     }
   }
@@ -151,6 +155,99 @@ TEST_F(MainScreen, ShowsEveryExampleAndStepOfItsAnimation) {
   }
 }
 
+TEST_F(MainScreen, AStepOfALessonIsReadWholeAboveItsScene) {
+  act({Command(ShowPanel{Panel::Learn}), Command(ShowPanel{Panel::None})});
+  ASSERT_TRUE(state().teach.lessons);
+  const Rect chips = layout().chips;
+  for (const LessonCard& card : *state().teach.lessons) {
+    act({Command(Teach{StartLesson{card.key}}), Command(Teach{GoToStep{0}})});
+    for (const Size size : {kSizes[1], kSizes[2]}) {
+      resize(size);
+      settle();
+      const float height = layout().strip.h;
+      for (int step = 0; step < card.steps; ++step) {
+        SCOPED_TRACE(::testing::Message() << card.key << ", step " << step + 1 << " at " << size.width);
+        act({Command(Teach{GoToStep{step}})});
+        EXPECT_TRUE(shot().has_colours(layout().strip, kNotFlat));
+        EXPECT_EQ(layout().strip.h, height) << "the screen jumps";
+        EXPECT_LT(layout().strip.h, static_cast<float>(size.height) * 0.4F) << "the text is cut";
+        EXPECT_GT(layout().heatmap.h, 150.0F) << "no room is left for what it talks about";
+      }
+    }
+  }
+  act({Command(Teach{CloseLesson{}})});
+  settle();
+  EXPECT_EQ(layout().strip.h, 0);
+  EXPECT_EQ(layout().chips.y, chips.y);
+}
+
+TEST_F(MainScreen, APredictionShowsNothingOfTheMapBeforeTheReveal) {
+  for (const Size size : kSizes) {
+    resize(size);
+    act({Edit(SetScene{first_scene()})});
+    const Shot plain = shot();
+    ASSERT_TRUE(plain.has_colours(layout().heatmap, 60));
+    act({Edit(SetPrediction{Prediction{}})});
+    const Shot hidden = shot();
+    EXPECT_FALSE(hidden.has_colours(layout().heatmap, 60)) << "grey levels of text are all there is";
+    EXPECT_TRUE(hidden.has_colours(layout().query, kNotFlat));
+    act({Edit(SetPrediction{Prediction{.shares = {}, .revealed = true}})});
+    EXPECT_TRUE(shot().has_colours(layout().heatmap, 60));
+    act({Edit(SetPrediction{})});
+    EXPECT_TRUE(shot() == plain);
+  }
+}
+
+TEST_F(MainScreen, AnAuditAndAPageLeaveNothingBehind) {
+  for (const Size size : kSizes) {
+    resize(size);
+    act({Edit(SetScene{first_scene()})});
+    const Shot plain = shot();
+    act({Edit(SetAudit{Audit{.query = "it", .source = {}, .from = {}}})});
+    EXPECT_TRUE(shot().has_colours(layout().strip, kNotFlat));
+    act({Edit(SetAudit{Audit{.query = "it", .source = "trophy", .from = {}}}), Edit(SetText{"it was small"})});
+    settle();
+    act({Edit(SetScene{first_scene()}), Edit(SetPage{Page::RootD})});
+    const Shot experiment = shot();
+    EXPECT_TRUE(experiment.has_colours(layout().page, kNotFlat));
+    act({Edit(SetRootD{{.d = 1024, .seed = 2}})});
+    EXPECT_FALSE(shot() == experiment);
+    act({Edit(SetScene{first_scene()})});
+    EXPECT_TRUE(shot() == plain);
+  }
+}
+
+TEST_F(MainScreen, ShowsTheNumbersOfEveryWorkedExample) {
+  for (const WorkedExample& example : list_worked(ATTNSCOPE_ASSETS)) {
+    SCOPED_TRACE(example.name);
+    act({Edit(SetModel{example.name})});
+    ASSERT_EQ(state().scene.worked, example.worked);
+    for (const Size size : {kSizes[0], kSizes[1], kSizes[2], Size{2560, 1440}}) {
+      resize(size);
+      const Shot picture = shot();
+      EXPECT_TRUE(picture.has_colours(layout().numbers, kNotFlat));
+      EXPECT_TRUE(picture.has_colours(layout().query, kNotFlat));
+      EXPECT_EQ(layout().meters.h, 0);
+      act({Edit(EditWorked{SetNumber{.cell = {.table = tables_of(example.worked).front()}, .value = 55}})});
+      EXPECT_FALSE(shot() == picture) << "the same picture of other numbers";
+      act({Command(Undo{})});
+      EXPECT_TRUE(shot() == picture);
+    }
+    // As large as it gets, and as small.
+    for (int i = 0; i < kMaxWorkedDims; ++i) act({Edit(EditWorked{AddWord{}}), Edit(EditWorked{AddDimension{}})});
+    ASSERT_EQ(state().scene.worked->dims(), kMaxWorkedDims);
+    for (std::size_t tab = 0; tab < number_tabs(*state().scene.worked).size(); ++tab) {
+      NumberCursor& cursor = screen_->memory().numbers;
+      cursor.tab = static_cast<int>(tab);
+      cursor.row = cursor.column = kMaxWorkedDims;
+      cursor.moved = true;
+      EXPECT_TRUE(shot().has_colours(layout().numbers, kNotFlat));
+    }
+    act({Edit(SetText{""})});
+    settle();
+  }
+}
+
 TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
   const std::vector<std::string> sentences = many_sentences();
   Random random(31);
@@ -160,7 +257,10 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
     const auto pick = [&random](const auto& from) {
       return from[static_cast<std::size_t>(random.next_below(static_cast<int>(from.size())))];
     };
-    switch (random.next_below(10)) {
+    switch (random.next_below(14)) {
+      case 12:
+        actions = {Edit(SetModel{flip() ? pick(state().worked).name : "reader"})};
+        break;
       case 0:
         actions = {Edit(SetText{pick(sentences)})};
         break;
@@ -187,6 +287,18 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
         break;
       case 8:
         actions = {flip() ? Edit(SetBeside{state().scene}) : flip() ? Edit(SetBeside{}) : Edit(ExchangeBeside{})};
+        break;
+      case 9:
+        actions = {
+            Edit(SetPrediction{flip() ? std::optional(Prediction{.shares = {}, .revealed = flip()}) : std::nullopt})};
+        break;
+      case 10:
+        actions = {
+            Edit(SetAudit{flip() ? std::optional(Audit{.query = "it", .source = flip() ? "trophy" : "", .from = {}})
+                                 : std::nullopt})};
+        break;
+      case 11:
+        actions = {Edit(SetPage{flip() ? Page::RootD : Page::Explore})};
         break;
       default:
         resize(pick(kSizes));

@@ -61,6 +61,8 @@ class ScreenTest : public HiddenWindowTest {
       return open_by_name(ATTNSCOPE_ASSETS, name);
     };
     options.sources = list_models(ATTNSCOPE_ASSETS);
+    options.lessons = std::filesystem::path(ATTNSCOPE_ASSETS) / "lessons";
+    options.worked = list_worked(ATTNSCOPE_ASSETS);
     options.scene = first_scene();
     app_.emplace(std::move(options));
     act({});

@@ -177,20 +177,26 @@ TEST_F(Shortcuts, TheKeyThatOpenedAPanelClosesIt) {
 TEST_F(Shortcuts, TabGoesThroughEveryPartAndBack) {
   AppState state;
   state.card.cross_layers = {{2, 4}};  // with a field for a second text
-  UiMemory memory;
-  const Focus first = memory.focus;
-  std::set<Focus> visited;
-  for (int i = 0; i < kFocusCount; ++i) {
-    (void)run_shortcut({kNoMods, GLFW_KEY_TAB}, {state, memory});
-    EXPECT_TRUE(memory.focus_visible);
-    EXPECT_EQ(memory.sentence.take_focus, memory.focus == Focus::Sentence);
-    EXPECT_EQ(memory.second_text.take_focus, memory.focus == Focus::SecondText);
-    visited.insert(memory.focus);
+  for (const bool lesson : {false, true}) {
+    state.teach.lesson = lesson ? std::make_shared<const Lesson>() : nullptr;
+    int parts = 0;
+    for (int i = 0; i < kFocusCount; ++i) parts += is_shown(static_cast<Focus>(i), state) ? 1 : 0;
+    UiMemory memory;
+    const Focus first = memory.focus;
+    std::set<Focus> visited;
+    for (int i = 0; i < parts; ++i) {
+      (void)run_shortcut({kNoMods, GLFW_KEY_TAB}, {state, memory});
+      EXPECT_TRUE(memory.focus_visible);
+      EXPECT_EQ(memory.sentence.take_focus, memory.focus == Focus::Sentence);
+      EXPECT_EQ(memory.second_text.take_focus, memory.focus == Focus::SecondText);
+      visited.insert(memory.focus);
+    }
+    EXPECT_EQ(visited.size(), static_cast<std::size_t>(parts));
+    EXPECT_EQ(visited.contains(Focus::Lesson), lesson);
+    EXPECT_EQ(memory.focus, first);
+    for (int i = 0; i < parts; ++i) (void)run_shortcut({kShift, GLFW_KEY_TAB}, {state, memory});
+    EXPECT_EQ(memory.focus, first);
   }
-  EXPECT_EQ(visited.size(), static_cast<std::size_t>(kFocusCount));
-  EXPECT_EQ(memory.focus, first);
-  for (int i = 0; i < kFocusCount; ++i) (void)run_shortcut({kShift, GLFW_KEY_TAB}, {state, memory});
-  EXPECT_EQ(memory.focus, first);
 }
 
 TEST_F(Shortcuts, TabPassesASecondTextThatThereIsNot) {

@@ -48,6 +48,11 @@ TEST_P(EachTheme, EveryInkIsReadableOnEveryGround) {
   }
 }
 
+TEST_P(EachTheme, AChosenRowIsReadable) {
+  const Palette& p = colours();
+  for (const Colour& ink : {p.text, p.muted}) EXPECT_GE(contrast(ink, chosen_ground(p)), kReadable);
+}
+
 TEST_P(EachTheme, ChipsAreReadableWhateverTheyGet) {
   const Palette& p = colours();
   EXPECT_GE(contrast(p.on_query, p.query_fill), kReadable);

@@ -73,11 +73,12 @@ HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>
   plan.region = clamp_region(region, size);
   const Point room{area.w - m.row_label - m.bar, area.h - m.column_label};
   const Point seen = cells_on_view(plan.region, size);
-  // The larger of both sides is whole pixels; of a square, both.
+  // The longer side is whole pixels; of a square, both are.
   const float longest = std::max(seen.x, seen.y);
-  const float side = std::max(1.0F, std::floor(std::min(room.x / seen.x, room.y / seen.y) * longest));
-  const float width = std::max(1.0F, side * seen.x / longest);
-  const float height = std::max(1.0F, side * seen.y / longest);
+  const Point part{seen.x / longest, seen.y / longest};
+  const float side = std::max(1.0F, std::floor(std::min(room.x / part.x, room.y / part.y)));
+  const float width = std::max(1.0F, side * part.x);
+  const float height = std::max(1.0F, side * part.y);
   plan.map = {std::round(area.x + m.row_label + std::max(0.0F, (room.x - width) / 2)),
               std::round(area.y + m.column_label), width, height};
   constexpr float kLeastBar = 60;  // for its three numbers

@@ -50,6 +50,7 @@ std::vector<Meter> plan_meters(const AppState& state) {
     meter.fill = known ? std::clamp(score.score, 0.0F, 1.0F) : 0.0F;
     meter.value = known ? whole_percent(score.score) : "–";
     meter.detail = known ? detail_of(state, meter.id, score) : std::string();
+    if (state.side == MapSide::Cross && kPatterns[i].needs_one_text) meter.detail = "one text";
     meter.named = known && meter.id != PatternId::Spread && score.score >= kPatternNamedFrom;
     meter.outlined = state.scene.outlined == meter.id;
     if (state.reading && known) {

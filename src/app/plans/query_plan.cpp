@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "app/numbers.h"
+#include "app/timeline.h"
+#include "app/view_cache.h"
+#include "app/words.h"
 
 namespace attnscope {
 namespace {
@@ -21,7 +24,9 @@ std::vector<Word> join_pieces(const std::vector<Token>& tokens, Eigen::Ref<const
   std::vector<Word> words;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (words.empty() || tokens[i].starts_word) words.emplace_back();
-    words.back().text += tokens[i].text;
+    const bool covered =
+        i + 1 < tokens.size() && !tokens[i + 1].starts_word && stands_before(tokens, static_cast<int>(i));
+    if (!covered) words.back().text += tokens[i].text;
     words.back().weight += weights[static_cast<Eigen::Index>(i)];
   }
   return words;
@@ -66,11 +71,21 @@ std::string exact_percent(float share) { return fixed_number(100 * share, 3) + "
 
 }  // namespace
 
-float row_reveal(float t, int index, int count) {
-  if (t <= 0) return 0;
-  if (t >= 1) return 1;
-  const float front = t * (static_cast<float>(count) + kRowsUnderWay - 1);
-  return std::clamp((front - static_cast<float>(index)) / kRowsUnderWay, 0.0F, 1.0F);
+std::optional<QueryInput> query_input(const Answer& answer) {
+  const HeadTrace* head = find_head(answer.reading.get(), answer.head);
+  if (!head || !answer.view || answer.query < 0) return std::nullopt;
+  return QueryInput{.head = *head,
+                    .shown = answer.reading->shown(),
+                    .keys = answer.reading->keys(),
+                    .computed = *answer.computed,
+                    .pieces = *answer.pieces,
+                    .view = *answer.view};
+}
+
+float softmax_bar(const QueryPlan& plan, const QueryRow& row) {
+  const float share = row.softmax_reveal * row.shown_weight;
+  if (plan.exponential_most <= 0) return share;
+  return row.exp_reveal * (1 - row.softmax_reveal) * row.exponential / plan.exponential_most + share;
 }
 
 std::string bias_text(const HeadView& view, int row, int column) {
@@ -191,6 +206,7 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
     row.weight = view.weights(query, key);
     row.shown_weight = shown[key];
     plan.exponential_sum += row.exponential;
+    plan.exponential_most = std::max(plan.exponential_most, row.exponential);
     if (row.visible && !row.joined) {
       plan.logit_low = std::min(plan.logit_low, row.logit);
       plan.logit_high = std::max(plan.logit_high, row.logit);
@@ -203,9 +219,15 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
   }
   for (int i = 0; i < keys; ++i) {
     QueryRow& row = plan.rows[static_cast<std::size_t>(i)];
-    row.score_reveal = row_reveal(step, i, keys);
-    row.softmax_reveal = row_reveal(step - 1, i, keys);
-    row.blend_reveal = row_reveal(step - 2, i, keys);
+    const auto reveal = [&](WorkPart part, float under_way) {
+      return one_by_one(progress(step, part), i, keys, under_way);
+    };
+    row.score_reveal = reveal(WorkPart::EveryKey, kRowsUnderWay);
+    row.minus_reveal = reveal(WorkPart::Subtract, kRowsUnderWay);
+    row.exp_reveal = reveal(WorkPart::Exponential, kRowsUnderWay);
+    row.total_reveal = reveal(WorkPart::Total, 1);
+    row.softmax_reveal = reveal(WorkPart::Divide, kRowsUnderWay);
+    row.blend_reveal = reveal(WorkPart::Blend, 1);  // one at a time, so that the sum so far is one of whole rows
     plan.output += row.blend_reveal * row.weight * value_of(in, query, row.key);
   }
   plan.summary = summarise(in.keys.tokens, view.weights.row(query));

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/answer.h"
 #include "app/lens.h"
 #include "core/attention.h"
 #include "core/trace.h"
@@ -19,6 +21,9 @@ struct QueryInput {
   const HeadView& view;      ///< shown.tokens by keys.tokens
 };
 
+/// What an Answer shows; none where it shows nothing.
+std::optional<QueryInput> query_input(const Answer& answer);
+
 /// One key as the asking token meets it. Written numbers are final; the reveals say how much of them to show yet.
 struct QueryRow {
   int key = 0;
@@ -32,7 +37,10 @@ struct QueryRow {
   float weight = 0;          ///< exponential / sum
   float shown_weight = 0;    ///< the weight on its way, for bars
   float score_reveal = 1;    ///< 0 ... 1, stage 1
-  float softmax_reveal = 1;  ///< stage 2
+  float minus_reveal = 1;    ///< stage 2: logit - largest logit
+  float exp_reveal = 1;      ///< its exponential
+  float total_reveal = 1;    ///< whether that is in the sum yet
+  float softmax_reveal = 1;  ///< the share
   float blend_reveal = 1;    ///< stage 3
 };
 
@@ -44,8 +52,9 @@ struct QueryPlan {
   bool joined = false;      ///< several pieces ask, so that no one score stands behind any row
   float largest_logit = 0;  ///< over visible keys; likewise exponential_sum
   float exponential_sum = 0;
-  float logit_low = 0;   ///< smallest visible logit, at most 0: where score bars begin
-  float logit_high = 0;  ///< largest visible logit, at least 0: where they end
+  float exponential_most = 0;  ///< of a row
+  float logit_low = 0;         ///< smallest visible logit, at most 0: where score bars begin
+  float logit_high = 0;        ///< largest visible logit, at least 0: where they end
   Eigen::RowVectorXf
       output;              ///< [head_dim] the blend of the rows revealed so far; all of it at the end of the timeline
   float value_extent = 1;  ///< largest |v| over keys, for cell colours
@@ -53,8 +62,8 @@ struct QueryPlan {
   std::string summary;     ///< "80 % trophy, 17 % suitcase, 3 % everything else"
 };
 
-/// How much of row `index` of `count` is revealed when its stage stands at `t` (0 ... 1): rows follow one another.
-float row_reveal(float t, int index, int count);
+/// How long the bar of a row's softmax is, 0 ... 1: first its exponential against the largest, then its share of all.
+float softmax_bar(const QueryPlan& plan, const QueryRow& row);
 
 /// step: 0 ... kTimelineEnd. shown: the query's row of weights as drawn now. Rows come in the sentence's order or the
 /// heaviest first; they are revealed in the order in which they come.

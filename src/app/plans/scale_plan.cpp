@@ -43,8 +43,10 @@ ScalePlan plan_scale(const AppState& state) {
 
   const HeadTrace* const head = find_head(state.reading.get(), state.head);
   if (head == nullptr) return plan;
-  const std::string native = native_text(state.native_scale, head->q.columns());
-  plan.origin = multiplier == 1.0F ? "= " + native + " · as trained" : "= " + short_number(multiplier) + " × " + native;
+  const std::string native = native_text(state.native_scale, head->q.cols());
+  const std::string_view as_is = state.scene.worked ? " · as written" : " · as trained";
+  plan.origin =
+      multiplier == 1.0F ? "= " + native + std::string(as_is) : "= " + short_number(multiplier) + " × " + native;
 
   const ShownTokens& shown = state.reading->shown();
   const int keys = static_cast<int>(state.view->scores.cols());

@@ -165,6 +165,11 @@ void gelu_tanh(float* x, std::size_t count) {
   });
 }
 
+void quick_gelu(float* x, std::size_t count) {
+  const auto factor = hn::Set(Lanes(), 1.702F);
+  map(x, count, x, [&](Vector v) { return times_logistic(v, hn::Mul(factor, v)); });
+}
+
 void relu(float* x, std::size_t count) {
   // Written so that a NaN stays one.
   const auto zero = hn::Zero(Lanes());
@@ -194,6 +199,7 @@ HWY_EXPORT(all_finite);
 HWY_EXPORT(normalise);
 HWY_EXPORT(gelu);
 HWY_EXPORT(gelu_tanh);
+HWY_EXPORT(quick_gelu);
 HWY_EXPORT(relu);
 HWY_EXPORT(silu);
 HWY_EXPORT(add);
@@ -212,6 +218,7 @@ void normalise(const float* x, std::size_t count, bool centred, float eps, const
 
 void gelu(float* x, std::size_t count) { HWY_DYNAMIC_DISPATCH(gelu)(x, count); }
 void gelu_tanh(float* x, std::size_t count) { HWY_DYNAMIC_DISPATCH(gelu_tanh)(x, count); }
+void quick_gelu(float* x, std::size_t count) { HWY_DYNAMIC_DISPATCH(quick_gelu)(x, count); }
 void relu(float* x, std::size_t count) { HWY_DYNAMIC_DISPATCH(relu)(x, count); }
 void silu(float* x, std::size_t count) { HWY_DYNAMIC_DISPATCH(silu)(x, count); }
 void add(const float* y, std::size_t count, float* x) { HWY_DYNAMIC_DISPATCH(add)(y, count, x); }

@@ -22,6 +22,7 @@ void normalise(const float* x, std::size_t count, bool centred, float eps, const
 // Each number on its own, in place (see Activation).
 void gelu(float* x, std::size_t count);
 void gelu_tanh(float* x, std::size_t count);
+void quick_gelu(float* x, std::size_t count);
 void relu(float* x, std::size_t count);
 void silu(float* x, std::size_t count);
 

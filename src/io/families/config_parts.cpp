@@ -19,9 +19,12 @@ struct ActivationName {
 constexpr std::array kActivationNames{
     ActivationName{"gelu", Activation::Gelu},
     ActivationName{"gelu_python", Activation::Gelu},
+    ActivationName{"gelu_accurate", Activation::GeluTanh},
     ActivationName{"gelu_fast", Activation::GeluTanh},
     ActivationName{"gelu_new", Activation::GeluTanh},
+    ActivationName{"gelu_python_tanh", Activation::GeluTanh},
     ActivationName{"gelu_pytorch_tanh", Activation::GeluTanh},
+    ActivationName{"quick_gelu", Activation::QuickGelu},
     ActivationName{"relu", Activation::Relu},
     ActivationName{"silu", Activation::Silu},
     ActivationName{"swish", Activation::Silu},

@@ -15,17 +15,20 @@ namespace {
 /// What tells the members apart.
 struct LlamaParts {
   int head_dim = 0;  ///< 0: hidden / heads
+  int kv_heads = 0;  ///< where config.json does not say; 0: as many as heads, which null stands for too
   Bias qkv_bias = Bias::None;
   Bias output_bias = Bias::None;
   Bias feed_forward_bias = Bias::None;
   bool head_norms = false;
 };
 
-LayerConfig llama_layer_config(JsonFields& fields, int hidden, int head_dim) {
+LayerConfig llama_layer_config(JsonFields& fields, int hidden, const LlamaParts& parts) {
   const int heads = fields.integer("num_attention_heads", 1, kMaxHeads);
-  if (head_dim == 0) head_dim = divide_among_heads(fields, "num_attention_heads", heads, hidden);
+  const int head_dim =
+      parts.head_dim > 0 ? parts.head_dim : divide_among_heads(fields, "num_attention_heads", heads, hidden);
   LayerConfig layer = plain_layer(heads, head_dim, Mask::causal());
-  layer.kv_heads = fields.integer_or("num_key_value_heads", 1, kMaxHeads, heads);
+  const bool alike = parts.kv_heads == 0 || fields.is_null("num_key_value_heads");
+  layer.kv_heads = fields.integer_or("num_key_value_heads", 1, kMaxHeads, alike ? heads : parts.kv_heads);
   if (heads % layer.kv_heads != 0) {
     fields.refuse("num_key_value_heads",
                   std::to_string(layer.kv_heads) + " cannot be shared by " + std::to_string(heads) + " heads evenly");
@@ -42,14 +45,14 @@ LayerConfig llama_layer_config(JsonFields& fields, int hidden, int head_dim) {
   return layer;
 }
 
-ModelConfig llama_config(JsonFields& fields, int head_dim) {
+ModelConfig llama_config(JsonFields& fields, const LlamaParts& parts) {
   ModelConfig config;
   read_sizes(fields, config);
   config.norm = NormKind::Rms;
   config.norm_eps = read_epsilon(fields, "rms_norm_eps", 1e-6);
   config.activation = read_activation(fields, "hidden_act", "silu");
   const int layers = fields.integer("num_hidden_layers", 1, kMaxLayers);
-  config.layers.assign(static_cast<std::size_t>(layers), llama_layer_config(fields, config.hidden, head_dim));
+  config.layers.assign(static_cast<std::size_t>(layers), llama_layer_config(fields, config.hidden, parts));
   return config;
 }
 
@@ -121,12 +124,12 @@ Model llama_model(JsonFields& fields, WeightReader& weights) {
                          .qkv_bias = attention,
                          .output_bias = attention,
                          .feed_forward_bias = read_bias(fields, "mlp_bias")};
-  return llama_tensors(weights, llama_config(fields, parts.head_dim), parts);
+  return llama_tensors(weights, llama_config(fields, parts), parts);
 }
 
 Model mistral_model(JsonFields& fields, WeightReader& weights) {
-  const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0)};
-  ModelConfig config = llama_config(fields, parts.head_dim);
+  const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 8};
+  ModelConfig config = llama_config(fields, parts);
   const int window = read_window(fields);
   for (LayerConfig& layer : config.layers) {
     if (window > 0) layer.mask.back = window - 1;
@@ -135,8 +138,9 @@ Model mistral_model(JsonFields& fields, WeightReader& weights) {
 }
 
 Model qwen2_model(JsonFields& fields, WeightReader& weights) {
-  const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .qkv_bias = Bias::One};
-  ModelConfig config = llama_config(fields, parts.head_dim);
+  const LlamaParts parts{
+      .head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 32, .qkv_bias = Bias::One};
+  ModelConfig config = llama_config(fields, parts);
   narrow_qwen_layers(fields, config.layers);
   return llama_tensors(weights, std::move(config), parts);
 }
@@ -144,10 +148,11 @@ Model qwen2_model(JsonFields& fields, WeightReader& weights) {
 Model qwen3_model(JsonFields& fields, WeightReader& weights) {
   const Bias attention = read_bias(fields, "attention_bias");
   const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 128),
+                         .kv_heads = 32,
                          .qkv_bias = attention,
                          .output_bias = attention,
                          .head_norms = true};
-  ModelConfig config = llama_config(fields, parts.head_dim);
+  ModelConfig config = llama_config(fields, parts);
   narrow_qwen_layers(fields, config.layers);
   return llama_tensors(weights, std::move(config), parts);
 }

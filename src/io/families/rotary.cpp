@@ -26,11 +26,18 @@ void scale_linear(JsonFields& section, std::vector<float>& frequencies) {
   for (float& frequency : frequencies) frequency /= factor;
 }
 
-void scale_llama3(JsonFields& section, std::vector<float>& frequencies) {
+/// How far the model saw before it was stretched: what the section says, or else as far as it sees now.
+int original_context(JsonFields& fields, JsonFields& section) {
+  constexpr std::string_view kName = "original_max_position_embeddings";
+  if (section.has(kName)) return section.integer(kName, 1, kMaxPositions);
+  return fields.integer("max_position_embeddings", 1, kMaxPositions);
+}
+
+void scale_llama3(JsonFields& fields, JsonFields& section, std::vector<float>& frequencies) {
   const auto factor = static_cast<float>(section.number("factor", 1.0, 1e6));
   const auto low = static_cast<float>(section.number("low_freq_factor", 1e-3, 1e6));
   const auto high = static_cast<float>(section.number("high_freq_factor", 1e-3, 1e6));
-  const auto context = static_cast<float>(section.integer("original_max_position_embeddings", 1, kMaxPositions));
+  const auto context = static_cast<float>(original_context(fields, section));
   if (high <= low) section.refuse("high_freq_factor", "expected more than low_freq_factor");
   for (float& frequency : frequencies) {
     const float wave = 2.0F * std::numbers::pi_v<float> / frequency;
@@ -74,14 +81,14 @@ double number_of(JsonFields& fields, JsonFields& section, TwoNames names, Number
 }
 
 /// What the section says; it may be empty.
-std::vector<float> read_section(JsonFields& section, double theta, int dims) {
+std::vector<float> read_section(JsonFields& fields, JsonFields& section, double theta, int dims) {
   std::vector<float> frequencies = plain_frequencies(theta, dims);
   const char* const key = section.has("rope_type") ? "rope_type" : "type";
   const std::string kind = section.string_or(key, "default");
   if (kind == "linear") {
     scale_linear(section, frequencies);
   } else if (kind == "llama3") {
-    scale_llama3(section, frequencies);
+    scale_llama3(fields, section, frequencies);
   } else if (kind != "default") {
     section.refuse(key, quote(kind) + " is not supported; known: default, linear, llama3", ErrorCode::Unsupported);
   }
@@ -99,7 +106,7 @@ std::vector<float> read_inverse_frequencies(JsonFields& fields, int dims, const 
   JsonFields section = section_of(fields, names);
   const double theta =
       number_of(fields, section, {"rope_theta", names.theta}, {.least = 1.0, .most = 1e12}, names.default_theta);
-  std::vector<float> frequencies = read_section(section, theta, dims);
+  std::vector<float> frequencies = read_section(fields, section, theta, dims);
   fields.check(section.status());
   return frequencies;
 }

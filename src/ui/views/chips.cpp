@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 
 #include "app/numbers.h"
@@ -13,8 +15,8 @@ constexpr std::string_view kSwapSign = "⇄";
 
 /// One row of large chips where they fit, else rows of small ones.
 struct Look {
-  Type type;
-  Type strong;
+  Type type = Type::Body;
+  Type strong = Type::Strong;
   ChipMetrics metrics;
 };
 
@@ -30,6 +32,17 @@ Look large(const Paint& paint) {
   return {Type::Body, Type::Strong, m};
 }
 
+/// For the last row of a room.
+Look huge(const Paint& paint) {
+  Look look = large(paint);
+  look.type = look.strong = Type::Title;
+  look.metrics.height = paint.px(46);
+  look.metrics.padding = paint.px(11);
+  look.metrics.row_gap = paint.px(34);
+  look.metrics.arc_depth = paint.px(52);
+  return look;
+}
+
 Look small(const Paint& paint) {
   Look look = large(paint);
   look.type = Type::Small;
@@ -42,11 +55,22 @@ Look small(const Paint& paint) {
   return look;
 }
 
+/// The largest type in which the words stand in few enough rows.
+struct LookStep {
+  Look (*look)(const Paint& paint);
+  int most_rows;
+};
+constexpr int kAnyRows = 1 << 20;
+constexpr std::array kLooks{LookStep{&large, 1}, LookStep{&small, kAnyRows}};
+constexpr std::array kPresentedLooks{LookStep{&huge, 2}, LookStep{&large, 3}, LookStep{&small, kAnyRows}};
+
 float sign_width(const Paint& paint, Type type) { return paint.width(type, kSwapSign) + paint.px(7); }
 
 /// A text with what its words take in this look.
-ChipText chip_text(const Paint& paint, const Look& look, const ShownTokens& shown, std::string_view text, bool second) {
+ChipText chip_text(const Paint& paint, const Look& look, const ShownTokens& shown, std::string_view text, bool second,
+                   bool swaps) {
   ChipText chips{.tokens = shown.tokens, .text_widths = {}, .swaps = plan_swaps(shown.tokens, text, second)};
+  if (!swaps) chips.swaps.assign(chips.swaps.size(), std::nullopt);
   chips.text_widths.reserve(shown.tokens.size());
   for (std::size_t i = 0; i < shown.tokens.size(); ++i) {
     const float sign = chips.swaps[i] ? sign_width(paint, look.type) : 0;
@@ -58,11 +82,12 @@ ChipText chip_text(const Paint& paint, const Look& look, const ShownTokens& show
 ChipsPlan plan_with(const ViewInput& in, const Look& look, Eigen::Ref<const Eigen::RowVectorXf> weights, int query,
                     float width) {
   const Reading& reading = *in.app.reading;
-  const ChipText first = chip_text(in.paint, look, reading.shown_a, reading.text, false);
+  const bool swaps = !in.app.presenting.has_value();
+  const ChipText first = chip_text(in.paint, look, reading.shown_a, reading.text, false, swaps);
   if (reading.encoding_b.tokens.empty()) {
     return plan_chips(first.tokens, first.text_widths, first.swaps, weights, query, width, look.metrics);
   }
-  const ChipText second = chip_text(in.paint, look, reading.shown_b, reading.text_b, true);
+  const ChipText second = chip_text(in.paint, look, reading.shown_b, reading.text_b, true, swaps);
   return plan_two_texts(first, second, reading.side, weights, query, width, look.metrics);
 }
 
@@ -192,12 +217,16 @@ Actions show_chips(const ViewInput& in) {
   Actions actions;
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
-  paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
-  focus_ring(in, Focus::Words, in.area);
-  Rect inside = in.area.inset(paint.px(16), paint.px(14));
-  const float above = show_sentence_notice(in, inside, actions);
+  const bool presented = in.app.presenting.has_value();
+  Rect inside = in.area.inset(paint.px(presented ? 4 : 16), paint.px(14));
+  float above = 0;
   const bool read = in.app.reading && !in.app.reading->encoding.tokens.empty();
-  if (read) show_lens(in, inside, actions);
+  if (!presented) {
+    paint.line({in.area.x, in.area.bottom() - 1}, {in.area.right(), in.area.bottom() - 1}, c.line);
+    focus_ring(in, Focus::Words, in.area);
+    above = show_sentence_notice(in, inside, actions);
+    if (read) show_lens(in, inside, actions);
+  }
   if (!read || in.app.reading->shown().tokens.empty() || in.app.reading->keys().tokens.empty()) {
     in.memory.chips_height = 0;
     const bool waiting = in.app.busy || !in.app.reading;
@@ -212,14 +241,16 @@ Actions show_chips(const ViewInput& in) {
   if (in.app.shown_weights && in.app.query >= 0 && in.app.query < in.app.shown_weights->rows()) {
     weights = in.app.shown_weights->row(in.app.query);
   }
-  Look look = large(paint);
-  ChipsPlan plan = plan_with(in, look, weights, in.app.query, inside.w);
   const int texts = reading.encoding_b.tokens.empty() ? 1 : 2;
-  const bool tall = in.area.h > 0 && above + plan.height > ImGui::GetIO().DisplaySize.y * 0.24F;
-  if (plan.rows > texts || (texts > 1 && tall)) {
-    look = small(paint);
-    plan = plan_with(in, look, weights, in.app.query, inside.w - paint.px(12));
+  const std::span<const LookStep> steps = presented ? std::span<const LookStep>(kPresentedLooks) : kLooks;
+  Look look;
+  ChipsPlan plan;
+  for (const LookStep& step : steps) {
+    look = step.look(paint);
+    plan = plan_with(in, look, weights, in.app.query, inside.w);
+    if (plan.rows <= step.most_rows * texts) break;
   }
+  if (plan.rows > texts) plan = plan_with(in, look, weights, in.app.query, inside.w - paint.px(12));
   in.memory.chips_height = above + plan.height + paint.px(22);
 
   ImGui::SetCursorScreenPos({inside.x - paint.px(4), inside.y - paint.px(4)});

@@ -27,26 +27,30 @@ Actions show_choices(const ViewInput& in, Rect header) {
   const auto choose = [&](const char* id, std::string_view label, bool on, const Edit& edit) {
     if (pill(paint, id, place(pill_width(paint, label)), label, on)) actions.emplace_back(edit);
   };
-  const bool nearby = mask.kind == MaskKind::Nearby;
-  if (nearby) {
-    const auto step = [&](const char* id, std::string_view sign, int by) {
-      if (pill(paint, id, place(paint.px(24)), sign, false)) {
-        actions.emplace_back(Edit(SetMask{{MaskKind::Nearby, mask.window + by}}));
-      }
+  // Between two texts there is no nearby; a mask of the whole model still bends what comes before.
+  if (in.app.side != MapSide::Cross || in.app.scene.scope == Scope::Model) {
+    if (mask.kind == MaskKind::Nearby) {
+      const auto step = [&](const char* id, std::string_view sign, int by) {
+        if (pill(paint, id, place(paint.px(24)), sign, false)) {
+          actions.emplace_back(Edit(SetMask{{MaskKind::Nearby, mask.window + by}}));
+        }
+      };
+      step("wider", "+", 1);
+      step("narrower", "−", -1);
+    }
+    const auto choose_mask = [&](const char* id, std::string_view label, MaskKind kind) {
+      choose(id, label, mask.kind == kind, SetMask{{kind, mask.window}});
     };
-    step("wider", "+", 1);
-    step("narrower", "−", -1);
+    choose_mask("nearby", (tight ? "near " : "nearby ") + std::to_string(mask.window), MaskKind::Nearby);
+    choose_mask("causal", "causal", MaskKind::Causal);
+    choose_mask("all", tight ? "all" : "all words", MaskKind::All);
+    choose_mask("model", "model's", MaskKind::Model);
   }
-  choose("nearby", (tight ? "near " : "nearby ") + std::to_string(mask.window), nearby,
-         SetMask{{MaskKind::Nearby, mask.window}});
-  choose("causal", "causal", mask.kind == MaskKind::Causal, SetMask{{MaskKind::Causal, mask.window}});
-  choose("all", tight ? "all" : "all words", mask.kind == MaskKind::All, SetMask{{MaskKind::All, mask.window}});
-  choose("model", "model's", mask.kind == MaskKind::Model, SetMask{{MaskKind::Model, mask.window}});
   take_right(header, 0.75F * gap);
   const bool scores = in.app.scene.map == MapKind::Scores;
   if (!tight || scores) choose("scores", "scores", scores, SetMap{tight ? MapKind::Weights : MapKind::Scores});
   if (!tight || !scores) choose("weights", "weights", !scores, SetMap{tight ? MapKind::Scores : MapKind::Weights});
-  const std::string_view title = "Who looks at whom";
+  const std::string_view title = in.app.card.takes_two() ? in_words(in.app.side) : "Who looks at whom";
   if (header.w > paint.width(Type::SmallStrong, title)) {
     paint.text_in(Type::SmallStrong, header, Align::Left, paint.colours().muted, title);
   }
@@ -107,6 +111,10 @@ Actions show_heatmap(const ViewInput& in) {
   focus_ring(in, Focus::Map, in.area);
   Rect area = in.area.inset(paint.px(16), paint.px(12));
   Actions actions = show_choices(in, take_top(area, paint.px(26)));
+  if (hides(in.app.scene)) {
+    paint.fill(area, paint.colours().raised, paint.px(8));
+    paint.text_in(Type::Body, area, Align::Centre, paint.colours().muted, "Hidden until you reveal");
+  }
   if (!in.app.view || !in.app.shown_weights) return actions;
 
   const MapSize size = map_size(*in.app.reading);

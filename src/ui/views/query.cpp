@@ -4,14 +4,22 @@
 #include <vector>
 
 #include "app/numbers.h"
-#include "app/plans/query_plan.h"
-#include "app/view_cache.h"
+#include "app/plans/written_chain.h"
+#include "ui/number_cells.h"
+#include "ui/views/predict.h"
+#include "ui/views/query_depth.h"
 #include "ui/views/query_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
 namespace {
+
+/// What the asking word looks at.
+std::string_view what_is_read(const AppState& app) {
+  if (!app.card.takes_two()) return " reads the sentence";
+  return app.side == MapSide::Decoder ? " reads the second text" : " reads the first text";
+}
 
 /// "How it reads the sentence", and the formula in the colours of its parts; where pieces are joined, what was done to
 /// what the formula gives.
@@ -30,7 +38,8 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   float formula_width = 0;
   for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
   const float before = paint.width(Type::Title, "How ");
-  const float after = paint.width(Type::Title, " reads the sentence");
+  const std::string_view reads = what_is_read(in.app);
+  const float after = paint.width(Type::Title, reads);
   const float word_width = std::min(paint.width(Type::Title, word), paint.px(220));
   if (header.w > before + word_width + after + formula_width + paint.px(20)) {
     float x = header.right() - formula_width;
@@ -42,10 +51,11 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   const float painted =
       paint.text_in(Type::Title, {header.x, header.y, word_width, header.h}, Align::Left, c.query, word);
   take_left(header, painted);
-  paint.text_in(Type::Title, header, Align::Left, c.text, " reads the sentence");
+  paint.text_in(Type::Title, header, Align::Left, c.text, reads);
 }
 
-void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight, bool biased) {
+void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Rect& row, bool by_weight, bool biased,
+                           bool softmax_numbers) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const auto head = [&](const ColumnSpan& column, std::string_view strong, std::string_view plain) {
@@ -65,35 +75,41 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
   }
   head(at.score, "1 Score", biased ? "q·k × scale + bias" : "q·k × scale");
   head(at.softmax, "2 Softmax", "share of 100 %");
-  head(at.blend, "3 Blend", "share × value");
+  if (!softmax_numbers) return head(at.blend, "3 Blend", "share × value");
+  const std::array<std::string_view, 3> names{"− largest", "e^", "÷ sum"};
+  const std::array<ColumnSpan, 3> places = softmax_columns(at.blend);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    paint.text_in(Type::Small, {row.x + places[i].x, row.y, places[i].w, row.h}, Align::Right, c.muted, names[i]);
+  }
 }
 
 /// The chain of numbers behind one key's share, so that it can be checked on paper.
-void show_working(const ViewInput& in, const QueryInput& head, const QueryPlan& plan, const QueryRow& row,
-                  const Rect& place) {
+Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPlan& plan, const QueryRow& row,
+                     Rect place) {
   const Palette& c = in.paint.colours();
+  const Rect copy = take_right(place, pill_width(in.paint, "copy"));
+  const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
+  const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F) + in.paint.px(12);
   std::string chain;
   if (!row.visible) {
     chain = "the mask hides this word: its share is 0";
   } else if (row.joined) {
     if (row.softmax_reveal > 0.5F) chain = joined_text(head, in.app.query, row);
-  } else if (row.score_reveal > 0.5F) {
-    // As many digits as it takes for the last one shown to come out by hand.
-    const std::string bias = plan.biased ? bias_text(head.view, in.app.query, row.key) : std::string();
-    const std::string logit =
-        fixed_number(row.score, 3) + " × " + fixed_number(plan.scale, 5) + bias + " = " + fixed_number(row.logit, 3);
-    const std::string share = " ÷ " + fixed_number(plan.exponential_sum, 4) + " = " + percent_text(row.weight);
-    const std::string softmax = "   e^(" + fixed_number(row.logit, 3) + " − " + fixed_number(plan.largest_logit, 3) +
-                                ") = " + fixed_number(row.exponential, 4) + "  " + share;
-    const bool roomy = in.paint.width(Type::Mono, logit + softmax) <= place.w * 0.85F;
-    const std::string shown = roomy ? softmax : "   " + fixed_number(row.exponential, 4) + share;
-    chain = row.softmax_reveal > 0.5F ? logit + shown : logit;
+  } else {
+    const WrittenChain numbers = write_chain(plan, row);
+    const bool scaled = progress(in.app.scene.step, WorkPart::Scale) >= 1;
+    const bool shared = row.softmax_reveal > 0.5F;
+    chain = chain_text(numbers, scaled, shared, false);
+    if (in.paint.width(Type::Mono, chain) > place.w - word_width) chain = chain_text(numbers, scaled, shared, true);
+    if (in.paint.width(Type::Mono, chain) > place.w - word_width && shared)
+      chain = chain_text(numbers, false, true, true);
   }
   Rect rest = place;
-  const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
-  const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F);
-  in.paint.text_in(Type::SmallStrong, take_left(rest, word_width + in.paint.px(12)), Align::Left, c.text, word);
+  in.paint.text_in(Type::SmallStrong, take_left(rest, word_width), Align::Left, c.text, word);
   in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
+  const float height = in.paint.px(20);
+  if (!pill(in.paint, "copy", {copy.x, copy.centre().y - height / 2, copy.w, height}, "copy", false)) return {};
+  return {Command(CopyWorking{})};
 }
 
 Actions show_transport(const ViewInput& in, Rect row) {
@@ -121,7 +137,8 @@ Actions show_transport(const ViewInput& in, Rect row) {
     const float now = in.app.settings.speed;
     actions.emplace_back(Command(SetSpeed{now < 0.75F ? 1.0F : now < 1.5F ? 2.0F : 0.5F}));
   }
-  const std::array<float, 4> stages{0, 1 / 3.0F, 2 / 3.0F, 1};
+  std::array<float, kStageCount + 1> stages{};
+  for (std::size_t i = 0; i < stages.size(); ++i) stages[i] = static_cast<float>(i) / kTimelineEnd;
   const Rect track{row.x + paint.px(10), row.y, row.w - paint.px(32), row.h};
   const SliderAnswer slid = slider(paint, "timeline", track, step / kTimelineEnd, stages, {paint.colours().weight, 4});
   if (slid.position) go(*slid.position * kTimelineEnd);
@@ -154,27 +171,30 @@ void show_asking(const ViewInput& in, const QueryColumns& at, const QueryInput& 
 }
 
 /// What the shares have added up to so far.
-void show_output(const ViewInput& in, const QueryColumns& at, const QueryPlan& plan, const Rect& row) {
+void show_output(const ViewInput& in, const QueryColumns& at, const DepthInput& depth, const Rect& row) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
+  const QueryPlan& plan = depth.plan;
+  constexpr int kDigits = 3;
   paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.value, "output");
-  const Rect strip = cell_strip(paint, {row.x + at.score.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14),
-                                plan.output, plan.value_extent, c.value);
+  const float height = std::clamp(row.h - paint.px(14), paint.px(14), paint.px(26));
+  const bool begun = progress(in.app.scene.step, WorkPart::Blend) > 0;
+  const Rect strip =
+      number_cells(paint, {row.x + at.score.x, row.centre().y - height / 2, at.strip, height}, plan.output,
+                   {.colour = c.value,
+                    .extent = plan.value_extent,
+                    .there = begun ? -1 : 0,
+                    .digits = kDigits,
+                    .numbers = has_room_for_numbers(paint, at.strip, plan.output, kDigits)});
   const float x = strip.right() + paint.px(10);
-  const bool blended = in.app.scene.step >= kTimelineEnd;
+  const bool blended = progress(in.app.scene.step, WorkPart::Blend) >= 1;
   paint.text_in(Type::Small, {x, row.y, row.right() - x, row.h}, Align::Left, blended ? c.text : c.muted,
                 blended ? plan.summary : "so far");
-  if (touch("output", {strip.x, row.y, strip.w, row.h}).hovered) {
-    tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
-  }
-}
-
-/// The row of a key, or of the heaviest one where there is no such key.
-const QueryRow& row_of(const QueryPlan& plan, std::optional<int> key) {
-  const auto found = std::find_if(plan.rows.begin(), plan.rows.end(), [&](const QueryRow& r) { return r.key == key; });
-  if (found != plan.rows.end()) return *found;
-  return *std::max_element(plan.rows.begin(), plan.rows.end(),
-                           [](const QueryRow& a, const QueryRow& b) { return a.weight < b.weight; });
+  if (!touch("output", {strip.x, row.y, strip.w, row.h}).hovered || !begun) return;
+  const int dimension = cell_under_pointer({strip.x, row.y, strip.w, row.h}, static_cast<int>(plan.output.size()));
+  if (dimension < 0) return;
+  in.memory.dimension = dimension;
+  tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
 }
 
 }  // namespace
@@ -184,29 +204,28 @@ Actions show_query(const ViewInput& in) {
   const Palette& c = paint.colours();
   paint.line({in.area.x, in.area.y}, {in.area.x, in.area.bottom()}, c.line);
   focus_ring(in, Focus::Timeline, in.area);
+  if (in.app.scene.prediction) return show_predict(in);
   if (in.app.scene.beside) return show_compare(in);
   Rect area = in.area.inset(paint.px(18), paint.px(12));
-  if (!in.app.view || in.app.query < 0 || !in.app.shown_weights || in.app.query >= in.app.shown_weights->rows()) {
+  const std::optional<QueryInput> input = query_input(in.app);
+  if (!input || !in.app.shown_weights || in.app.query >= in.app.shown_weights->rows()) {
     paint.text_in(Type::Body, take_top(area, paint.px(30)), Align::Left, c.muted,
                   in.app.busy ? "" : "Nothing to read yet.");
     return {};
   }
-  const ShownTokens& shown = in.app.reading->shown();
-  const ShownTokens& keys = in.app.reading->keys();
-  const QueryInput head{.head = *find_head(in.app.reading.get(), in.app.head),
-                        .shown = shown,
-                        .keys = keys,
-                        .computed = *in.app.computed,
-                        .pieces = *in.app.pieces,
-                        .view = *in.app.view};
+  const QueryInput& head = *input;
+  const ShownTokens& shown = head.shown;
+  const ShownTokens& keys = head.keys;
 
   const QueryColumns columns = query_columns(paint, area.w);
   const Rect title = take_top(area, paint.px(28));
   const Rect asking = take_top(area, paint.px(28));
   const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
-  const Rect output = take_bottom(area, paint.px(34));
-  const Rect working = take_bottom(area, paint.px(26));
+  const DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
+  const Rect output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
+  const Rect working = take_bottom(area, heights.line);
+  const Rect block = take_bottom(area, heights.whole() - heights.line);
   take_bottom(area, paint.px(4));
 
   // Where not all keys fit, the heaviest come first unless somebody wants them in order.
@@ -217,14 +236,22 @@ Actions show_query(const ViewInput& in) {
 
   show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text);
   show_asking(in, columns, head, plan, asking);
-  show_heads_of_columns(in, columns, heads, by_weight, plan.biased);
-  show_query_rows(in, columns, plan, head, area);
-  const QueryRow& worked = row_of(plan, in.memory.hovered_key);
-  paint.line({working.x, working.y}, {working.right(), working.y}, c.line);
-  show_working(in, head, plan, worked, working);
-  show_output(in, columns, plan, output);
+  const float step = in.app.scene.step;
+  const QueryRow& worked = key_in_depth(in.memory, plan, step);
+  const DepthInput depth{head, plan, worked, in.app.query, step, in.memory.dimension};
+  const bool softmax_numbers = heights.deep && stage_in_depth(in.memory, step) == Stage::Softmax;
+  show_heads_of_columns(in, columns, heads, by_weight, plan.biased, softmax_numbers);
+  show_query_rows(in, columns, plan, head, area, softmax_numbers);
+  const float rule = heights.deep ? block.y : working.y;
+  paint.line({working.x, rule}, {working.right(), rule}, c.line);
+  Actions actions;
+  const auto add = [&actions](const Actions& asked) { actions.insert(actions.end(), asked.begin(), asked.end()); };
+  if (heights.deep) add(show_depth(in, columns, depth, block));
+  add(show_working(in, head, plan, worked, working));
+  show_output(in, columns, depth, output);
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
-  return show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)});
+  add(show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
+  return actions;
 }
 
 }  // namespace attnscope

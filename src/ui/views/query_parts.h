@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "app/plans/query_plan.h"
 #include "ui/view.h"
 
@@ -21,9 +23,12 @@ QueryColumns query_columns(const Paint& paint, float width);
 
 inline constexpr float kLeastRow = 20;  ///< height of a key's row at least, unscaled pixels
 
-/// One row a key, in the plan's order, scrolled where they do not fit.
+/// The third column shows the softmax's numbers while that stage is looked at in depth, else the blend.
 void show_query_rows(const ViewInput& in, const QueryColumns& columns, const QueryPlan& plan, const QueryInput& head,
-                     const Rect& area);
+                     const Rect& area, bool softmax_numbers);
+
+/// The three places of those numbers in the third column.
+std::array<ColumnSpan, 3> softmax_columns(const ColumnSpan& third);
 
 /// The numbers of a vector, eight a line, counted from dimension 1.
 std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values);

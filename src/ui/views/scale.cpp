@@ -72,8 +72,9 @@ Actions show_scale(const ViewInput& in) {
     const bool bent = !what_ifs(in.app.scene, in.app.native_mask, in.app.side).empty();
     paint.text_in(Type::Small, words, Align::Left, c.warn, line);
     if (touch("badge", words).hovered) {
-      tooltip(paint,
-              bent ? line + "\nThe model was not trained for this: it is not what the model does by itself." : line);
+      tooltip(paint, bent && !in.app.scene.worked
+                         ? line + "\nThe model was not trained for this: it is not what the model does by itself."
+                         : line);
     }
   }
 
@@ -104,7 +105,7 @@ Actions show_scale(const ViewInput& in) {
   }
 
   const Rect under{track.x, track.bottom() + paint.px(4), track.w, paint.px(16)};
-  const std::string_view trained = under.w > paint.px(380) ? "× trained" : "×";
+  const std::string_view trained = under.w > paint.px(380) && !in.app.scene.worked ? "× trained" : "×";
   for (const float mark : kScaleMarks) {
     const std::string text = short_number(mark) + std::string(mark == 1 ? trained : "×");
     const float x = under.x + slider_position(mark) * under.w;

@@ -121,7 +121,7 @@ Actions show_second_row(const ViewInput& in, const Rect& field, const Rect& row)
     if (pill(paint, kMapSideNames[i].data(), centred, kMapSideNames[i], in.app.side == side)) {
       actions.emplace_back(Edit(SetSide{side}));
     }
-    if (touch(static_cast<int>(i), centred).hovered) tooltip(paint, std::string(in_words(side)) + "  (N: the next)");
+    if (ImGui::IsItemHovered()) tooltip(paint, std::string(in_words(side)) + "  (N: the next)");
   }
   return actions;
 }
@@ -129,7 +129,9 @@ Actions show_second_row(const ViewInput& in, const Rect& field, const Rect& row)
 std::string bar_shape(const SourceCard& card) {
   const std::size_t count = card.layers.size() + card.decoder_layers.size();
   const std::string layers = std::to_string(count) + (count == 1 ? " layer" : " layers");
-  return card.layers.empty() ? layers : layers + " · " + std::to_string(card.layers.back().heads) + " heads";
+  if (card.layers.empty()) return layers;
+  const int heads = card.layers.back().heads;
+  return layers + " · " + std::to_string(heads) + (heads == 1 ? " head" : " heads");
 }
 
 }  // namespace
@@ -165,17 +167,23 @@ Actions show_top_bar(const ViewInput& in) {
     paint.text_in(Type::Strong, logo, Align::Left, c.query, "scope");
   }
   const std::string shape = roomy && !in.app.card.layers.empty() ? bar_shape(in.app.card) : std::string();
-  const std::string title = in.app.card.title.empty() ? "Model" : in.app.card.title;
+  const std::string title =
+      paint.elided(Type::Body, in.app.card.title.empty() ? "Model" : in.app.card.title, paint.px(tight ? 130 : 240));
   if (button(paint, "model", from_left(button_width(paint, title, shape)), title, shape)) open(Panel::Models);
 
   const std::string_view help_key = roomy ? "F1" : "";
-  if (button(paint, "help", from_right(button_width(paint, "Help", help_key)), "Help", help_key)) open(Panel::Help);
+  const std::string_view help = tight ? "?" : "Help";
+  if (button(paint, "help", from_right(button_width(paint, help, help_key)), help, help_key)) open(Panel::Help);
+  const std::string_view present_key = roomy ? "F5" : "";
+  if (button(paint, "present", from_right(button_width(paint, "Present", present_key)), "Present", present_key)) {
+    actions.emplace_back(Command(StartPresenting{}));
+  }
   if (button(paint, "export", from_right(button_width(paint, "Export")), "Export")) open(Panel::Export);
   if (button(paint, "compare", from_right(button_width(paint, "Compare")), "Compare")) {
     const Actions compared = compare({in.app, in.memory});
     actions.insert(actions.end(), compared.begin(), compared.end());
   }
-  if (button(paint, "examples", from_right(button_width(paint, "Examples")), "Examples")) open(Panel::Examples);
+  if (button(paint, "learn", from_right(button_width(paint, "Learn")), "Learn")) open(Panel::Learn);
 
   const Actions typed = show_sentence(in, bar);
   actions.insert(actions.end(), typed.begin(), typed.end());

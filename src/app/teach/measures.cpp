@@ -1,0 +1,186 @@
+#include "app/teach/measures.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/view_cache.h"
+#include "app/words.h"
+#include "io/quote.h"
+
+namespace attnscope {
+namespace {
+
+/// The words that can be looked at.
+const std::vector<Token>& tokens_of(const Answer& answer) { return answer.reading->keys().tokens; }
+
+bool can_measure(const Answer& answer) {
+  return answer.reading && answer.view && answer.query >= 0 && answer.query < answer.view->weights.rows();
+}
+
+/// The pieces of the last such word; empty where there is none.
+TokenRange last_word(const Answer& answer, std::string_view word) {
+  const std::vector<Token>& tokens = tokens_of(answer);
+  const std::string wanted = lowered(word);
+  for (int i = static_cast<int>(tokens.size()) - 1; i >= 0; --i) {
+    const TokenRange range = word_around(tokens, i);
+    if (lowered(word_text(tokens, range)) == wanted) return range;
+  }
+  return {};
+}
+
+Result<TokenRange> asked_word(const Answer& answer, const MeasureDetails& details) {
+  const TokenRange range = last_word(answer, details.word);
+  if (range.begin < range.end) return range;
+  return Error{ErrorCode::InvalidArgument, "word", "there is no " + quote(details.word) + " in the sentence"};
+}
+
+double share_over(const Answer& answer, const TokenRange& range) {
+  double share = 0;
+  for (int key = range.begin; key < range.end; ++key) {
+    share += static_cast<double>(answer.view->weights(answer.query, key));
+  }
+  return share;
+}
+
+Result<LessonValue> measured_top_word(const Answer& answer, const MeasureDetails&) {
+  return LessonValue(key_word(answer, heaviest_key(answer)));
+}
+
+Result<LessonValue> measured_top_word_is(const Answer& answer, const MeasureDetails& details) {
+  const Result<TokenRange> range = asked_word(answer, details);
+  if (!range) return range.error();
+  const int key = heaviest_key(answer);
+  return LessonValue(range->begin <= key && key < range->end);
+}
+
+Result<LessonValue> measured_share(const Answer& answer, const MeasureDetails& details) {
+  const Result<TokenRange> range = asked_word(answer, details);
+  if (!range) return range.error();
+  return LessonValue(100 * share_over(answer, *range));
+}
+
+Result<LessonValue> measured_share_above(const Answer& answer, const MeasureDetails& details) {
+  const Result<TokenRange> range = asked_word(answer, details);
+  if (!range) return range.error();
+  return LessonValue(100 * share_over(answer, *range) > details.percent);
+}
+
+Result<LessonValue> measured_hidden(const Answer& answer, const MeasureDetails& details) {
+  const Result<TokenRange> range = asked_word(answer, details);
+  if (!range) return range.error();
+  const int keys = static_cast<int>(answer.view->weights.cols());
+  return LessonValue(!visible_keys(answer.view->mask, answer.query, keys).contains(range->begin));
+}
+
+Result<LessonValue> measured_listens_to(const Answer& answer, const MeasureDetails&) {
+  return LessonValue(std::exp2(static_cast<double>(answer.view->entropy[static_cast<std::size_t>(answer.query)])));
+}
+
+/// The pattern that the head shows most, by its key; "none" where no one would be named.
+Result<LessonValue> measured_pattern(const Answer& answer, const MeasureDetails&) {
+  std::string_view best = "none";
+  float score = kPatternNamedFrom;
+  for (std::size_t i = 0; i < kPatterns.size(); ++i) {
+    if (kPatterns[i].id == PatternId::Spread || answer.patterns[i].rows == 0 || answer.patterns[i].score < score)
+      continue;
+    best = kPatterns[i].key;
+    score = answer.patterns[i].score;
+  }
+  return LessonValue(std::string(best));
+}
+
+Result<LessonValue> measured_column_word(const Answer& answer, const MeasureDetails&) {
+  const auto& score = answer.patterns[static_cast<std::size_t>(PatternId::Column)];
+  if (!score.column) return Error{ErrorCode::InvalidArgument, "column word", "no column can be told here"};
+  return LessonValue(key_word(answer, *score.column));
+}
+
+Result<LessonValue> measured_words(const Answer& answer, const MeasureDetails&) {
+  return LessonValue(static_cast<double>(answer.view->weights.cols()));
+}
+
+Result<LessonValue> measured_comparisons(const Answer& answer, const MeasureDetails&) {
+  const int keys = static_cast<int>(answer.view->weights.cols());
+  double pairs = 0;
+  const int queries = static_cast<int>(answer.view->weights.rows());
+  for (int i = 0; i < queries; ++i) pairs += visible_keys(answer.view->mask, i, keys).size();
+  return LessonValue(pairs);
+}
+
+/// e to the power of (logit - largest logit) of the first piece.
+Result<LessonValue> measured_exponential(const Answer& answer, const MeasureDetails& details) {
+  const Result<TokenRange> range = asked_word(answer, details);
+  if (!range) return range.error();
+  const auto row = answer.view->weights.row(answer.query);
+  // The largest logit's power is 1, and a row's shares are as its powers are.
+  return LessonValue(static_cast<double>(row[range->begin]) / static_cast<double>(row.maxCoeff()));
+}
+
+Result<LessonValue> measured_scale(const Answer& answer, const MeasureDetails&) {
+  return LessonValue(static_cast<double>(answer.view->scale));
+}
+
+Result<LessonValue> measured_dimensions(const Answer& answer, const MeasureDetails&) {
+  return LessonValue(static_cast<double>(find_head(answer.reading.get(), answer.head)->q.cols()));
+}
+
+Result<LessonValue> measured_heads(const Answer& answer, const MeasureDetails&) {
+  int count = 0;
+  for (const auto& layer : answer.card.layers) count += layer.heads;
+  return LessonValue(static_cast<double>(count));
+}
+
+constexpr std::array kMeasures{
+    MeasureRow{"top word", ValueKind::Word, false, false, &measured_top_word},
+    MeasureRow{"top word is", ValueKind::YesNo, true, false, &measured_top_word_is},
+    MeasureRow{"share", ValueKind::Number, true, false, &measured_share},
+    MeasureRow{"share above", ValueKind::YesNo, true, true, &measured_share_above},
+    MeasureRow{"hidden", ValueKind::YesNo, true, false, &measured_hidden},
+    MeasureRow{"listens to", ValueKind::Number, false, false, &measured_listens_to},
+    MeasureRow{"pattern", ValueKind::Word, false, false, &measured_pattern},
+    MeasureRow{"column word", ValueKind::Word, false, false, &measured_column_word},
+    MeasureRow{"words", ValueKind::Number, false, false, &measured_words},
+    MeasureRow{"comparisons", ValueKind::Number, false, false, &measured_comparisons},
+    MeasureRow{"exponential", ValueKind::Number, true, false, &measured_exponential},
+    MeasureRow{"scale", ValueKind::Number, false, false, &measured_scale},
+    MeasureRow{"dimensions", ValueKind::Number, false, false, &measured_dimensions},
+    MeasureRow{"heads", ValueKind::Number, false, false, &measured_heads},
+};
+
+}  // namespace
+
+std::span<const MeasureRow> measures() { return kMeasures; }
+
+const MeasureRow* find_measure(std::string_view name) {
+  const auto* const found = std::ranges::find(kMeasures, name, &MeasureRow::name);
+  return found == kMeasures.end() ? nullptr : found;
+}
+
+int heaviest_key(const Answer& answer) {
+  if (!can_measure(answer)) return -1;
+  Eigen::Index key = 0;
+  answer.view->weights.row(answer.query).maxCoeff(&key);
+  return static_cast<int>(key);
+}
+
+std::string key_word(const Answer& answer, int key) {
+  if (!answer.reading || key < 0 || key >= static_cast<int>(tokens_of(answer).size())) return {};
+  return word_text(tokens_of(answer), word_around(tokens_of(answer), key));
+}
+
+std::string query_word(const Answer& answer) {
+  if (!answer.reading) return {};
+  const std::vector<Token>& tokens = answer.reading->shown().tokens;
+  if (answer.query < 0 || answer.query >= static_cast<int>(tokens.size())) return {};
+  return word_text(tokens, word_around(tokens, answer.query));
+}
+
+std::optional<double> share_of(const Answer& answer, std::string_view word) {
+  if (!can_measure(answer)) return std::nullopt;
+  const TokenRange range = last_word(answer, word);
+  if (range.begin >= range.end) return std::nullopt;
+  return share_over(answer, range);
+}
+
+}  // namespace attnscope

@@ -1,0 +1,87 @@
+#include "core/random_scores.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "core/softmax.h"
+
+namespace attnscope {
+namespace {
+
+/// splitmix64 (Steele, Lea, Flood 2014), made normal by Box and Muller's transform.
+class Normals {
+ public:
+  explicit Normals(std::uint64_t seed) : state_(seed) {}
+
+  float next() {
+    if (has_other_) {
+      has_other_ = false;
+      return other_;
+    }
+    const double radius = std::sqrt(-2 * std::log(1 - uniform()));  // 1 - [0, 1) is never 0
+    const double angle = 2 * std::numbers::pi * uniform();
+    other_ = static_cast<float>(radius * std::sin(angle));
+    has_other_ = true;
+    return static_cast<float>(radius * std::cos(angle));
+  }
+
+ private:
+  double uniform() {
+    state_ += 0x9E3779B97F4A7C15U;
+    std::uint64_t bits = state_;
+    bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+    bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+    bits ^= bits >> 31U;
+    return static_cast<double>(bits >> 11U) * 0x1.0p-53;
+  }
+
+  std::uint64_t state_;
+  float other_ = 0;
+  bool has_other_ = false;
+};
+
+}  // namespace
+
+RandomScores::RandomScores(std::uint32_t seed) : seed_(seed) {
+  constexpr std::size_t kPairs = std::size_t{kQueries} * kKeys;
+  sums_.assign(kPairs * kMostDimensions, 0);
+  Normals normals(seed);
+  for (std::size_t d = 0; d < kMostDimensions; ++d) {
+    float* const now = sums_.data() + d * kPairs;
+    for (std::size_t query = 0; query < kQueries; ++query) {
+      const float q = normals.next();
+      for (std::size_t key = 0; key < kKeys; ++key) {
+        const std::size_t pair = query * kKeys + key;
+        now[pair] = (d > 0 ? now[pair - kPairs] : 0) + q * normals.next();
+      }
+    }
+  }
+}
+
+Eigen::Map<const Matrix> RandomScores::at(int d) const {
+  const std::size_t from = static_cast<std::size_t>(d - 1) * kQueries * kKeys;
+  return {sums_.data() + from, kQueries, kKeys};
+}
+
+double spread(Eigen::Ref<const Matrix> scores) {
+  const Eigen::ArrayXXd all = scores.cast<double>().array();
+  return std::sqrt((all - all.mean()).square().sum() / static_cast<double>(all.size() - 1));
+}
+
+Saturation saturation(Eigen::Ref<const Matrix> scores, float scale) {
+  Saturation sum;
+  Eigen::RowVectorXf weights(scores.cols());
+  const Eigen::RowVectorXf no_bias;
+  for (Eigen::Index row = 0; row < scores.rows(); ++row) {
+    if (!softmax_row(scores.row(row), no_bias, {0, static_cast<int>(scores.cols())}, scale, weights)) continue;
+    const auto largest = static_cast<double>(weights.maxCoeff());
+    const auto squares = static_cast<double>(weights.squaredNorm());
+    const double others = std::max(0.0, squares - largest * largest);
+    sum.largest += largest;
+    sum.gradient += largest * std::sqrt((1 - largest) * (1 - largest) + others);
+  }
+  const auto rows = static_cast<double>(scores.rows());
+  return {.largest = sum.largest / rows, .gradient = sum.gradient / rows};
+}
+
+}  // namespace attnscope

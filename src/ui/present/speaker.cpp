@@ -1,0 +1,60 @@
+#include "ui/present/speaker.h"
+
+#include <algorithm>
+
+#include "ui/lines.h"
+#include "ui/present/scene_picture.h"
+
+namespace attnscope {
+namespace {
+
+/// A text of several lines, as many as have room.
+void paint_lines(const Paint& paint, Rect area, Type type, Colour ink, std::string_view text) {
+  const float pitch = paint.line(type) * 1.3F;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    std::vector<std::string> lines = broken_lines(paint, type, text.substr(from, end - from), area.w);
+    if (lines.empty()) lines.emplace_back();
+    for (const std::string& line : lines) {
+      if (area.h < pitch) return;
+      paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
+    }
+    from = end + 1;
+  }
+}
+
+}  // namespace
+
+void paint_speaker(const Paint& paint, const Rect& area, const AppState& app, Seconds now) {
+  if (!app.presenting) return;
+  const Presentation& at = *app.presenting;
+  const Palette& c = paint.colours();
+  paint.fill(area, c.panel);
+  paint.line({area.x, area.y}, {area.right(), area.y}, c.line);
+  Rect inside = area.inset(paint.px(24), paint.px(12));
+  Rect aside = take_right(inside, std::min(paint.px(250), inside.w * 0.36F));
+  take_right(inside, paint.px(20));
+
+  const auto scene = static_cast<std::size_t>(at.scene);
+  const std::vector<LectureScene>& scenes = app.lecture.scenes;
+  const bool known = at.count > 0 && scene < scenes.size();
+  const std::string notes = known ? scenes[scene].notes : std::string();
+  paint_lines(paint, inside, Type::Title, notes.empty() ? c.faint : c.text,
+              notes.empty() ? "no notes for this scene" : notes);
+
+  Rect clock = take_top(aside, paint.px(36));
+  paint.text_in(Type::Number, clock, Align::Left, c.text, clock_text(now - at.began));
+  paint.text_in(Type::Strong, clock, Align::Right, c.muted, place_text(at));
+  if (!known) return;
+  const bool last = scene + 1 >= scenes.size();
+  take_top(aside, paint.px(6));
+  paint.text_in(Type::Small, take_top(aside, paint.px(20)), Align::Left, c.muted, last ? "the last scene" : "next");
+  if (last) return;
+  paint.text_in(Type::Strong, take_top(aside, paint.px(24)), Align::Left, c.text, name_of(scenes[scene + 1]));
+  take_top(aside, paint.px(4));
+  const float side = std::min({aside.h, aside.w, paint.px(160)});
+  if (side < paint.px(30)) return;
+  paint_scene_picture(paint, {aside.x, aside.y, side, side}, picture_of_scene(app, scene + 1), app.settings.colour_map);
+}
+
+}  // namespace attnscope

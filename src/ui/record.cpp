@@ -1,0 +1,107 @@
+#include <filesystem>
+#include <utility>
+
+#include "app/file_names.h"
+#include "app/words.h"
+#include "ui/learn.h"
+#include "ui/sheet.h"
+#include "ui/widgets.h"
+
+namespace attnscope {
+namespace {
+
+/// A field that says what it is for while it is empty.
+void record_field(const Paint& paint, const char* id, const Rect& place, TextField& field, std::string& text,
+                  std::string_view purpose, FieldLines lines = FieldLines::One) {
+  if (std::optional<std::string> typed = edit_text(paint, id, place, field, text, lines)) text = *std::move(typed);
+  if (!text.empty() || field.active) return;
+  const ImVec2 padding = ImGui::GetStyle().FramePadding;
+  paint.text(Type::Body, {place.x + padding.x, place.y + padding.y}, paint.colours().faint, purpose);
+}
+
+/// The step that could be added: what is on the screen, with a title and a text. Takes its room off `area`.
+void show_next_step(const ViewInput& in, const Paint& paint, Rect& area, Actions& actions) {
+  RecordFields& fields = in.memory.record;
+  paint.text_in(Type::Small, take_top(area, paint.px(26)), Align::Left, paint.colours().muted,
+                "The screen behind this panel becomes a step, with what you write here.");
+  record_field(paint, "title", take_top(area, paint.px(36)), fields.title_field, fields.title, "A title for the step");
+  take_top(area, paint.px(6));
+  record_field(paint, "text", take_top(area, paint.px(84)), fields.text_field, fields.text,
+               "One or two sentences: what to see here", FieldLines::Many);
+  take_top(area, paint.px(8));
+  Rect row = take_top(area, paint.px(36));
+  const std::string title(trimmed(fields.title));
+  const std::string text(trimmed(fields.text));
+  const bool ready = !title.empty() && !text.empty();
+  if (button(paint, "add", take_left(row, button_width(paint, "Add this step")), "Add this step") && ready) {
+    actions.emplace_back(Command(Teach{RecordStep{title, text}}));
+    fields.title.clear();
+    fields.text.clear();
+  }
+  take_left(row, paint.px(12));
+  if (!ready) {
+    paint.text_in(Type::Small, row, Align::Left, paint.colours().faint, "Needs a title and a text.");
+  }
+}
+
+/// The steps so far; a click on the cross takes one out. Returns where they end.
+float show_steps(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
+  float y = area.y;
+  if (!in.app.teach.draft) return y;
+  const std::vector<LessonStep>& steps = in.app.teach.draft->steps;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    Rect row{area.x, y, area.w, paint.px(28)};
+    const Rect cross = take_right(row, paint.px(28));
+    const Touch t = touch(static_cast<int>(i), cross);
+    if (t.clicked) actions.emplace_back(Command(Teach{DropStep{static_cast<int>(i)}}));
+    if (t.hovered) tooltip(paint, "take this step out");
+    paint.text_in(Type::Body, cross, Align::Centre, t.hovered ? paint.colours().warn : paint.colours().muted, "×");
+    const float used = paint.text_in(Type::SmallStrong, row, Align::Left, paint.colours().text,
+                                     std::to_string(i + 1) + "  " + steps[i].title);
+    take_left(row, used + paint.px(10));
+    paint.text_in(Type::Small, row, Align::Left, paint.colours().muted, steps[i].scene.text);
+    y += row.h;
+  }
+  return y;
+}
+
+/// Where it goes, under which title. Returns where that ends.
+float show_saving(const ViewInput& in, const Paint& paint, Rect area, Actions& actions) {
+  RecordFields& fields = in.memory.record;
+  record_field(paint, "lesson", take_top(area, paint.px(36)), fields.lesson_field, fields.lesson,
+               "A title for the lesson");
+  take_top(area, paint.px(6));
+  const std::string title(trimmed(fields.lesson));
+  // A path that nobody has touched follows the title.
+  const std::filesystem::path folder(in.app.settings.folder);
+  const std::string suggested = (folder / file_name(title, "lesson", ".json")).string();
+  const bool untouched = fields.path.empty() || fields.path == fields.suggested;
+  if (untouched) fields.path = suggested;
+  fields.suggested = suggested;
+  Rect row = take_top(area, paint.px(36));
+  const Rect save = take_right(row, button_width(paint, "Save"));
+  take_right(row, paint.px(10));
+  record_field(paint, "path", row, fields.path_field, fields.path, "Where to");
+  if (button(paint, "save", save, "Save")) {
+    actions.emplace_back(Command(Teach{SaveLesson{std::string(trimmed(fields.path)), title}}));
+  }
+  if (in.app.notice && in.app.notice->place == Notice::Place::Window) {
+    const bool error = in.app.notice->kind == Notice::Kind::Error;
+    paint.text_in(Type::Small, take_top(area, paint.px(30)), Align::Left,
+                  error ? paint.colours().warn : paint.colours().text, in.app.notice->text);
+  }
+  return area.y;
+}
+
+}  // namespace
+
+Actions show_record(const ViewInput& in) {
+  return sheet(in, "record", "Record a lesson", 720, 620, [&](const Paint& paint, Rect area, Actions& actions) {
+    show_next_step(in, paint, area, actions);
+    take_top(area, paint.px(10));
+    area.y = show_steps(in, paint, area, actions) + paint.px(10);
+    end_body(in.app.teach.draft ? show_saving(in, paint, area, actions) : area.y);
+  });
+}
+
+}  // namespace attnscope

@@ -1,0 +1,207 @@
+#include "ui/present/screen.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/ui/screen_support.h"
+#include "tests/ui/state_support.h"
+#include "ui/present/keys.h"
+
+namespace attnscope::test {
+namespace {
+
+using PresentKeys = BareImGui;
+
+AppState presented(int scenes = 3) {
+  AppState state = state_after_reading("the trophy was too big for it");
+  for (int i = 0; i < scenes; ++i) state.lecture.scenes.push_back({.title = {}, .notes = {}, .scene = state.scene});
+  state.presenting = Presentation{.scene = 1, .count = scenes};
+  return state;
+}
+
+/// What a key asks for; nothing where it means nothing.
+Actions pressed(const AppState& state, const Chord& chord) {
+  UiMemory memory;
+  return run_present_key(chord, {state, memory}).value_or(Actions{});
+}
+
+std::optional<PresentMove> asked_move(const Actions& actions) {
+  if (actions.size() != 1) return std::nullopt;
+  const auto* command = std::get_if<Command>(&actions[0]);
+  const auto* move = command == nullptr ? nullptr : std::get_if<Present>(command);
+  return move == nullptr ? std::nullopt : std::optional(move->move);
+}
+
+TEST_F(PresentKeys, AreThoseOfAClicker) {
+  const AppState state = presented();
+  for (const auto& [key, move] : std::vector<std::pair<int, PresentMove>>{{GLFW_KEY_PAGE_DOWN, PresentMove::Next},
+                                                                          {GLFW_KEY_PAGE_UP, PresentMove::Before},
+                                                                          {GLFW_KEY_KP_ENTER, PresentMove::Next},
+                                                                          {GLFW_KEY_B, PresentMove::Black},
+                                                                          {GLFW_KEY_PERIOD, PresentMove::Black},
+                                                                          {GLFW_KEY_N, PresentMove::Notes},
+                                                                          {GLFW_KEY_L, PresentMove::List}}) {
+    EXPECT_EQ(asked_move(pressed(state, {kNoMods, key})), move) << key;
+  }
+  for (const Chord& chord :
+       {Chord{kNoMods, GLFW_KEY_ESCAPE}, Chord{kNoMods, GLFW_KEY_F5}, Chord{kShift, GLFW_KEY_F5}}) {
+    const Actions asked = pressed(state, chord);
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<StopPresenting>(std::get<Command>(asked[0]))) << chord_text(chord);
+  }
+}
+
+TEST_F(PresentKeys, ChangeTheSceneAsOnTheMainScreen) {
+  const AppState state = presented();
+  const auto after = [&](const Chord& chord) {
+    AppState next = state;
+    follow(next, pressed(state, chord));
+    return next;
+  };
+  EXPECT_EQ(after({kNoMods, GLFW_KEY_2}).query, 1);
+  EXPECT_EQ(after({kNoMods, GLFW_KEY_LEFT}).query, state.query - 1);
+  EXPECT_NE(after({kNoMods, GLFW_KEY_S}).scene.text, state.scene.text);
+  EXPECT_LT(after({kNoMods, GLFW_KEY_LEFT_BRACKET}).scene.multiplier, 1);
+  EXPECT_GT(after({kNoMods, GLFW_KEY_RIGHT_BRACKET}).scene.multiplier, 1);
+  EXPECT_LT(after({kNoMods, GLFW_KEY_UP}).scene.step, kTimelineEnd);
+}
+
+TEST_F(PresentKeys, OpenNothing) {
+  const AppState state = presented();
+  UiMemory memory;
+  for (const Shortcut& row : shortcuts()) {
+    const std::optional<Actions> asked = run_present_key(row.chord, {state, memory});
+    for (const Action& action : asked.value_or(Actions{})) {
+      const auto* command = std::get_if<Command>(&action);
+      EXPECT_FALSE(command != nullptr && std::holds_alternative<ShowPanel>(*command)) << row.title;
+    }
+  }
+  EXPECT_FALSE(memory.sentence.take_focus) << "there is no field";
+}
+
+TEST_F(PresentKeys, AreHeardWhereSomebodyWasTypingBefore) {
+  const AppState state = presented();
+  UiMemory memory;
+  memory.sentence.active = true;
+  memory.focus = Focus::Numbers;
+  EXPECT_FALSE(run_present_key({kNoMods, GLFW_KEY_2}, {state, memory}).value_or(Actions{}).empty());
+}
+
+TEST(PresentShortcutTable, BindsNoChordTwiceAndNamesItsRows) {
+  std::set<std::string> chords;
+  for (const Shortcut& row : present_shortcuts()) {
+    EXPECT_TRUE(chords.insert(chord_text(row.chord)).second) << row.title;
+    EXPECT_FALSE(row.title.empty());
+    EXPECT_EQ(row.group, KeyGroup::Present);
+  }
+}
+
+TEST_F(PresentKeys, OfThePanelChooseMoveAndRemove) {
+  AppState state = presented(3);
+  state.presenting.reset();
+  state.panel = Panel::Lecture;
+  UiMemory memory;
+  const auto press = [&](const Chord& chord) { return run_lecture_key(chord, {state, memory}); };
+  EXPECT_TRUE(press({kNoMods, GLFW_KEY_DOWN})->empty());
+  EXPECT_EQ(memory.lecture.row, 1);
+  const Actions move = *press({kCtrl, GLFW_KEY_DOWN});
+  const auto& edit = std::get<ChangeLecture>(std::get<Command>(move.at(0))).edit;
+  EXPECT_EQ(std::get<MoveScene>(edit).from, 1U);
+  EXPECT_EQ(std::get<MoveScene>(edit).to, 2U);
+  EXPECT_EQ(memory.lecture.row, 2);
+  EXPECT_TRUE(press({kCtrl, GLFW_KEY_DOWN})->empty()) << "it is the last one";
+  const Actions removed = *press({kNoMods, GLFW_KEY_DELETE});
+  EXPECT_EQ(std::get<RemoveScene>(std::get<ChangeLecture>(std::get<Command>(removed.at(0))).edit).at, 2U);
+  EXPECT_EQ(press({kNoMods, GLFW_KEY_ENTER})->size(), 2U) << "shows it and closes the panel";
+  memory.lecture.title.active = true;
+  EXPECT_FALSE(press({kNoMods, GLFW_KEY_DELETE})) << "it belongs to the field";
+  EXPECT_FALSE(run_shortcut({kNoMods, GLFW_KEY_L}, {state, memory})) << "so does the letter that opened the panel";
+  memory.lecture.title.active = false;
+  state.lecture.scenes.clear();
+  for (const int key : {GLFW_KEY_DELETE, GLFW_KEY_ENTER}) EXPECT_FALSE(press({kNoMods, key}));
+}
+
+TEST(PresentationDue, WakesForTheClockAndTheSpotOnly) {
+  AppState state = presented();
+  UiMemory memory;
+  EXPECT_FALSE(presentation_due(state, memory, 10));
+  memory.spot_moved = 10;
+  EXPECT_GT(*presentation_due(state, memory, 10), 11);
+  EXPECT_FALSE(presentation_due(state, memory, 60));
+  state.presenting->notes = true;
+  state.presenting->began = 0.5;
+  EXPECT_DOUBLE_EQ(*presentation_due(state, memory, 60), 60.5);
+  state.presenting->black = true;
+  EXPECT_FALSE(presentation_due(state, memory, 60));
+  state.presenting.reset();
+  EXPECT_FALSE(presentation_due(state, memory, 60));
+}
+
+class PresentScreen : public ScreenTest {
+ protected:
+  void SetUp() override {
+    ScreenTest::SetUp();
+    if (!window_) return;
+    Scene other = first_scene();
+    other.text = "The cat sat on the mat.";
+    other.step = 1.5F;
+    Scene bent = first_scene();
+    bent.multiplier = 0.2F;
+    bent.outlined = PatternId::Previous;
+    bent.beside = first_scene();
+    act({Command(ChangeLecture{SetLecture{{.title = "t",
+                                           .scenes = {{.title = "Too big", .notes = "say this", .scene = first_scene()},
+                                                      {.title = {}, .notes = {}, .scene = other},
+                                                      {.title = "Bent", .notes = {}, .scene = bent}}}}})});
+  }
+};
+
+TEST_F(PresentScreen, ShowsEverySceneAtEverySizeAndBlackIsBlack) {
+  for (const Theme theme : {Theme::Dark, Theme::Light}) {
+    for (const Size size : {Size{1024, 768}, Size{1280, 800}, Size{1920, 1080}}) {
+      SCOPED_TRACE(::testing::Message() << size.width << ", theme " << static_cast<int>(theme));
+      resize(size);
+      act({Command(SetTheme{theme}), Command(StartPresenting{})});
+      std::vector<Shot> seen{shot()};
+      for (int i = 0; i < 2; ++i) {
+        act({Command(Present{PresentMove::Next})});
+        seen.push_back(shot());
+        EXPECT_FALSE(seen.back() == seen[seen.size() - 2]);
+      }
+      for (const Shot& picture : seen) {
+        const auto w = static_cast<float>(size.width);
+        const auto h = static_cast<float>(size.height);
+        for (const Rect& part : {Rect{0, 0, w, h / 3}, Rect{0, h / 3, w / 2, h / 2}, Rect{w / 2, h / 3, w / 2, h / 2},
+                                 Rect{0, h * 0.9F, w, h * 0.1F}}) {
+          EXPECT_TRUE(picture.has_colours(part, 8)) << part.x << ", " << part.y;
+        }
+      }
+      act({Command(Present{PresentMove::Black})});
+      const Shot black = shot();
+      EXPECT_FALSE(black.has_colours({0, 0, static_cast<float>(size.width), static_cast<float>(size.height)}, 2));
+      EXPECT_EQ(black.at(size.width / 2, size.height / 2), 0U);
+      act({Command(StopPresenting{})});
+    }
+  }
+}
+
+TEST_F(PresentScreen, NotesAndListAreThereWhenAskedForAndGoAgain) {
+  resize({1280, 800});
+  const Shot main = shot();
+  act({Command(StartPresenting{})});
+  const Shot plain = shot();
+  for (const PresentMove move : {PresentMove::Notes, PresentMove::List}) {
+    act({Command(Present{move})});
+    EXPECT_FALSE(shot() == plain);
+    act({Command(Present{move})});
+    EXPECT_TRUE(shot() == plain);
+  }
+  act({Command(StopPresenting{})});
+  EXPECT_TRUE(shot() == main) << "the main screen is what it was";
+}
+
+}  // namespace
+}  // namespace attnscope::test
