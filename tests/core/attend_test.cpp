@@ -35,8 +35,7 @@ Matrix attended(const std::vector<HeadTrace>& heads, const Attending& how, Worke
 }
 
 Grid naive_blend(const HeadTrace& head, double scale, const Mask& mask) {
-  const Grid weights =
-      test::naive_weights(test::naive_scores(Matrix(head.q.view()), Matrix(head.k.view())), scale, mask);
+  const Grid weights = test::naive_weights(test::naive_scores(head.q, head.k), scale, mask);
   Grid blended;
   for (const std::vector<double>& row : weights) {
     blended.emplace_back(static_cast<std::size_t>(head.v.columns()), 0.0);

@@ -286,7 +286,7 @@ bool naive_sees(const Mask& mask, int i, int j) {
   return back <= mask.back && -back <= mask.ahead;
 }
 
-Grid naive_scores(const Matrix& q, const Matrix& k) { return naive_products(to_grid(q), to_grid(k)); }
+Grid naive_scores(const MatrixView& q, const MatrixView& k) { return naive_products(to_grid(q), to_grid(k)); }
 
 Grid naive_weights(const Grid& scores, double scale, const Mask& mask, const Grid& bias) {
   Grid weights = scores;

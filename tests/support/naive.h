@@ -14,7 +14,7 @@ namespace attnscope::test {
 bool naive_sees(const Mask& mask, int i, int j);
 
 /// scores: s_ij = q_i . k_j
-Grid naive_scores(const Matrix& q, const Matrix& k);
+Grid naive_scores(const MatrixView& q, const MatrixView& k);
 
 /// exp(scale s_ij + bias_ij) / sum over the visible keys; no maximum is subtracted, so logits must stay below 700.
 /// bias: empty for none.
