@@ -25,6 +25,7 @@ bool place(const Rect& rect) {
 
 bool is_shown(Focus part, const AppState& app) {
   const bool by_hand = app.scene.worked.has_value();
+  if (app.presenting && (part == Focus::Sentence || part == Focus::SecondText)) return false;
   if (part == Focus::Numbers) return by_hand;
   if (part == Focus::Lesson) return app.teach.lesson != nullptr || app.scene.audit.has_value();
   if (part == Focus::SecondText) return app.card.takes_two();

@@ -43,10 +43,10 @@ TEST(Written, AddsUpWithTheDigitsThatItTakes) {
 }
 
 TEST(Written, ASumBetweenTwoNumbersIsWrittenWithOneDigitMore) {
-  const Eigen::RowVector2d terms(0.25, 0.00050000000001);
+  const Eigen::RowVector4d terms(0.2504, 0.00003333333334, 0.00003333333334, 0.00003333333334);
   const SumDigits digits = digits_to_add(terms, 3, 3);
   EXPECT_EQ(digits.total, 4);
-  EXPECT_EQ(digits.terms, 4);
+  EXPECT_EQ(digits.terms, 5);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ class CheckpointScreen : public ScreenTest {
   }
   void expect_something_everywhere(const Shot& picture) {
     for (const ViewRow& view : kViews) {
+      if ((layout().*view.area).h <= 0) continue;  // not a part of this screen
       EXPECT_TRUE(picture.has_colours(layout().*view.area, kNotOneColour)) << view.key << " is one flat colour";
     }
   }

@@ -30,6 +30,12 @@ Eigen::MatrixXd contributions(const DepthInput& at) {
   return terms;
 }
 
+/// A number that somebody typed has no noughts behind it; beyond kTypedDigits a float cannot tell.
+int value_digits(const Eigen::RowVectorXf& value, int digits) {
+  constexpr int kTypedDigits = 5;
+  return digits <= kTypedDigits ? exact_digits(value, digits) : digits;
+}
+
 /// Digits of the share (in per cent) and of the value with which their product is written as it is in every dimension.
 int share_digits(float weight, const Eigen::RowVectorXf& value, int part_digits) {
   return least_digits(std::max(1, exact_digits(value, kOutputDigits)), [&](int n) {
@@ -97,7 +103,7 @@ DepthPlan plan_blend_depth(const DepthInput& at) {
     return made;
   };
   const int factors = dimensions <= kMostWritten ? share_digits(weight, value, digits) : 1;
-  DepthLine& v = line("v", value, true, exact_digits(value, std::max(factors, kOutputDigits)));
+  DepthLine& v = line("v", value, true, value_digits(value, std::max(factors, kOutputDigits)));
   v.said = "of " + word;
   v.origin = [value, word, n = v.digits](int d) {
     return "dimension " + std::to_string(d + 1) + " of the value of " + word + ": " + fixed_number(value[d], n);
@@ -107,7 +113,7 @@ DepthPlan plan_blend_depth(const DepthInput& at) {
   scaled.origin = [=](int d) {
     const int n = share_digits(weight, value.segment(d, 1), digits);
     return "dimension " + std::to_string(d + 1) + ": " + written_share(weight, n) + " × " +
-           fixed_number(value[d], exact_digits(value[d], n)) + " = " + fixed_number(part[d], digits);
+           fixed_number(value[d], value_digits(value.segment(d, 1), n)) + " = " + fixed_number(part[d], digits);
   };
   const auto keys = static_cast<int>(at.plan.rows.size());
   const bool all = in == keys;

@@ -70,8 +70,8 @@ DepthPlan plan_score_depth(const DepthInput& at) {
   const Eigen::RowVectorXf q = at.in.head.q.row(at.in.shown.token_of(at.query));
   const Eigen::RowVectorXf k = at.in.head.k.row(at.in.keys.token_of(at.row.key));
   const Eigen::RowVectorXd exact = q.cast<double>().cwiseProduct(k.cast<double>());
-  const auto [digits, score_digits] =
-      digits_to_add(exact, kVectorDigits, exact_digits(exact.cast<float>(), kVectorDigits));
+  const auto [digits, score_digits] = digits_to_add(exact, exact_digits(static_cast<float>(exact.sum()), kVectorDigits),
+                                                    exact_digits(exact.cast<float>(), kVectorDigits));
   const int factors = factor_digits(q, k, digits);
   const Eigen::RowVectorXd products = exact.unaryExpr([n = digits](double value) { return written(value, n); });
   const Eigen::RowVectorXd sums = running_sums(products);

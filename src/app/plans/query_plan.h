@@ -34,7 +34,7 @@ struct QueryRow {
   float bias = 0;          ///< what the model adds by distance; see QueryPlan::biased
   float logit = 0;         ///< scale x score + bias
   float exponential = 0;   ///< exp(logit - largest logit), of several pieces the sum of theirs; 0 where hidden
-  double exact_logit = 0;  ///< the same in double, from which every digit that is written comes
+  double exact_logit = 0;  ///< logit and exponential in double, from which the digits come that are written
   double exact_exponential = 0;
   float weight = 0;          ///< exponential / sum
   float shown_weight = 0;    ///< the weight on its way, for bars
@@ -54,7 +54,7 @@ struct QueryPlan {
   bool joined = false;      ///< several pieces ask, so that no one score stands behind any row
   float largest_logit = 0;  ///< over visible keys; likewise exponential_sum
   float exponential_sum = 0;
-  double exact_largest = 0;  ///< the same two in double
+  double exact_largest = 0;  ///< largest_logit and exponential_sum in double
   double exact_sum = 0;
   float exponential_most = 0;  ///< of a row
   float logit_low = 0;         ///< smallest visible logit, at most 0: where score bars begin
