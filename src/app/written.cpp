@@ -58,9 +58,13 @@ SumDigits digits_to_add(Eigen::Ref<const Eigen::RowVectorXd> terms, int total_di
   }
 }
 
-int digits_to_multiply(double a, double b, int product_digits, int least) {
-  return least_digits(
-      least, [&](int digits) { return same_written(written(a, digits) * written(b, digits), a * b, product_digits); });
+int digits_to_multiply(Eigen::Ref<const Eigen::RowVectorXf> a, Eigen::Ref<const Eigen::RowVectorXf> b,
+                       int product_digits, int least) {
+  return least_digits(least, [&](int digits) {
+    return std::equal(a.begin(), a.end(), b.begin(), [&](double one, double other) {
+      return same_written(written(one, digits) * written(other, digits), one * other, product_digits);
+    });
+  });
 }
 
 }  // namespace attnscope

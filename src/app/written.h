@@ -39,7 +39,8 @@ struct SumDigits {
 };
 SumDigits digits_to_add(Eigen::Ref<const Eigen::RowVectorXd> terms, int total_digits, int least);
 
-/// Digits for two factors whose written product is a x b as written with product_digits.
-int digits_to_multiply(double a, double b, int product_digits, int least);
+/// Digits for factors each of whose written products, number by number, is a x b as written with product_digits.
+int digits_to_multiply(Eigen::Ref<const Eigen::RowVectorXf> a, Eigen::Ref<const Eigen::RowVectorXf> b,
+                       int product_digits, int least);
 
 }  // namespace attnscope

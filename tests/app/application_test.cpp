@@ -371,7 +371,7 @@ TEST_F(ApplicationTest, EveryActionInEveryOrderLeavesAStateThatCanBeDrawn) {
     after(0.01);
     ASSERT_TRUE(in_range(state().scene));
     if (i % 10 == 0) settle();
-    const auto tokens = state().reading ? static_cast<int>(state().reading->encoding.tokens.size()) : 0;
+    const auto tokens = state().reading ? static_cast<int>(state().reading->asking().size()) : 0;
     ASSERT_EQ(state().view != nullptr, state().shown_weights != nullptr);
     ASSERT_EQ(state().query >= 0, tokens > 0);
     ASSERT_LT(state().query, std::max(1, tokens));

@@ -31,7 +31,7 @@ TEST(Written, ExactDigitsAreThoseOfANumberThatSomebodyTyped) {
 
 TEST(Written, AddsUpWithTheDigitsThatItTakes) {
   EXPECT_EQ(digits_to_add(Eigen::RowVector3d(0.104, 0.104, 0.104), 2, 2).terms, 3) << ".10 three times is .30";
-  EXPECT_EQ(digits_to_multiply(0.104, 3, 2, 2), 3);
+  EXPECT_EQ(digits_to_multiply(Eigen::RowVector2f(0.104F, 1), Eigen::RowVector2f(3, 1), 2, 2), 3);
   Random random(5);
   for (int i = 0; i < 200; ++i) {
     const Eigen::RowVectorXd terms = random_matrix(1, 1 + i % 40, 2, random).row(0).cast<double>();

@@ -159,7 +159,8 @@ TEST_F(MainScreen, AStepOfALessonIsReadWholeAboveItsScene) {
   act({Command(ShowPanel{Panel::Learn}), Command(ShowPanel{Panel::None})});
   ASSERT_TRUE(state().teach.lessons);
   const Rect chips = layout().chips;
-  for (const LessonCard& card : *state().teach.lessons) {
+  const auto lessons = state().teach.lessons;  // progress makes another list
+  for (const LessonCard& card : *lessons) {
     act({Command(Teach{StartLesson{card.key}}), Command(Teach{GoToStep{0}})});
     resize(kSizes[1]);
     settle();
@@ -232,7 +233,8 @@ TEST_F(MainScreen, ShowsTheNumbersOfEveryWorkedExample) {
       EXPECT_TRUE(shot() == picture);
     }
     // As large as it gets, and as small.
-    for (int i = 0; i < kMaxWorkedDims; ++i) act({Edit(EditWorked{AddWord{}}), Edit(EditWorked{AddDimension{tables_of(example.worked).back()}})});
+    for (int i = 0; i < kMaxWorkedDims; ++i)
+      act({Edit(EditWorked{AddWord{}}), Edit(EditWorked{AddDimension{tables_of(example.worked).back()}})});
     ASSERT_EQ(state().scene.worked->dims(), kMaxWorkedDims);
     for (std::size_t tab = 0; tab < number_tabs(*state().scene.worked).size(); ++tab) {
       NumberCursor& cursor = screen_->memory().numbers;

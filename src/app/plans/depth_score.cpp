@@ -15,17 +15,10 @@ int items_there(float progress, Eigen::Index count) {
   return static_cast<int>(std::floor(progress * static_cast<float>(count) + 1e-3F));
 }
 
-int factor_digits(float q, float k, int product_digits, int least) {
-  return digits_to_multiply(static_cast<double>(q), static_cast<double>(k), product_digits, least);
-}
-
 /// Digits with which every product of two written numbers is the product as it is written.
 int factor_digits(const Eigen::RowVectorXf& q, const Eigen::RowVectorXf& k, int product_digits) {
-  Eigen::RowVectorXf both(q.size() + k.size());
-  both << q, k;
-  int digits = exact_digits(both, kVectorDigits);
-  for (int d = 0; d < q.size(); ++d) digits = factor_digits(q[d], k[d], product_digits, digits);
-  return digits;
+  const int least = std::max(exact_digits(q, kVectorDigits), exact_digits(k, kVectorDigits));
+  return digits_to_multiply(q, k, product_digits, least);
 }
 
 Eigen::RowVectorXd running_sums(const Eigen::RowVectorXd& terms) {
@@ -86,7 +79,7 @@ DepthPlan plan_score_depth(const DepthInput& at) {
   multiplied.there = items_there(progress(at.step, WorkPart::Multiply), products.size());
   multiplied.digits = digits;
   multiplied.origin = [q, k, products, digits = digits](int d) {
-    const int n = factor_digits(q[d], k[d], digits, exact_digits(Eigen::RowVector2f(q[d], k[d]), kVectorDigits));
+    const int n = factor_digits(q.segment(d, 1), k.segment(d, 1), digits);
     return "dimension " + std::to_string(d + 1) + ": " + fixed_number(q[d], n) + " × " + fixed_number(k[d], n) + " = " +
            fixed_number(products[d], digits);
   };
