@@ -13,7 +13,8 @@
 
 #include "io/descriptor.h"
 
-extern char** environ;  // NOLINT(readability-redundant-declaration): the standard declares it nowhere
+// The system's own, which no header of the standard declares.
+extern char** environ;  // NOLINT(readability-redundant-declaration,cppcoreguidelines-avoid-non-const-global-variables)
 
 namespace attnscope {
 namespace {

@@ -53,7 +53,7 @@ std::vector<LayerConfig> all_layers(const Model& model) {
 }
 
 std::string layers_text(const Model& model) {
-  const std::string first = std::to_string(model.config.layers.size());
+  std::string first = std::to_string(model.config.layers.size());
   if (!model.decoder) return first;
   return first + " of the encoder, " + std::to_string(model.decoder->config.layers.size()) + " of the decoder";
 }

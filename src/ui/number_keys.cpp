@@ -28,12 +28,15 @@ void say(NumberCursor& cursor, std::string what, bool refused, const std::option
   cursor.said_of = of;
 }
 
+/// The Scene's question; trials are made on a copy of it.
+const Question& question_of(const AppState& app) { return app.scene; }
+
 /// Asks for a change and says what it does, which is told by the function that will do it.
 Actions ask_for(const KeyInput& in, const WorkedChange& what) {
   Actions actions = finish_typing(in);
-  Question trial = in.app.scene;
+  Question trial = question_of(in.app);
   std::string said = change(trial, what);
-  say(in.memory.numbers, std::move(said), trial == static_cast<const Question&>(in.app.scene), trial.worked);
+  say(in.memory.numbers, std::move(said), trial == question_of(in.app), trial.worked);
   actions.emplace_back(Edit(EditWorked{what}));
   return actions;
 }
@@ -65,7 +68,7 @@ std::optional<Actions> go_along(const KeyInput& in, const NumbersPlan& plan, int
 /// Says why a number was not taken. It is true of the numbers with the old one in its place.
 void refuse_typed(const KeyInput& in, const NumbersPlan& plan, const std::string& why) {
   NumberCursor& cursor = in.memory.numbers;
-  Question trial = in.app.scene;
+  Question trial = question_of(in.app);
   change(trial, SetNumber{.cell = {plan.shown().table, cursor.row, cursor.column}, .value = cursor.before});
   say(cursor, why + "; " + number_text(cursor.before) + " stays", true, trial.worked);
 }

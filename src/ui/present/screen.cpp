@@ -126,8 +126,8 @@ Actions show_scene_list(const ViewInput& in) {
   int columns = 3;
   const auto tile = [&] { return (area.w + gap) / static_cast<float>(columns) - gap; };
   const auto name = paint.px(30);
-  while (columns < 12 && static_cast<float>((count + columns - 1) / columns) * (tile() + name + gap) > area.h)
-    ++columns;
+  const auto rows = [&] { return (count + columns - 1) / columns; };
+  while (columns < 12 && static_cast<float>(rows()) * (tile() + name + gap) > area.h) ++columns;
   ImGui::SetCursorScreenPos({area.x, area.y});
   ImGui::BeginChild("scenes", {area.w + paint.px(14), area.h}, false, ImGuiWindowFlags_NoBackground);
   const Paint within(ImGui::GetWindowDrawList(), paint);
@@ -135,8 +135,9 @@ Actions show_scene_list(const ViewInput& in) {
   const float side = tile();
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
+    const int row = i / columns;
     const Rect place{corner.x + static_cast<float>(i % columns) * (side + gap),
-                     corner.y + static_cast<float>(i / columns) * (side + name + gap), side, side};
+                     corner.y + static_cast<float>(row) * (side + name + gap), side, side};
     const bool shown = i == in.app.presenting->scene;
     paint_scene_picture(within, place.inset(paint.px(4), paint.px(4)), picture_of_scene(in.app, at),
                         in.app.settings.colour_map);
@@ -150,8 +151,7 @@ Actions show_scene_list(const ViewInput& in) {
     if (shown && in.memory.listed_scene != i) ImGui::SetScrollHereY();
   }
   in.memory.listed_scene = in.app.presenting->scene;
-  ImGui::SetCursorScreenPos(
-      {corner.x, corner.y + static_cast<float>((count + columns - 1) / columns) * (side + name + gap) - 1});
+  ImGui::SetCursorScreenPos({corner.x, corner.y + static_cast<float>(rows()) * (side + name + gap) - 1});
   ImGui::Dummy({1, 1});
   ImGui::EndChild();
   return actions;
