@@ -18,9 +18,10 @@ std::vector<float> stops(int keys) {
     for (int i = 1; i <= inside; ++i) {
       const float whole = part.end - part.begin;
       // On a key's end, so that what is written there is a sum of whole keys.
-      const float share = inside < keys && part.id == WorkPart::Blend
-                              ? static_cast<float>(i * keys / inside) / static_cast<float>(keys)
-                              : static_cast<float>(i) / static_cast<float>(inside);
+      const bool several = inside < keys && part.id == WorkPart::Blend;
+      const int of = several ? keys : inside;
+      const int done = several ? i * keys / inside : i;
+      const float share = static_cast<float>(done) / static_cast<float>(of);
       places.push_back(part.begin + whole * share);
     }
   }

@@ -161,7 +161,7 @@ Status film(const Values& values, const Context& context) {
   std::filesystem::path folder = out;
   folder.replace_extension();
   folder += "-frames";
-  const Status drawn = write_frames(*plan, folder, context);
+  Status drawn = write_frames(*plan, folder, context);
   if (drawn) warn(context, "ffmpeg is not installed: the pictures are in " + folder.string());
   return drawn;
 }

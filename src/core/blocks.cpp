@@ -63,7 +63,7 @@ void apply(const Linear& linear, const PackedRows& x, Matrix& out, Workers& work
   apply_into(linear, x, out, workers);
 }
 
-void apply_into(const Linear& linear, const PackedRows& x, MutableView out, Workers& workers) {
+void apply_into(const Linear& linear, const PackedRows& x, const MutableView& out, Workers& workers) {
   multiply(x, linear.weight, linear.order, linear.bias.view(), out, workers);
 }
 

@@ -16,7 +16,7 @@ namespace attnscope {
 void apply(const Linear& linear, const PackedRows& x, Matrix& out, Workers& workers);
 void apply(const Linear& linear, const Matrix& x, Matrix& out, Workers& workers);
 /// The same into a part of something larger, which must have the right size.
-void apply_into(const Linear& linear, const PackedRows& x, MutableView out, Workers& workers);
+void apply_into(const Linear& linear, const PackedRows& x, const MutableView& out, Workers& workers);
 
 /// Each row normalised as the kind says, then scaled and, where there is a bias, shifted. eps is added to the variance
 /// or to the mean square. x, out: [n, hidden]. A norm without a weight copies.

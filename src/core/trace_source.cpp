@@ -9,6 +9,7 @@ Error takes_one(const SourceCard& card) { return {ErrorCode::Unsupported, card.n
 
 Result<Encoding> TraceSource::encode_second(std::string_view /*text*/) const { return takes_one(card()); }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): a source that takes two keeps what it is given
 Result<Trace> TraceSource::trace_two(std::vector<Token> /*tokens*/, std::vector<Token> /*tokens_b*/,
                                      const ForwardOptions& /*options*/, const PassControl& /*control*/) const {
   return takes_one(card());

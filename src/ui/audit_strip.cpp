@@ -94,6 +94,7 @@ Actions show_audit(const ViewInput& in) {
 
   const std::vector<AuditChoice> choices = choices_of(in.app, finding);
   std::vector<std::string> labels;
+  labels.reserve(choices.size());
   for (const AuditChoice& choice : choices) labels.push_back(choice.label);
   const std::vector<Rect> places = place_choices(paint, labels, inside);
   const bool focused = in.memory.focus == Focus::Lesson && in.memory.focus_visible;

@@ -38,7 +38,7 @@ LessonAsk plan_question(const LessonQuestion& question, const TeachState& state)
   return ask;
 }
 
-std::string with_reason(std::string said, const LessonQuestion& question) {
+std::string with_reason(const std::string& said, const LessonQuestion& question) {
   return question.because.empty() ? said : said + " " + question.because;
 }
 

@@ -11,7 +11,9 @@ namespace attnscope {
 namespace {
 
 /// A question that differs only in which of several equal words is meant asks the same.
-bool asks_the_same(Question a, Question b) {
+bool asks_the_same(const Question& one, const Question& other) {
+  Question a = one;
+  Question b = other;
   a.query.index = b.query.index = -1;
   return a == b;
 }

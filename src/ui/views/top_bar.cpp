@@ -128,7 +128,7 @@ Actions show_second_row(const ViewInput& in, const Rect& field, const Rect& row)
 
 std::string bar_shape(const SourceCard& card) {
   const std::size_t count = card.layers.size() + card.decoder_layers.size();
-  const std::string layers = std::to_string(count) + (count == 1 ? " layer" : " layers");
+  std::string layers = std::to_string(count) + (count == 1 ? " layer" : " layers");
   if (card.layers.empty()) return layers;
   const int heads = card.layers.back().heads;
   return layers + " · " + std::to_string(heads) + (heads == 1 ? " head" : " heads");
