@@ -31,3 +31,5 @@ cat >"$compared" <<'SCENE'
 }
 SCENE
 picture compare.png --scene "$compared"
+picture by-hand.png --model by-hand/cat-sat
+picture present.png --present --text "The trophy did not fit in the suitcase because it was too big."
