@@ -47,12 +47,11 @@ RandomScores::RandomScores(std::uint32_t seed) : seed_(seed) {
   sums_.assign(kPairs * kMostDimensions, 0);
   Normals normals(seed);
   for (std::size_t d = 0; d < kMostDimensions; ++d) {
-    float* const now = sums_.data() + d * kPairs;
     for (std::size_t query = 0; query < kQueries; ++query) {
       const float q = normals.next();
       for (std::size_t key = 0; key < kKeys; ++key) {
-        const std::size_t pair = query * kKeys + key;
-        now[pair] = (d > 0 ? now[pair - kPairs] : 0) + q * normals.next();
+        const std::size_t at = d * kPairs + query * kKeys + key;
+        sums_[at] = (d > 0 ? sums_[at - kPairs] : 0) + q * normals.next();
       }
     }
   }

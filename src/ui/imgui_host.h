@@ -32,7 +32,10 @@ class ImGuiHost {
   /// True while events wait for a later frame.
   [[nodiscard]] bool has_input() const { return !queue_.empty(); }
   /// Holds back what comes next until a text field is ready for it: one was asked for, and opens a few frames later.
-  void await_field() { waiting_frames_ = kMostWaiting; }
+  void await_field() {
+    waiting_frames_ = kMostWaiting;
+    ImGui::GetIO().WantTextInput = false;  // true still of the field that is left, where the caret moves from one on
+  }
   /// The keys that were pressed (or repeat) since the last call, oldest first.
   std::deque<Chord> take_keys();
 

@@ -7,6 +7,7 @@ BACKGROUND = (0x0E, 0x11, 0x16)
 QUERY = (0xE6, 0x9F, 0x00)
 
 TOP_BAR = 56  # its height in a window of 1440x900
+PADDING = 16  # from the edge of a part to what it shows
 
 
 def runs(picture, y, left=0, right=None, least=12):
@@ -35,7 +36,7 @@ def asking_row(picture):
     lines = {}
     for y in range(150, int(picture.height * 0.72)):
         xs = [x for x in range(int(picture.width * 0.45)) if _like_the_query(*picture.pixel(x, y))]
-        if len(xs) > 100:
+        if len(xs) > 100 and xs[0] >= PADDING:  # what begins before is the ring round the part that has the keyboard
             lines[y] = xs[0], xs[-1]
     if not lines:
         raise AssertionError("no row of the heatmap is outlined")

@@ -6,6 +6,7 @@ import unittest
 
 from display import wait_until
 from picture import Picture
+from places import BACKGROUND
 from window import WindowTest, headless
 
 SENTENCES = [
@@ -48,11 +49,13 @@ class PresentTest(WindowTest):
         return json.loads(path.read_text()) if path.exists() else None
 
     def present(self, window):
-        """Full screen, at the first scene."""
+        """Full screen, at the first scene, once the spot that stands for the pointer in the corner is gone."""
         before = window.settled()
         window.press("F5")
         wait_until("the full screen", lambda: window.size() == self.SIZE)
-        return window.changed(before)
+        window.changed(before)
+        wait_until("the spot to go", lambda: window.picture().pixel(self.SIZE[0] - 1, self.SIZE[1] - 1) == BACKGROUND)
+        return window.settled()
 
     def test_ten_scenes_play_from_start_to_end_by_page_down(self):
         window = self.open_lecture()

@@ -21,6 +21,7 @@ class SentenceTest(WindowTest):
             with self.subTest(layout):
                 window.press("ctrl+l")
                 window.press("ctrl+a")
+                window.settled()
                 self.display.keyboard(layout)
                 window.type(text)
                 # Read before the keyboard changes: a key means what the layout says when the program looks at it.
