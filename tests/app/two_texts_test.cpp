@@ -138,7 +138,8 @@ TEST_F(TwoTexts, EachTextHasItsOwnLens) {
 }
 
 TEST_F(TwoTexts, PatternsOfPlacesMeanNothingBetweenTwoTexts) {
-  for (const HeadSummary& head : read_side(MapSide::Cross)->heads) {
+  const auto reading = read_side(MapSide::Cross);
+  for (const HeadSummary& head : reading->heads) {
     for (const Pattern& row : kPatterns) {
       const bool of_places =
           row.id == PatternId::Diagonal || row.id == PatternId::Previous || row.id == PatternId::Next;
@@ -147,7 +148,6 @@ TEST_F(TwoTexts, PatternsOfPlacesMeanNothingBetweenTwoTexts) {
     }
   }
   ViewCache cache;
-  const auto reading = read_side(MapSide::Cross);
   const HeadView& view = *cache.view(reading, {0, 0}, 1, {})->shown;
   EXPECT_THAT(pattern_cells(PatternId::Diagonal, view, MapSide::Cross), IsEmpty());
   EXPECT_EQ(pattern_cells(PatternId::First, view, MapSide::Cross).size(), 4U);
