@@ -10,11 +10,12 @@
 using namespace attnscope;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const Result<WorkedExample> example = worked_from_json(std::string(data, data + size), "fuzz.json");
+  Result<WorkedExample> example = worked_from_json(std::string(data, data + size), "fuzz.json");
   if (!example) {
     expect_one_line(example.error());
     return 0;
   }
+  example->name = "by-hand/fuzz";  // as its file would be called
   expect(check(open_worked(*example, {})).ok(), "an example that was read can be opened");
   const HeadTrace head = head_of(example->worked);
   if (head.q.rows() > 0 && head.k.rows() > 0) {
