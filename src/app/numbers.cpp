@@ -18,6 +18,11 @@ std::string fixed_number(double value, int digits) {
   return text.data();
 }
 
+std::string added_number(float value, int digits) {
+  const std::string text = fixed_number(value, digits);
+  return text.front() == '-' ? " − " + text.substr(1) : " + " + text;
+}
+
 std::string short_number(float value) {
   const float magnitude = std::abs(value);
   std::string text = fixed_number(value, magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 0.1F ? 2 : 3);

@@ -14,6 +14,8 @@ std::string whole_percent(float share);
 /// "6.20", "-0.03": two digits after the point, as the query view aligns them; minus zero is zero.
 std::string fixed_number(float value, int digits = 2);
 std::string fixed_number(double value, int digits = 2);
+/// " + 6.20", " − 0.03": what is added to the number before it.
+std::string added_number(float value, int digits = 2);
 
 /// "548 MB", "1.2 GB", "12 kB": bytes in the units of files, which count in thousands.
 std::string size_text(std::uint64_t bytes);

@@ -95,8 +95,7 @@ float softmax_bar(const QueryPlan& plan, const QueryRow& row) {
 
 std::string bias_text(const HeadView& view, int row, int column) {
   if (view.bias.size() == 0) return {};
-  const float bias = view.bias(row, column);
-  return (bias < 0 ? " − " : " + ") + fixed_number(std::abs(bias), 3);
+  return added_number(view.bias(row, column), 3);
 }
 
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights) {
