@@ -30,14 +30,14 @@ Result<std::string> table(const HeadReport& report) {
   for (int j = 0; j < keys; ++j) {
     const float weight = view.weights(report.query, j);
     rows.push_back({number_of(j),
-                    clipped(figure::visible_label(report.keys[static_cast<std::size_t>(j)].text), kWidestToken),
+                    clipped(figure::visible_label(report.keys()[static_cast<std::size_t>(j)].text), kWidestToken),
                     fixed_number(view.scores(report.query, j))});
     if (biased) rows.back().push_back(fixed_number(view.bias(report.query, j)));
     rows.back().insert(rows.back().end(), {seen.contains(j) ? percent_text(weight) : "", bar(weight, kWidestBar)});
   }
 
   const float entropy = view.entropy[static_cast<std::size_t>(report.query)];
-  const std::string query = report.tokens[static_cast<std::size_t>(report.query)].text;
+  const std::string query = report.tokens()[static_cast<std::size_t>(report.query)].text;
   std::vector<std::vector<std::string>> head{
       {"model", report.model},
       {"head", name_of(report.place)},
@@ -60,7 +60,7 @@ Result<std::string> csv(const HeadReport& report) {
     row.conservativeResize(Eigen::NoChange, 3);
     row.col(2) = view.bias.row(report.query).transpose();
   }
-  return to_csv(row, token_texts(report.keys), columns);
+  return to_csv(row, token_texts(report.keys()), columns);
 }
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }

@@ -19,22 +19,22 @@ struct HeadReport {
   std::string text_b;  ///< and the second text; empty where the source takes one
   MapSide side;
   std::shared_ptr<const Trace> trace;
-  std::vector<Token> tokens;             ///< those of the rows, as they are shown
-  std::vector<Token> keys;               ///< and those of the columns
+  ShownTokens rows, columns;             ///< as they are shown
   std::shared_ptr<const HeadView> view;  ///< of these rows and columns
   HeadPlace place;
   std::string role = {};                             ///< the question that training gave the head
   int query = 0;                                     ///< the asking row, counted from 0
-  ShownTokens shown, shown_keys;                     ///< of the rows and of the columns
   std::shared_ptr<const HeadView> computed, pieces;  ///< what `view` was made from, see LookedAt
 
   [[nodiscard]] bool two_texts() const { return !trace->tokens_b.empty(); }
+  /// The tokens of the rows, and those of the columns.
+  [[nodiscard]] const std::vector<Token>& tokens() const { return rows.tokens; }
+  [[nodiscard]] const std::vector<Token>& keys() const { return columns.tokens; }
   [[nodiscard]] const HeadTrace& head() const {
     return trace->map(side)[static_cast<std::size_t>(place.layer)][static_cast<std::size_t>(place.head)];
   }
   [[nodiscard]] QueryInput input() const {
-    return {
-        .head = head(), .shown = shown, .keys = shown_keys, .computed = *computed, .pieces = *pieces, .view = *view};
+    return {.head = head(), .shown = rows, .keys = columns, .computed = *computed, .pieces = *pieces, .view = *view};
   }
 };
 
