@@ -16,6 +16,7 @@
 #include "app/reader.h"
 #include "core/trace_source.h"
 #include "tests/support/random.h"
+#include "tests/support/second_text.h"
 #include "text/unicode.h"
 
 namespace attnscope::test {
@@ -112,11 +113,7 @@ class FakeSource : public TraceSource {
   /// Where it takes two texts, the second begins with "<start>", and distances are added to its own logits.
   [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
     if (!card_.takes_two()) return TraceSource::encode_second(text);
-    Result<Encoding> encoding = encode(text);
-    if (!encoding) return encoding;
-    encoding->tokens.insert(encoding->tokens.begin(), {.id = 0, .piece = "<start>", .text = "<start>", .span = {}});
-    if (encoding->tokens.size() > 1) encoding->tokens.pop_back();
-    return encoding;
+    return behind_start(encode(text), {.id = 0, .piece = "<start>", .text = "<start>", .span = {}});
   }
 
   [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
