@@ -141,20 +141,15 @@ Actions show_panel(const ViewInput& in) {
       return show_commands(in);
     case Panel::Atlas:
       return show_atlas(in);
-    case Panel::Export:
-      return show_export(in);
-    case Panel::Open:
-      return show_open(in);
-    case Panel::Save:
-      return show_save(in);
     case Panel::Lecture:
       return show_lecture(in);
+    case Panel::Export:
+    case Panel::Open:
+    case Panel::Save:
     case Panel::SaveLecture:
-      return show_save_lecture(in);
     case Panel::ExportLecture:
-      return show_export_lecture(in);
     case Panel::Film:
-      return show_film(in);
+      return show_file_panel(in);
   }
   return {};
 }
