@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "app/teach/prediction.h"
@@ -143,6 +144,10 @@ Scene apply(const Scene& scene, const Edit& edit) {
   const bool asks_else = static_cast<const Question&>(next) != static_cast<const Question&>(scene);
   if (next.prediction && asks_else && !std::holds_alternative<SetScene>(edit)) next.prediction = Prediction{};
   return next;
+}
+
+void append(Actions& to, Actions from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 }  // namespace attnscope

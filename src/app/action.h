@@ -218,5 +218,6 @@ using Command =
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;
 using Actions = std::vector<Action>;
+void append(Actions& to, Actions from);
 
 }  // namespace attnscope

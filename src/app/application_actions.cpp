@@ -107,11 +107,11 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const CancelLoading&) { cancel_loading(); },
                  [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& where) { save_to(where.path); },
+                 [&](const SaveTo& to) { tell_saved(save_scene(to.path, history.current()), to.path); },
                  [&](const DismissNotice&) { notices.dismiss(); },
                  [&](const Teach& lesson) { teach(lesson.what); },
                  [&](const ChangeLecture& change) { change_lecture(change.edit); },
-                 [&](const SaveLectureTo& where) { save_lecture_to(where.path); },
+                 [&](const SaveLectureTo& to) { tell_saved(save_lecture(to.path, lecture.current()), to.path); },
                  [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
                  [&](const FilmTo& where) { film_to(where.path); },
                  [&](const CancelWork&) { work.cancel(); },
@@ -157,13 +157,10 @@ void Application::Impl::open(const std::filesystem::path& path) {
   }
 }
 
-void Application::Impl::save_to(const std::filesystem::path& path) {
-  if (const Status saved = save_scene(path, history.current())) {
-    remember_folder_of(path);
-    notices.tell("Saved as " + path.string(), now);
-  } else {
-    notices.complain(saved.error());
-  }
+void Application::Impl::tell_saved(const Status& saved, const std::filesystem::path& path) {
+  if (!saved) return notices.complain(saved.error());
+  remember_folder_of(path);
+  notices.tell("Saved as " + path.string(), now);
 }
 
 void Application::Impl::remember_folder_of(const std::filesystem::path& file) {

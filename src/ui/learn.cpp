@@ -41,9 +41,7 @@ float show_rows(const ViewInput& in, const Paint& paint, const Rect& area, Actio
     if (pointed_at && std::exchange(in.memory.learn_moved, false)) {
       ImGui::SetScrollFromPosY(place.centre().y - ImGui::GetWindowPos().y, 0.5F);
     }
-    if (choice(paint, static_cast<int>(i), place, row.title, row.about, row.on)) {
-      actions.insert(actions.end(), row.choose.begin(), row.choose.end());
-    }
+    if (choice(paint, static_cast<int>(i), place, row.title, row.about, row.on)) append(actions, row.choose);
     if (pointed_at) paint.frame(place, c.query, 1, paint.px(6));
     paint.text_in(Type::Small, place.inset(paint.px(12), 0), Align::Right, c.muted, row.mark);
     y += height;

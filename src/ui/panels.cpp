@@ -107,8 +107,7 @@ Actions show_commands(const ViewInput& in) {
       }
       if (chosen || (entered && pointed_at)) {
         actions.emplace_back(Command(ShowPanel{Panel::None}));
-        const Actions asked = run({in.app, in.memory});
-        actions.insert(actions.end(), asked.begin(), asked.end());
+        append(actions, run({in.app, in.memory}));
       }
       y += height;
     };

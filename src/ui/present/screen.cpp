@@ -177,9 +177,7 @@ void show_spot(const ViewInput& in) {
 Actions show_scene(const ViewInput& in) {
   Actions actions;
   const auto ask = [&](const char* id, Actions (*show)(const ViewInput&), const Rect& area) {
-    if (area.h <= 0) return;
-    const Actions asked = show_part(in, id, show, area);
-    actions.insert(actions.end(), asked.begin(), asked.end());
+    if (area.h > 0) append(actions, show_part(in, id, show, area));
   };
   const Presentation& at = *in.app.presenting;
   const auto scene = static_cast<std::size_t>(at.scene);

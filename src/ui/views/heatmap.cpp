@@ -128,8 +128,7 @@ Actions show_heatmap(const ViewInput& in) {
                .range = map_range(in.app),
                .outlined = in.app.scene.outlined};
   const HeatmapPlan plan = plan_map(in, look, area);
-  const Actions pointed = handle_pointer(in, plan, size);
-  actions.insert(actions.end(), pointed.begin(), pointed.end());
+  append(actions, handle_pointer(in, plan, size));
   look.hovered = in.memory.hovered_cell;
   look.hovered_column = in.memory.hovered_key;
   paint_map(in, look, plan, area);

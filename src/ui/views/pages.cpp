@@ -19,9 +19,8 @@ Actions show_page(const ViewInput& in, const PageRow& page) {
   ViewInput inside = in;
   inside.area = area;
   ImGui::PushID(page.key.data());
-  const Actions asked = page.show(inside);
+  append(actions, page.show(inside));
   ImGui::PopID();
-  actions.insert(actions.end(), asked.begin(), asked.end());
   return actions;
 }
 
