@@ -150,9 +150,9 @@ struct UiMemory {
   int palette_row = 0;         ///< of those found, the one that Enter runs
   bool palette_moved = false;  ///< by the keyboard, so that it has to be brought into view
   LectureMemory lecture;
-  Point spot{-1e6F, -1e6F};   ///< where the pointer was last, while something is presented
-  Seconds spot_moved = -1e6;  ///< when it moved last
-  int listed_scene = -1;      ///< the scene that the presented list was scrolled to
+  Point spot{-1e6F, -1e6F};           ///< where the pointer was last, while something is presented
+  std::optional<Seconds> spot_moved;  ///< when it moved last; none: not since the presentation began
+  int listed_scene = -1;              ///< the scene that the presented list was scrolled to
 };
 
 /// What a view gets: const state, a place, something to paint with, and its memory.

@@ -14,6 +14,7 @@ namespace attnscope {
 namespace {
 
 constexpr Seconds kSpotStays = 2.5;  ///< after the pointer moved last
+constexpr Seconds kSettles = 1;      ///< within which the window has filled the screen
 
 void show_title_line(const ViewInput& in, const Rect& area) {
   const Presentation& at = *in.app.presenting;
@@ -157,16 +158,22 @@ Actions show_scene_list(const ViewInput& in) {
   return actions;
 }
 
-/// A soft spot instead of the pointer, while it moves; nothing afterwards.
-void show_spot(const ViewInput& in) {
-  ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+/// Notes when the pointer moved. While the window grows to fill the screen, it does under a hand that rests.
+void follow_spot(const ViewInput& in) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   UiMemory& memory = in.memory;
-  if (mouse.x != memory.spot.x || mouse.y != memory.spot.y) {
-    memory.spot = {mouse.x, mouse.y};
+  if (in.now - in.app.presenting->began < kSettles) {
+    memory.spot_moved.reset();
+  } else if (mouse.x != memory.spot.x || mouse.y != memory.spot.y) {
     memory.spot_moved = in.now;
   }
-  if (in.now - memory.spot_moved > kSpotStays || !in.area.contains(memory.spot)) return;
+  memory.spot = {mouse.x, mouse.y};
+}
+
+/// A soft spot instead of the pointer, while it moves; nothing afterwards.
+void show_spot(const ViewInput& in) {
+  const UiMemory& memory = in.memory;
+  if (!memory.spot_moved || in.now - *memory.spot_moved > kSpotStays || !in.area.contains(memory.spot)) return;
   ImDrawList* list = ImGui::GetForegroundDrawList();
   const Paint paint(list, in.paint);
   const Colour colour = paint.colours().query;
@@ -201,8 +208,9 @@ Actions show_scene(const ViewInput& in) {
 Actions show_presentation(const ViewInput& in) {
   Actions actions;
   const Presentation& at = *in.app.presenting;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+  follow_spot(in);
   if (at.black) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_None);
     in.paint.fill(in.area, {0, 0, 0, 1});
     return actions;
   }
@@ -214,8 +222,7 @@ Actions show_presentation(const ViewInput& in) {
 std::optional<Seconds> presentation_due(const AppState& app, const UiMemory& memory, Seconds now) {
   if (!app.presenting || app.presenting->black) return std::nullopt;
   std::optional<Seconds> due;
-  const Seconds spot_out = memory.spot_moved + kSpotStays;
-  if (now <= spot_out) due = spot_out + 1e-3;
+  if (memory.spot_moved && now <= *memory.spot_moved + kSpotStays) due = *memory.spot_moved + kSpotStays + 1e-3;
   if (app.presenting->notes) {
     const Seconds elapsed = now - app.presenting->began;
     const Seconds tick = app.presenting->began + std::floor(elapsed) + 1;
