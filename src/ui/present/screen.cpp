@@ -35,13 +35,15 @@ Actions show_presented_map(const ViewInput& in) {
                .query = in.app.query,
                .region = {},
                .range = map_range(in.app),
-               .outlined = in.app.scene.outlined};
+               .outlined = in.app.scene.outlined,
+               .hovered = in.memory.hovered_cell,
+               .hovered_column = in.memory.hovered_key};
   const HeatmapPlan plan = plan_map(in, look, area);
   const Touch t = touch("map", plan.map);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const MapSize size = map_size(*in.app.reading);
-  if (t.hovered) look.hovered = cell_at(plan, size, {mouse.x, mouse.y});
-  if (look.hovered) look.hovered_column = in.memory.next_hovered_key = look.hovered->column;
+  look.hovered = in.memory.hovered_cell = t.hovered ? cell_at(plan, size, {mouse.x, mouse.y}) : std::nullopt;
+  if (look.hovered) in.memory.next_hovered_key = look.hovered->column;
   paint_map(in, look, plan, area);
   if (t.clicked && look.hovered) return {Edit(SetQuery{pin_shown(*in.app.reading, look.hovered->row)})};
   return {};
