@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "app/words.h"
 #include "ui/about.h"
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
@@ -70,10 +69,6 @@ Actions show_models(const ViewInput& in) {
   });
 }
 
-bool found(std::string_view title, std::string_view typed) {
-  return lowered(title).find(lowered(typed)) != std::string::npos;
-}
-
 Actions show_commands(const ViewInput& in) {
   return sheet(in, "commands", "Find a command", 620, 520, [&in](const Paint& paint, Rect area, Actions& actions) {
     if (ImGui::IsWindowAppearing()) {
@@ -93,27 +88,22 @@ Actions show_commands(const ViewInput& in) {
     take_top(area, paint.px(8));
     const float height = paint.px(32);
     float y = area.y;
-    int id = 0;
-    int row_number = 0;
-    const auto offer = [&](std::string_view command, const std::string& keys, Actions (*run)(const KeyInput&)) {
-      ++id;
-      if (!found(command, in.memory.palette)) return;
+    const std::vector<FoundCommand> found = find_commands(in.app, in.memory.palette);
+    for (std::size_t i = 0; i < found.size(); ++i) {
       const Rect row{area.x, y, area.w, height};
-      const bool pointed_at = row_number++ == in.memory.palette_row;
-      const bool chosen = choice(paint, id, row, command, "", pointed_at);
-      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted, keys);
+      const bool pointed_at = static_cast<int>(i) == in.memory.palette_row;
+      const bool chosen = choice(paint, static_cast<int>(i), row, found[i].title, "", pointed_at);
+      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted, found[i].keys);
       if (pointed_at && std::exchange(in.memory.palette_moved, false)) {
         ImGui::SetScrollFromPosY(row.centre().y - ImGui::GetWindowPos().y, 0.5F);
       }
       if (chosen || (entered && pointed_at)) {
         actions.emplace_back(Command(ShowPanel{Panel::None}));
-        append(actions, run({in.app, in.memory}));
+        append(actions, found[i].run({in.app, in.memory}));
       }
       y += height;
-    };
-    for (const Shortcut& row : shortcuts()) offer(row.title, chord_text(row.chord), row.run);
-    for (const NamedCommand& row : keyless_commands()) offer(row.title, "", row.run);
-    in.memory.palette_row = std::clamp(in.memory.palette_row, 0, std::max(0, row_number - 1));
+    }
+    in.memory.palette_row = std::clamp(in.memory.palette_row, 0, std::max(0, static_cast<int>(found.size()) - 1));
     end_body(y);
   });
 }
