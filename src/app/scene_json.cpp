@@ -231,7 +231,7 @@ Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
 }
 
 Result<Scene> load_scene(const std::filesystem::path& file) {
-  constexpr std::size_t kMostBytes = 32 * kMaxTextBytes;  // four texts, every byte of them escaped as \u00xx at worst
+  constexpr std::size_t kMostBytes = 32 * kMaxTextBytes;  // five texts, every byte of them escaped as \u00xx at worst
   const Result<std::string> text = read_text_file(file, kMostBytes);
   if (!text) return text.error();
   return scene_from_json(*text, file.string());
