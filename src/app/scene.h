@@ -190,5 +190,7 @@ std::vector<std::string> what_ifs(const Question& question, const Mask& native, 
 /// What a picture of the question's numbers must be labelled with: "what if: " and every departure from the model, then
 /// what the lens does; empty if neither.
 std::string badge(const Question& question, const Mask& native, MapSide side = MapSide::Encoder);
+/// The same with the lens in few words.
+std::string short_badge(const Question& question, const Mask& native, MapSide side = MapSide::Encoder);
 
 }  // namespace attnscope

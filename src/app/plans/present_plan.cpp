@@ -84,7 +84,7 @@ PresentFoot plan_foot(const AppState& state) {
   foot.scale = "scale " + scale.scale;
   foot.origin = scale.origin;
   foot.listens = "listens to " + scale.listens_to;
-  foot.badge = badge(state.scene, state.native_mask, state.side);
+  foot.badge = short_badge(state.scene, state.native_mask, state.side);
   return foot;
 }
 
