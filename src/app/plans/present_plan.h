@@ -60,7 +60,7 @@ struct PresentFoot {
 
 PresentFoot plan_foot(const AppState& state);
 
-/// The outlined pattern and what the head scores on it, "Previous token  46 %  shown"; empty where none is outlined.
+/// The outlined pattern and what the head scores on it, "Previous token  46 %  before"; empty where none is outlined.
 std::string outlined_text(const AppState& state);
 
 }  // namespace attnscope

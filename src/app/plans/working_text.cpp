@@ -55,7 +55,7 @@ std::string working_text(const QueryInput& in, int query) {
   for (const QueryRow& row : plan.rows) {
     text += name_in(in.keys, row.key) + ": " + line_of(in, query, plan, row, digits) + "\n";
   }
-  if (!plan.joined) text += "sum: " + fixed_number(plan.exponential_sum, digits.sum) + "\n";
+  if (!plan.joined) text += "sum: " + fixed_number(plan.exact_sum, digits.sum) + "\n";
   text += "\n";
   if (const auto q = vector_of(in.shown, in.head.q, query)) text += "q(" + asking + ") = " + vector_text(*q) + "\n";
   for (const QueryRow& row : plan.rows) {
