@@ -41,7 +41,8 @@ std::vector<std::string> many_sentences() {
       "I \xF0\x9F\x98\x80 you \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 "
       "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA",
       "e\xCC\x81\xCC\x82\xCC\x83te\xCC\x81 \xEE\x80\x80 tab\tline\nend",
-      std::string(300, 'w') + " it"};
+      std::string(300, 'w') + " it",
+      std::string(100'000, 'w')};
 }
 
 TEST_F(MainScreen, ShowsSomethingInEveryPartAtEverySize) {
