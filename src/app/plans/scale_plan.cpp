@@ -37,7 +37,6 @@ ScalePlan plan_scale(const AppState& state) {
   ScalePlan plan;
   const float multiplier = state.scene.multiplier;
   const float absolute = multiplier * state.native_scale;
-  plan.multiplier = short_number(multiplier) + "×";
   plan.scale = fixed_number(absolute, 3);
   if (!state.view || state.query < 0) return plan;
 

@@ -11,15 +11,9 @@ namespace {
 /// A text of several lines, as many as have room.
 void paint_lines(const Paint& paint, Rect area, Type type, Colour ink, std::string_view text) {
   const float pitch = paint.line(type) * 1.3F;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    std::vector<std::string> lines = broken_lines(paint, type, text.substr(from, end - from), area.w);
-    if (lines.empty()) lines.emplace_back();
-    for (const std::string& line : lines) {
-      if (area.h < pitch) return;
-      paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
-    }
-    from = end + 1;
+  for (const std::string& line : broken_lines(paint, type, text, area.w)) {
+    if (area.h < pitch) return;
+    paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
   }
 }
 
