@@ -173,11 +173,12 @@ WorkOutcome film_in_child(const std::filesystem::path& program, const Scene& sce
   if (!scratch) return scratch.error();
   const std::filesystem::path file = scratch->path() / "scene.json";
   if (const Status saved = save_scene(file, scene); !saved) return saved.error();
+  const auto* const colours = std::ranges::find(kColourMaps, settings.colour_map, &ColourMapRow::id);
   std::string said;
   const Status done = run_program(
       program,
       {"film", "--scene", file.string(), "--out", path.string(), "--theme",
-       settings.theme == Theme::Light ? "light" : "dark", "--progress"},
+       settings.theme == Theme::Light ? "light" : "dark", "--colours", std::string(colours->key), "--progress"},
       [&](std::string_view line) {
         if (const auto far = progress_in(line)) {
           control.tell(far->first, far->second);
