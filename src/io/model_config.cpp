@@ -31,6 +31,9 @@ const Family* read_family(JsonFields& fields) {
     fields.refuse("quantization_config", "quantized weights are not supported; use the model's F32, F16 or BF16 files",
                   ErrorCode::Unsupported);
   }
+  if (fields.has("pruned_heads") && !fields.object("pruned_heads").empty()) {
+    fields.refuse("pruned_heads", "a model without some of its heads is not supported", ErrorCode::Unsupported);
+  }
   return family;
 }
 

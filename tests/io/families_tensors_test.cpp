@@ -108,6 +108,21 @@ TEST(Families, AnEmbeddingThatIsSharedHasOneOfThreeNames) {
   }
 }
 
+TEST(Families, MariansSinusoidsAreTheFilesWhereItKeepsThem) {
+  Parts parts("marian");
+  std::vector<float> kept(std::size_t{24} * 12);
+  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = static_cast<float>(i) / 8;
+  parts.tensors.push_back(f32_tensor("model.decoder.embed_positions.weight", {24, 12}, kept));
+  const Result<Model> model = parts.read();
+  ASSERT_TRUE(model.ok()) << to_line(model.error());
+  EXPECT_EQ(model->decoder->position_embedding(1, 2), 14.0F / 8);
+  EXPECT_FLOAT_EQ(model->position_embedding(1, 0), std::sin(1.0F));
+  EXPECT_FLOAT_EQ(model->position_embedding(1, 6), std::cos(1.0F));
+  parts.tensors.back().shape = {12, 24};
+  EXPECT_EQ(line_of(parts),
+            "weights: tensor 'model.decoder.embed_positions.weight' is F32 [12, 24], expected [24, 12]");
+}
+
 TEST(Families, DistilGpt2OpensAsGpt2) {
   Parts parts("gpt2");
   const std::vector<float> want = maps_of(trace_of(parts.read()));
