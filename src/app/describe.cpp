@@ -10,8 +10,8 @@
 namespace attnscope {
 namespace {
 
-constexpr std::size_t kMostKeys = 5;   ///< that are named one by one
-constexpr float kWorthNaming = 0.01F;  ///< the share from which on a key is
+constexpr std::size_t kMostKeys = 5;    ///< that are named one by one
+constexpr float kWorthTelling = 0.01F;  ///< the share from which on a key is
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
@@ -46,7 +46,7 @@ std::string who_is_looked_at(const Described& what) {
   std::vector<std::string> parts;
   float rest = 1;
   for (const int key : keys) {
-    if (parts.size() == kMostKeys || (!parts.empty() && row[key] < kWorthNaming)) break;
+    if (parts.size() == kMostKeys || (!parts.empty() && row[key] < kWorthTelling)) break;
     const bool itself = key == what.query && what.side != MapSide::Cross;
     parts.push_back(percent_text(row[key]) + " to " + (itself ? "itself" : called(what.keys, key)));
     rest -= row[key];

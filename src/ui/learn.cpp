@@ -26,7 +26,7 @@ void show_sections(const ViewInput& in, const Paint& paint, Rect column) {
 }
 
 /// Returns where the rows end.
-float show_rows(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
+float show_learn_rows(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
   const Palette& c = paint.colours();
   const LearnSection& section = kLearnSections[static_cast<std::size_t>(in.memory.learn_section)];
   const float height = paint.px(46);
@@ -61,7 +61,7 @@ Actions show_learn(const ViewInput& in, bool examples) {
     const Rect column = take_left(area, paint.px(150));
     show_sections(in, paint, {column.x, column.y + ImGui::GetScrollY(), column.w, column.h});
     take_left(area, paint.px(14));
-    end_body(show_rows(in, paint, area, actions));
+    end_body(show_learn_rows(in, paint, area, actions));
   });
 }
 

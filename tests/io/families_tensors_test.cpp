@@ -137,27 +137,30 @@ TEST(Families, DistilGpt2OpensAsGpt2) {
 
 TEST(Families, AMissingTensorIsNamed) {
   for (const std::string& family : kAllOfThem) {
-    for (const TensorToWrite& missing : Parts(family).tensors) {
-      Parts parts(family);
-      std::erase_if(parts.tensors, [&](const TensorToWrite& tensor) { return tensor.name == missing.name; });
+    Parts parts(family);
+    for (std::size_t left = parts.tensors.size(); left > 0; --left) {
+      const TensorToWrite missing = parts.tensors.front();
+      parts.tensors.erase(parts.tensors.begin());
       if (may_be_absent(missing.name)) {
         EXPECT_TRUE(parts.read().ok()) << missing.name;
       } else {
         EXPECT_EQ(line_of(parts), "weights: tensor '" + missing.name + "' is missing; config.json calls for it");
       }
+      parts.tensors.push_back(missing);
     }
   }
 }
 
 TEST(Families, AShapeThatDisagreesIsToldWithBoth) {
   for (const std::string& family : kAllOfThem) {
-    for (const TensorToWrite& wrong : Parts(family).tensors) {
-      if (may_be_absent(wrong.name)) continue;
-      Parts parts(family);
-      TensorToWrite& tensor = parts.tensor(wrong.name);
+    Parts parts(family);
+    for (TensorToWrite& tensor : parts.tensors) {
+      if (may_be_absent(tensor.name)) continue;
+      const std::string right = to_text(tensor.shape);
       tensor.shape.push_back(1);
-      EXPECT_EQ(line_of(parts), "weights: tensor '" + wrong.name + "' is F32 " + to_text(tensor.shape) + ", expected " +
-                                    to_text(wrong.shape));
+      EXPECT_EQ(line_of(parts),
+                "weights: tensor '" + tensor.name + "' is F32 " + to_text(tensor.shape) + ", expected " + right);
+      tensor.shape.pop_back();
     }
   }
   Parts turned("gpt2");

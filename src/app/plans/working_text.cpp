@@ -27,8 +27,8 @@ std::optional<Eigen::RowVectorXf> vector_of(const ShownTokens& shown, const Matr
   return Eigen::RowVectorXf(vectors.row(shown.token_of(row)));
 }
 
-std::string line_of(const QueryInput& in, int query, const QueryPlan& plan, const QueryRow& row,
-                    const SoftmaxDigits& digits) {
+std::string line_of_row(const QueryInput& in, int query, const QueryPlan& plan, const QueryRow& row,
+                        const SoftmaxDigits& digits) {
   if (!row.visible) return "hidden by the mask, its share is 0";
   if (row.joined) return joined_text(in, query, row);
   return chain_text(write_chain(plan, row, digits), true, true, false);
@@ -53,7 +53,7 @@ std::string working_text(const QueryInput& in, int query) {
   std::string text = asking + " asks; q·k × scale" + (plan.biased ? " + bias" : "") +
                      ", the largest subtracted, e^, ÷ the sum of all\n\n";
   for (const QueryRow& row : plan.rows) {
-    text += name_in(in.keys, row.key) + ": " + line_of(in, query, plan, row, digits) + "\n";
+    text += name_in(in.keys, row.key) + ": " + line_of_row(in, query, plan, row, digits) + "\n";
   }
   if (!plan.joined) text += "sum: " + fixed_number(plan.exact_sum, digits.sum) + "\n";
   text += "\n";
