@@ -108,6 +108,7 @@ bool Application::Impl::update(Seconds at) {
   now = at;
   take_outcome();
   take_outcome_beside();
+  changed |= viewer.take_layer(state);
   take_offered();
   take_work();
   follow_loading();
@@ -222,6 +223,7 @@ void Application::Impl::follow() {
   state.scene = history.current();
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
   tell_once(viewer.follow(state.scene, state, ease, now), look_error);
+  viewer.follow_layer(state);
   follow_beside(ease);
   follow_teacher();
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
@@ -308,20 +310,18 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point deadline = Clock::now() + at_most;
   update(now);
-  const auto wait_for = [&](Viewer& which, const bool& busy) {
-    while (busy) {
+  const auto wait_while = [&](const auto& busy, auto& worker, auto wait) {
+    while (busy()) {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-      if (left.count() <= 0 || !which.wait(left)) return false;
+      if (left.count() <= 0 || !(worker.*wait)(left)) return false;
       update(now);
     }
     return true;
   };
-  if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
-  while (pictures_wanted() && gallery.busy()) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0 || !gallery.wait(left)) return false;
-    update(now);
-  }
+  if (!wait_while([&] { return state.busy; }, viewer, &Viewer::wait)) return false;
+  if (beside && !wait_while([&] { return beside->answer->busy; }, beside->viewer, &Viewer::wait)) return false;
+  if (!wait_while([&] { return viewer.asks_layer(); }, viewer, &Viewer::wait_for_layer)) return false;
+  if (!wait_while([&] { return pictures_wanted() && gallery.busy(); }, gallery, &SceneGallery::wait)) return false;
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});

@@ -173,7 +173,8 @@ void Application::Impl::remember_folder_of(const std::filesystem::path& file) {
 }
 
 void Application::Impl::run_postponed() {
-  if (state.busy) return;  // a figure shows what the Scene asks for, not what was there before
+  // A figure shows what the Scene asks for, not what was there before; the working, what the layer does with it too.
+  if (state.busy || viewer.asks_layer()) return;
   for (const Command& command : std::exchange(postponed, {})) {
     changed = true;
     if (const Result<std::string> done = show_outside(command)) {
@@ -199,7 +200,9 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
   } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
     const std::optional<QueryInput> input = query_input(state);
     if (input && options.copy_text) {
-      options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
+      const LayerAnswer* layer = state.layer.get();
+      options.copy_text(working->csv ? working_csv(*input, state.query, layer)
+                                     : working_text(*input, state.query, layer));
       return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
     }
   } else if (std::holds_alternative<CopyDescription>(command)) {

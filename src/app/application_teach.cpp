@@ -65,6 +65,7 @@ void Application::Impl::hide_answer() {
   veiled = state;
   veiled->view = veiled->pieces = veiled->computed = nullptr;
   veiled->shown_weights = nullptr;
+  veiled->layer = nullptr;
   veiled->patterns = {};
   veiled->beside = nullptr;
 }

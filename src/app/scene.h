@@ -68,7 +68,7 @@ QueryChoice pin(const std::vector<Token>& tokens, int token);
 
 inline constexpr float kMinMultiplier = 0.05F;
 inline constexpr float kMaxMultiplier = 20.0F;
-inline constexpr float kTimelineEnd = 3.0F;  ///< 0..1 score, 1..2 softmax, 2..3 blend
+inline constexpr float kTimelineEnd = 4.0F;  ///< 0..1 score, 1..2 softmax, 2..3 blend, 3..4 the layer
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxNameBytes = 4096;  ///< of a model's name or folder, and of a pinned word
 

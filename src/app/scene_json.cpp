@@ -1,5 +1,6 @@
 #include "app/scene_json.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -81,6 +82,22 @@ Status read_numbers(const json& object, const std::string& where, const std::str
   read_worked(fields, worked.emplace());
   refuse_others(fields, object, {}, worked_fields());
   return fields.status();
+}
+
+/// The layer's stage came later: a file that does not know it says 3 where everything is shown.
+constexpr float kEndOfBlend = 3;
+
+void write_step(float step, ordered_json& out) {
+  out["step"] = shortest(std::min(step, kEndOfBlend));
+  if (step >= kEndOfBlend && step < kTimelineEnd) out["layer_stage"] = shortest(step - kEndOfBlend);
+}
+
+/// "layer_stage" counts where the stages before it are over.
+void read_step(JsonFields& fields, float& step) {
+  float of_layer = kTimelineEnd - kEndOfBlend;
+  read_number(fields, "layer_stage", 0.0F, of_layer, of_layer);
+  if (fields.has("step")) read_number(fields, "step", 0.0F, kEndOfBlend, step);
+  if (step >= kEndOfBlend) step = kEndOfBlend + of_layer;
 }
 
 constexpr std::array<std::string_view, 12> kQuestionFields{"text", "text_b",       "model",       "side",
@@ -170,7 +187,7 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   out["map"] = name_of(scene.map, kMaps);
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
-  out["step"] = shortest(scene.step);
+  write_step(scene.step, out);
   if (scene.page != Page::Explore) out["page"] = name_of(scene.page, kPageNames);
   if (scene.root_d != RootD{}) out["root_d"] = ordered_json{{"d", scene.root_d.d}, {"seed", scene.root_d.seed}};
   if (scene.prediction) {
@@ -194,7 +211,7 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   read_name(fields, "map", kMaps, scene.map);
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
-  read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
+  read_step(fields, scene.step);
   read_name(fields, "page", kPageNames, scene.page);
   if (fields.has("root_d")) {
     fields.check(read_root_d(fields.object("root_d"), where, fields.full_name("root_d"), scene.root_d));
@@ -209,10 +226,10 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   if (fields.has("lesson")) {
     fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
   }
-  refuse_others(
-      fields, object,
-      {"beside", "map", "leave_out_first", "outlined", "step", "page", "root_d", "prediction", "audit", "lesson"},
-      kQuestionFields);
+  refuse_others(fields, object,
+                {"beside", "map", "leave_out_first", "outlined", "step", "layer_stage", "page", "root_d", "prediction",
+                 "audit", "lesson"},
+                kQuestionFields);
   return fields.status();
 }
 

@@ -49,6 +49,15 @@ Result<HeadReport> report_head(const Prepared& prepared) {
       .pieces = at.pieces};
 }
 
+Result<HeadReport> report_head_and_layer(const Prepared& prepared) {
+  Result<HeadReport> report = report_head(prepared);
+  if (!report) return report;
+  const Result<LayerAsked> asked =
+      layer_asked(report->input(), report->query, report->side, report->place, forward_options(prepared.scene));
+  report->layer = std::make_shared<const LayerAnswer>(layer_answer(*prepared.source, *report->trace, asked));
+  return report;
+}
+
 Result<HeadReport> report_head(const AppState& state) {
   if (!state.reading || !state.reading->trace || !state.view || state.query < 0) {
     return Error{ErrorCode::InvalidArgument, "export", "there is no token to show; type a sentence first"};

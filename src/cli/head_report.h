@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/application.h"
+#include "app/layer_answer.h"
 #include "app/plans/query_plan.h"
 #include "cli/scene_options.h"
 #include "core/attention.h"
@@ -22,9 +23,10 @@ struct HeadReport {
   ShownTokens rows, columns;             ///< as they are shown
   std::shared_ptr<const HeadView> view;  ///< of these rows and columns
   HeadPlace place;
-  std::string role = {};                             ///< the question that training gave the head
-  int query = 0;                                     ///< the asking row, counted from 0
-  std::shared_ptr<const HeadView> computed, pieces;  ///< what `view` was made from, see LookedAt
+  std::string role = {};                               ///< the question that training gave the head
+  int query = 0;                                       ///< the asking row, counted from 0
+  std::shared_ptr<const HeadView> computed, pieces;    ///< what `view` was made from, see LookedAt
+  std::shared_ptr<const LayerAnswer> layer = nullptr;  ///< of the asking row; null where nobody asked
 
   [[nodiscard]] bool two_texts() const { return !trace->tokens_b.empty(); }
   /// The tokens of the rows, and those of the columns.
@@ -45,6 +47,8 @@ Result<std::shared_ptr<const Trace>> run_model(const Prepared& prepared);
 Result<std::shared_ptr<const HeadView>> look_at(const Trace& trace, MapSide side, HeadPlace place, const Scene& scene);
 
 Result<HeadReport> report_head(const Prepared& prepared);
+/// The same, and what the layer does with it.
+Result<HeadReport> report_head_and_layer(const Prepared& prepared);
 
 /// What the window shows. Errors  InvalidArgument where it shows no token.
 Result<HeadReport> report_head(const AppState& state);

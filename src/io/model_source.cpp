@@ -59,6 +59,12 @@ class ModelSource final : public TraceSource {
     return if_unchanged(forward_two(model_, std::move(tokens), std::move(tokens_b), options, control));
   }
 
+  [[nodiscard]] Result<LayerStep> layer_step(const Trace& trace, const LayerQuestion& question) const override {
+    Result<LayerStep> step = attnscope::layer_step(model_, trace, question);
+    if (const Status same = unchanged(); !same) return same.error();
+    return step;
+  }
+
   [[nodiscard]] Status unchanged() const override { return in_use_ ? in_use_->unchanged() : Status(); }
 
  private:

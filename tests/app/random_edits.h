@@ -194,7 +194,7 @@ inline testing::AssertionResult in_range(const Scene& scene) {
   if (scene.lesson && !(scene.lesson->step >= 0 && scene.lesson->step < kMostLessonSteps)) {
     return testing::AssertionFailure() << "step of a lesson " << scene.lesson->step;
   }
-  if (!(scene.step >= 0 && scene.step <= 3)) return testing::AssertionFailure() << "step " << scene.step;
+  if (!(scene.step >= 0 && scene.step <= kTimelineEnd)) return testing::AssertionFailure() << "step " << scene.step;
   return testing::AssertionSuccess();
 }
 

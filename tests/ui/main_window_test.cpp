@@ -147,7 +147,7 @@ TEST_F(MainScreen, ShowsEveryExampleAndStepOfItsAnimation) {
     const Shot whole = shot();
     act({Edit(SetStep{0})});
     EXPECT_FALSE(shot() == whole) << "the start looks like the end";
-    for (const float step : {0.5F, 1.5F, 2.5F}) {
+    for (const float step : {3.1F, 3.9F, 0.5F, 1.5F, 2.5F}) {
       act({Edit(SetStep{step})});
       settle();
     }

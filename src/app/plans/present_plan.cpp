@@ -9,9 +9,9 @@
 
 namespace attnscope {
 
-PresentBody present_body(const AppState& state) {
+PresentBody present_body(const AppState& state, bool stays) {
   if (state.scene.beside) return PresentBody::Compare;
-  return state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
+  return stays || state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
 }
 
 float present_unit(float width, float height) {

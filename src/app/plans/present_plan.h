@@ -11,11 +11,12 @@ namespace attnscope {
 /// What the large part of a presented scene is, besides the map.
 enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
-  Steps,    ///< the query view, while its animation stands anywhere but at its end
+  Steps,    ///< the query view, while its animation stands anywhere but at its end, or stays there
   Compare,  ///< the two that are compared
 };
 
-PresentBody present_body(const AppState& state);
+/// stays: whether what the animation came to stays on the screen.
+PresentBody present_body(const AppState& state, bool stays = false);
 
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {

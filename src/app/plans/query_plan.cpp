@@ -133,6 +133,14 @@ Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key) {
   return value;
 }
 
+Eigen::RowVectorXf output_of(const QueryInput& in, int query) {
+  Eigen::RowVectorXf output = Eigen::RowVectorXf::Zero(in.head.v.columns());
+  for (int key = 0; key < static_cast<int>(in.view.weights.cols()); ++key) {
+    output += in.view.weights(query, key) * value_of(in, query, key);
+  }
+  return output;
+}
+
 std::string joined_text(const QueryInput& in, int query, const QueryRow& row) {
   const TokenRange asking = asking_pieces(in, query);
   const TokenRange keys = in.keys.words[static_cast<std::size_t>(row.key)];
@@ -238,6 +246,7 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
     row.blend_reveal = reveal(WorkPart::Blend, 1);  // one at a time, so that the sum so far is one of whole rows
     plan.output += row.blend_reveal * row.weight * value_of(in, query, row.key);
   }
+  if (progress(step, WorkPart::Blend) >= 1) plan.output = output_of(in, query);  // in whatever order it was added up
   plan.summary = summarise(in.keys.tokens, view.weights.row(query));
   return plan;
 }

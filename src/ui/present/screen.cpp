@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/numbers.h"
 #include "app/plans/present_plan.h"
 #include "ui/present/scene_picture.h"
 #include "ui/present/speaker.h"
 #include "ui/views/map_parts.h"
+#include "ui/views/query_depth.h"
 #include "ui/views/views.h"
 
 namespace attnscope {
@@ -57,6 +59,7 @@ Actions show_shares(const ViewInput& in) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   Rect area = in.area.inset(0, paint.px(10));
+  const Rect transport = take_bottom(area, paint.px(42));
   Rect head = take_top(area, paint.px(38));
   const int room = std::clamp(static_cast<int>(area.h / paint.px(kLeast)), 2, kMostRows);
   const std::vector<ShareRow> rows = plan_shares(in.app, room);
@@ -86,7 +89,7 @@ Actions show_shares(const ViewInput& in) {
                  std::min(paint.px(4), length / 2));
     }
   }
-  return {};
+  return show_transport(in, transport);
 }
 
 void show_foot(const ViewInput& in, Rect area) {
@@ -190,7 +193,14 @@ Actions show_scene(const ViewInput& in) {
   };
   const Presentation& at = *in.app.presenting;
   const auto scene = static_cast<std::size_t>(at.scene);
-  const PresentBody body = present_body(in.app);
+  UiMemory& memory = in.memory;
+  if (std::exchange(memory.presented_scene, at.scene) != at.scene) {
+    memory.depth = {};
+    memory.timeline_before = kTimelineEnd;
+  }
+  stay_at_end(memory, in.app.scene.step);
+  const bool stays = stage_in_depth(memory, in.app.scene.step) == Stage::Layer;
+  const PresentBody body = present_body(in.app, stays);
   const bool titled =
       at.count > 0 && scene < in.app.lecture.scenes.size() && !in.app.lecture.scenes[scene].title.empty();
   const PresentLayout layout =
