@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "app/numbers.h"
+#include "app/plans/cost_plan.h"
 #include "app/plans/heads_plan.h"
 
 namespace attnscope {
@@ -121,6 +122,7 @@ std::string describe(const Described& what) {
 }
 
 std::string describe(const AppState& state) {
+  if (state.scene.page == Page::Cost) return describe_cost(state);
   if (!state.view || !state.reading || state.query < 0) return "There is no picture yet: the sentence has no word.\n";
   return describe({.question = state.scene,
                    .model = state.card.title.empty() ? state.card.name : state.card.title,

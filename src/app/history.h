@@ -38,7 +38,7 @@ class History {
   void replace_model(const std::string& gone, const std::string& by);
 
  private:
-  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Number };
+  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Cost, Number };
 
   void add_step(Scene scene);
   void widen_step(Scene scene);

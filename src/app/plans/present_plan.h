@@ -13,13 +13,14 @@ enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
   Steps,    ///< the query view, while its animation stands anywhere but at its end
   Compare,  ///< the two that are compared
+  Page,     ///< an experiment, in the place of everything but title and foot
 };
 
 PresentBody present_body(const AppState& state);
 
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {
-  Rect title, chips, map, side, foot, notes;
+  Rect title, chips, map, side, page, foot, notes;
 };
 
 /// The size of an unscaled pixel on a screen of this size: type that can be read from the last row.
