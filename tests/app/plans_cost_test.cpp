@@ -40,11 +40,10 @@ TEST(CostStrips, StayInsideASquareOfAnySize) {
       const std::vector<CostStrip> strips = plan_strips(mask, words);
       ASSERT_FALSE(strips.empty());
       EXPECT_LE(strips.size(), static_cast<std::size_t>(kMostStrips));
-      EXPECT_EQ(strips.front().top, 0);
       EXPECT_EQ(strips.back().bottom, words);
       for (std::size_t i = 0; i < strips.size(); ++i) {
         EXPECT_TRUE(strips[i].begin >= 0 && strips[i].begin < strips[i].end && strips[i].end <= words);
-        if (i > 0) EXPECT_EQ(strips[i].top, strips[i - 1].bottom);
+        EXPECT_EQ(strips[i].top, i == 0 ? 0 : strips[i - 1].bottom);
       }
     }
   }
