@@ -53,21 +53,21 @@ std::string kept_of_a_word(const CacheShape& shape) {
          std::to_string(shape.numbers / (2 * std::max(shape.kept, 1)));
 }
 
-std::string title_of(const SourceCard& card) { return card.title.empty() ? card.name : card.title; }
-
 std::vector<std::string> plan_model(const Cost& cost, const NextWord& next, const SourceCard& card) {
   constexpr std::int64_t kBytes = 4;
   const CacheShape shape = cache_shape(card);
   const std::int64_t numbers = shape.numbers * cost.words;
-  std::vector<std::string> lines{
-      (shape.heads == 1 ? "In the one head of " : "In all " + std::to_string(shape.heads) + " heads of ") +
-          title_of(card) + ": " + whole_number(next.with_cache.pairs * shape.heads) + " against " +
-          whole_number(next.without.pairs * shape.heads) + ".",
-      "The cache then holds " + kept_of_a_word(shape) + " × " + words_text(cost.words) + " = " + whole_number(numbers) +
-          " numbers, " + size_text(static_cast<std::uint64_t>(numbers * kBytes)) + "."};
+  const std::string heads = shape.heads == 1 ? "In the one head" : "In all " + std::to_string(shape.heads) + " heads";
+  std::vector<std::string> lines{heads + ": " + whole_number(next.with_cache.pairs * shape.heads) + " against " +
+                                     whole_number(next.without.pairs * shape.heads) + ".",
+                                 "Kept: " + kept_of_a_word(shape) + " × " + words_text(cost.words) + " = " +
+                                     whole_number(numbers) + " numbers, " +
+                                     size_text(static_cast<std::uint64_t>(numbers * kBytes)) + "."};
   if (!card.causal && card.decoder_layers.empty()) {
-    lines.push_back("This model looks ahead: a new word changes the rows before it, so it cannot use one.");
+    lines.emplace_back("The open model looks ahead, so it can keep nothing.");
   }
+  lines.push_back("Of the " + whole_number(next.without.pairs) + ", a causal mask hides " + whole_number(next.hidden) +
+                  ".");
   return lines;
 }
 
@@ -121,7 +121,6 @@ CostPlan plan_cost(const Cost& cost, const SourceCard& card) {
   plan.with_cache = "1 row, " + comparisons_text(next.with_cache.pairs);
   plan.without = whole_number(next.without.rows) + (next.without.rows == 1 ? " row, " : " rows, ") +
                  comparisons_text(next.without.pairs);
-  if (next.hidden > 0) plan.without += ", of which a mask hides " + whole_number(next.hidden);
   plan.with_share =
       static_cast<float>(static_cast<double>(next.with_cache.pairs) / static_cast<double>(next.without.pairs));
   plan.in_the_model = plan_model(cost, next, card);

@@ -171,10 +171,6 @@ Result<LessonValue> measured_cost(const Scene& scene, const Answer&, const Measu
   return counted(compared_pairs(scene.cost.mask, scene.cost.words));
 }
 
-Result<LessonValue> measured_cost_doubled(const Scene& scene, const Answer&, const MeasureDetails&) {
-  return LessonValue(doubling_factor(scene.cost.mask, scene.cost.words));
-}
-
 Result<LessonValue> measured_next_word(const Scene& scene, const Answer&, const MeasureDetails&) {
   return counted(next_word(scene.cost.words).with_cache.pairs);
 }
@@ -202,7 +198,6 @@ constexpr std::array kMeasures{
     MeasureRow{"dimensions", ValueKind::Number, {}, &of_answer<&measured_dimensions>},
     MeasureRow{"heads", ValueKind::Number, {}, &of_answer<&measured_heads>},
     MeasureRow{"cost comparisons", ValueKind::Number, {}, &measured_cost},
-    MeasureRow{"cost doubled", ValueKind::Number, {}, &measured_cost_doubled},
     MeasureRow{"cost next word", ValueKind::Number, {}, &measured_next_word},
     MeasureRow{"cost cache", ValueKind::Number, {}, &measured_cache},
 };

@@ -57,8 +57,9 @@ void show_cost_controls(const ViewInput& in, const CostPlan& plan, Rect row, Act
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const Cost& now = in.app.scene.cost;
-  const auto slide = [&](const char* id, const Rect& track, float position, Colour colour, auto changed) {
-    const SliderAnswer slid = slider(paint, id, track.inset(paint.px(10), 0), position, {}, {colour, 6});
+  const auto slide = [&](const char* id, const Rect& track, float position, std::span<const float> ticks, Colour colour,
+                         auto changed) {
+    const SliderAnswer slid = slider(paint, id, track.inset(paint.px(10), 0), position, ticks, {colour, 6});
     if (slid.position) {
       const Cost next = changed(*slid.position);
       if (next != now) actions.emplace_back(Edit(SetCost{next}));
@@ -71,15 +72,16 @@ void show_cost_controls(const ViewInput& in, const CostPlan& plan, Rect row, Act
     actions.insert(actions.end(), asked.begin(), asked.end());
   }
   take_right(row, paint.px(16));
-  slide("window", take_right(row, std::min(paint.px(150), row.w * 0.22F)), plan.window_position, c.key, [&](float at) {
-    return Cost{.words = now.words, .mask = {.kind = MaskKind::Nearby, .window = window_at(at)}};
-  });
+  static const std::array kTens{cost_position(10), cost_position(100), cost_position(1'000), cost_position(10'000)};
+  slide(
+      "window", take_right(row, std::min(paint.px(150), row.w * 0.22F)), plan.window_position, {}, c.key,
+      [&](float at) { return Cost{.words = now.words, .mask = {.kind = MaskKind::Nearby, .window = window_at(at)}}; });
   paint.text_in(Type::Body, take_right(row, paint.width(Type::Body, "window 512") + paint.px(6)), Align::Right, c.muted,
                 plan.window);
   take_right(row, paint.px(16));
   paint.text_in(Type::Number, take_left(row, paint.width(Type::Number, "10,000 words") + paint.px(14)), Align::Left,
                 c.text, plan.words);
-  slide("words", row, plan.position, c.query,
+  slide("words", row, plan.position, kTens, c.query,
         [&](float at) { return Cost{.words = cost_words(at), .mask = now.mask}; });
 }
 
@@ -97,7 +99,7 @@ void paint_square(const Paint& paint, const Rect& frame, const AppState& app) {
     const float height = std::max(1.0F, at(strip.bottom - strip.top));
     paint.fill({frame.x + at(strip.begin), frame.y + at(strip.top), least, height}, c.weight);
   }
-  if (cell >= paint.px(3.5F)) {
+  if (cell >= paint.px(2.5F)) {
     for (int i = 1; static_cast<float>(i) < sizes.words; ++i) {
       const float along = std::round(at(static_cast<float>(i)));
       paint.fill({frame.x + along, frame.y, 1, side}, c.gap);
@@ -107,7 +109,7 @@ void paint_square(const Paint& paint, const Rect& frame, const AppState& app) {
   const float thick = paint.px(2);
   if (sizes.words >= 2) {
     const float half = at(std::floor(sizes.words / 2));
-    paint.frame({frame.x, frame.y, half, half}, c.outline, thick);
+    paint.frame({frame.x, frame.y, half, half}, c.text, thick);
   }
   if (app.scene.cost.mask.kind == MaskKind::Causal) {
     const float row = std::max(cell, paint.px(3));
@@ -130,12 +132,12 @@ void show_square(const ViewInput& in, const CostPlan& plan, const Rect& area) {
     take_left(said, paint.px(6));
     take_left(said, paint.text_in(Type::Small, said, Align::Left, c.muted, label) + paint.px(14));
   };
-  if (!plan.half.empty()) legend(c.outline, plan.half);
+  if (!plan.half.empty()) legend(c.text, plan.half);
   if (in.app.scene.cost.mask.kind == MaskKind::Causal) legend(c.query, "the newest word");
   const Rect foot = take_bottom(inside, paint.px(20));
   take_top(inside, paint.px(4));
   const float side = std::floor(std::min(inside.w, inside.h));
-  const Rect frame{std::floor(inside.centre().x - side / 2), std::floor(inside.y), side, side};
+  const Rect frame{std::floor(inside.centre().x - side / 2), std::floor(inside.centre().y - side / 2), side, side};
   paint_square(paint, frame, in.app);
   paint.text_in(Type::Small, {inside.x, frame.bottom(), inside.w, foot.h}, Align::Centre, c.muted, plan.frame);
 }
@@ -175,7 +177,7 @@ void show_kinds(const ViewInput& in, const CostPlan& plan, const Rect& area, Act
 void show_next_word(const ViewInput& in, const CostPlan& plan, const Rect& area) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
-  Rect inside = page_card(paint, area, "The next word: with a cache, and without", {});
+  Rect inside = page_card(paint, area, "The next word, and a cache", {});
   const float line = paint.px(17);
   const auto bar = [&](std::string_view name, const std::string& said, float share, Colour colour) {
     Rect row = take_top(inside, paint.px(20));
@@ -188,8 +190,9 @@ void show_next_word(const ViewInput& in, const CostPlan& plan, const Rect& area)
   bar("without", plan.without, 1, c.weight);
   take_top(inside, paint.px(2));
   for (const std::string& said : plan.in_the_model) {
-    for (const std::string& part : broken_lines(paint, Type::Small, said, inside.w)) {
-      if (inside.h < line) return;
+    const std::vector<std::string> parts = broken_lines(paint, Type::Small, said, inside.w);
+    if (inside.h < line * static_cast<float>(parts.size())) return;
+    for (const std::string& part : parts) {
       paint.text_in(Type::Small, take_top(inside, line), Align::Left, c.muted, part);
     }
     take_top(inside, paint.px(3));
@@ -226,6 +229,7 @@ void paint_times(const Paint& paint, Rect area, const TimesPlan& plan) {
     const bool last = mark.at >= 1;
     paint.text_in(Type::Small, place, last ? Align::Right : Align::Centre, c.muted, mark.label);
   }
+  if (plan.points.empty()) paint.text_in(Type::Small, area, Align::Centre, c.muted, "nothing measured yet");
   if (plan.guide) {
     const auto& [x0, y0, x1, y1] = *plan.guide;
     paint_dashes(paint, at(x0, y0), at(x1, y1), c.muted);
@@ -244,7 +248,7 @@ void paint_times(const Paint& paint, Rect area, const TimesPlan& plan) {
 /// As many sizes as have room, the largest among them.
 void paint_time_table(const Paint& paint, Rect area, const TimesPlan& plan) {
   const Palette& c = paint.colours();
-  constexpr std::array kWidths{0.13F, 0.27F, 0.19F, 0.22F, 0.19F};
+  constexpr std::array kWidths{0.15F, 0.26F, 0.19F, 0.21F, 0.19F};
   constexpr float kLine = 19;
   const auto write = [&](Rect row, const std::array<std::string_view, 5>& texts, Type type, Colour strong) {
     const float width = row.w;
@@ -256,13 +260,13 @@ void paint_time_table(const Paint& paint, Rect area, const TimesPlan& plan) {
   };
   write(take_top(area, paint.px(kLine)), {"words", "full: pairs", "time", plan.window, "time"}, Type::Small, c.muted);
   const auto rows = static_cast<int>(plan.rows.size());
+  const float line = std::clamp(area.h / static_cast<float>(rows), paint.px(kLine), paint.px(27));
   const int room = std::max(1, static_cast<int>(area.h / paint.px(kLine)));
   int step = 1;
   while ((rows - 1) / step + 1 > room) ++step;
   for (int i = (rows - 1) % step; i < rows; i += step) {
     const TimeRow& row = plan.rows[static_cast<std::size_t>(i)];
-    write(take_top(area, paint.px(kLine)), {row.words, row.pairs, row.full, row.window_pairs, row.window}, Type::Small,
-          c.text);
+    write(take_top(area, line), {row.words, row.pairs, row.full, row.window_pairs, row.window}, Type::Small, c.text);
   }
 }
 
@@ -280,7 +284,7 @@ void show_time_legend(const Paint& paint, Rect row, const TimesPlan& plan) {
     paint.fill({r.centre().x - half, r.centre().y - half, 2 * half, 2 * half}, c.key);
   });
   if (!plan.guide) return;
-  name("guide, not measured: × 4 for twice the words", [&](const Rect& r) {
+  name("guide: × 4 for × 2, not measured", [&](const Rect& r) {
     paint_dashes(paint, {r.x, r.centre().y}, {r.right(), r.centre().y}, c.muted);
   });
 }
@@ -289,22 +293,22 @@ void show_times(const ViewInput& in, const Rect& area, Actions& actions) {
   const Paint& paint = in.paint;
   const TimesPlan plan = plan_times(in.app.timed, in.app.scene.cost);
   Rect inside = page_card(paint, area,
-                          "Measured on this machine: one head of " + std::to_string(kTimedDims) +
-                              " dimensions, one thread, median of some runs",
-                          {});
+                          "Measured on this machine: one head, d = " + std::to_string(kTimedDims) + ", one thread", {});
   const std::string_view label = in.app.measuring ? "Stop" : in.app.timed.empty() ? "Measure" : "Measure again";
-  Rect row = take_top(inside, paint.px(28));
-  if (button(paint, "measure", take_right(row, button_width(paint, label, "Space")), label, "Space")) {
+  const float width = button_width(paint, label, "Space");
+  const Rect place{inside.right() - width, area.y + paint.px(6), width, paint.px(27)};
+  if (button(paint, "measure", place, label, "Space")) {
     const Actions asked = measure({in.app, in.memory});
     actions.insert(actions.end(), asked.begin(), asked.end());
   }
-  take_right(row, paint.px(10));
-  show_time_legend(paint, row, plan);
   take_top(inside, paint.px(4));
-  const float table = std::clamp(inside.w * 0.54F, std::min(paint.px(310), inside.w), paint.px(430));
-  const Rect numbers = take_right(inside, table);
-  take_right(inside, paint.px(kCostGap));
-  if (inside.w > paint.px(120)) paint_times(paint, inside, plan);
+  Rect numbers = inside;
+  if (inside.h > paint.px(120)) {
+    numbers = take_right(inside, std::clamp(inside.w * 0.54F, std::min(paint.px(310), inside.w), paint.px(430)));
+    take_right(inside, paint.px(kCostGap));
+    show_time_legend(paint, take_top(inside, paint.px(20)), plan);
+    paint_times(paint, inside, plan);
+  }
   paint_time_table(paint, numbers, plan);
 }
 
@@ -318,7 +322,8 @@ Actions show_cost(const ViewInput& in) {
   show_cost_controls(in, plan, take_top(area, paint.px(44)), actions);
   take_top(area, paint.px(6));
   const float gap = paint.px(kCostGap);
-  const float left = std::clamp(area.h - paint.px(66), area.w * 0.3F, area.w * 0.4F);
+  const float left =
+      std::clamp(area.h - paint.px(66), area.w * 0.3F, area.w * (area.w > paint.px(1200) ? 0.46F : 0.38F));
   show_square(in, plan, take_left(area, left));
   take_left(area, gap);
   Rect upper = take_top(area, std::clamp(area.h * 0.44F, std::min(paint.px(176), area.h), paint.px(270)));
@@ -327,7 +332,7 @@ Actions show_cost(const ViewInput& in) {
   show_kinds(in, plan, kinds, actions);
   show_next_word(in, plan, upper);
   take_top(area, gap);
-  if (area.h >= paint.px(110)) show_times(in, area, actions);
+  if (area.h >= paint.px(90)) show_times(in, area, actions);
   return actions;
 }
 
