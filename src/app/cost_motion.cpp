@@ -8,7 +8,7 @@
 namespace attnscope {
 namespace {
 
-float between(float from, float to, float share) { return from * std::pow(to / from, share); }
+float factor_between(float from, float to, float share) { return from * std::pow(to / from, share); }
 
 }  // namespace
 
@@ -29,7 +29,7 @@ void CostMotion::go_to(const CostSizes& to, bool ease, Seconds now) {
 CostSizes CostMotion::at(Seconds now) const {
   if (!moving(now)) return to_;
   const float share = eased(static_cast<float>((now - since_) / kDuration));
-  return {.words = between(from_.words, to_.words, share), .frame = between(from_.frame, to_.frame, share)};
+  return {.words = factor_between(from_.words, to_.words, share), .frame = factor_between(from_.frame, to_.frame, share)};
 }
 
 }  // namespace attnscope

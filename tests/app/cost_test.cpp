@@ -9,8 +9,8 @@
 namespace attnscope::test {
 namespace {
 
-constexpr MaskChoice kFull{.kind = MaskKind::All, .window = 4};
-constexpr MaskChoice kCausal{.kind = MaskKind::Causal, .window = 4};
+constexpr MaskChoice kEveryPair{.kind = MaskKind::All, .window = 4};
+constexpr MaskChoice kPairsBack{.kind = MaskKind::Causal, .window = 4};
 
 /// Each pair by itself.
 std::int64_t counted_pairs(const MaskChoice& mask, int words) {
@@ -34,15 +34,15 @@ TEST(Cost, CountsEveryPairThatTheMaskLetsThrough) {
       }
     }
   }
-  EXPECT_EQ(compared_pairs(kFull, 10), 100);
-  EXPECT_EQ(compared_pairs(kFull, 100), 10'000);
-  EXPECT_EQ(compared_pairs(kCausal, 14), 105) << "14 x 15 / 2";
+  EXPECT_EQ(compared_pairs(kEveryPair, 10), 100);
+  EXPECT_EQ(compared_pairs(kEveryPair, 100), 10'000);
+  EXPECT_EQ(compared_pairs(kPairsBack, 14), 105) << "14 x 15 / 2";
   EXPECT_EQ(compared_pairs({.kind = MaskKind::Nearby, .window = 2}, 14), 64) << "5 x 14 less the 6 outside";
 }
 
 TEST(Cost, TwiceTheWordsAreFourTimesThePairsUnlessAWindowKeepsThemNear) {
-  for (const int words : {1, 10, 4096}) EXPECT_EQ(doubling_factor(kFull, words), 4);
-  EXPECT_DOUBLE_EQ(doubling_factor(kCausal, 10), 210.0 / 55.0);
+  for (const int words : {1, 10, 4096}) EXPECT_EQ(doubling_factor(kEveryPair, words), 4);
+  EXPECT_DOUBLE_EQ(doubling_factor(kPairsBack, 10), 210.0 / 55.0);
   EXPECT_NEAR(doubling_factor({.kind = MaskKind::Nearby, .window = 4}, 4096), 2, 1e-2);
 }
 
@@ -57,7 +57,7 @@ TEST(Cost, ACacheLeavesOneRow) {
   // Row after row, a cache comes to what the mask lets through in all.
   std::int64_t written = 0;
   for (int words = 1; words <= 50; ++words) written += next_word(words).with_cache.pairs;
-  EXPECT_EQ(written, compared_pairs(kCausal, 50));
+  EXPECT_EQ(written, compared_pairs(kPairsBack, 50));
 }
 
 TEST(Cost, ACacheHasTheShapeOfTheModel) {

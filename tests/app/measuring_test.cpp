@@ -10,7 +10,7 @@
 namespace attnscope::test {
 namespace {
 
-constexpr MaskChoice kWindow{.kind = MaskKind::Nearby, .window = 3};
+constexpr MaskChoice kTimedWindow{.kind = MaskKind::Nearby, .window = 3};
 
 /// A clock on which the runs take these times in turn, and the last of them from then on.
 std::function<Seconds()> clock_of(std::vector<Seconds> runs) {
@@ -22,20 +22,20 @@ std::function<Seconds()> clock_of(std::vector<Seconds> runs) {
 }
 
 TEST(TimedAttention, IsTheMedianOfAnOddNumberOfRuns) {
-  const auto slow = time_attention(16, kWindow, clock_of({0.5, 0.125, 0.25}), {});
-  EXPECT_EQ(slow, (TimedAttention{.words = 16, .mask = kWindow, .seconds = 0.25, .runs = 3}));
-  const auto quick = time_attention(16, kWindow, clock_of({0.005, 0.001}), {});
+  const auto slow = time_attention(16, kTimedWindow, clock_of({0.5, 0.125, 0.25}), {});
+  EXPECT_EQ(slow, (TimedAttention{.words = 16, .mask = kTimedWindow, .seconds = 0.25, .runs = 3}));
+  const auto quick = time_attention(16, kTimedWindow, clock_of({0.005, 0.001}), {});
   ASSERT_TRUE(quick);
   EXPECT_EQ(quick->runs % 2, 1);
   EXPECT_GT(quick->runs, 40) << "short runs are repeated";
   EXPECT_NEAR(quick->seconds, 0.001, 1e-9);
-  EXPECT_EQ(time_attention(32, kWindow, clock_of({1e-7}), {})->runs, 99);
+  EXPECT_EQ(time_attention(32, kTimedWindow, clock_of({1e-7}), {})->runs, 99);
 }
 
 TEST(TimedAttention, StopsWhenAsked) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_FALSE(time_attention(16, kWindow, clock_of({1}), stop.get_token()));
+  EXPECT_FALSE(time_attention(16, kTimedWindow, clock_of({1}), stop.get_token()));
 }
 
 /// Takes until there are so many, or nothing comes any more.
@@ -86,10 +86,10 @@ using MeasuringApplication = ApplicationTest;
 TEST_F(MeasuringApplication, ShowsWhatHasBeenMeasuredSoFar) {
   options_.clock = clock_of({1});
   start();
-  act({SetCost{{.words = 10, .mask = kWindow}}, MeasureCost{}});
+  act({SetCost{{.words = 10, .mask = kTimedWindow}}, MeasureCost{}});
   EXPECT_TRUE(state().measuring);
   while (state().timed.size() < 3) (void)after(0.01);
-  EXPECT_EQ(state().timed[1], (TimedAttention{.words = 16, .mask = kWindow, .seconds = 1, .runs = 3}));
+  EXPECT_EQ(state().timed[1], (TimedAttention{.words = 16, .mask = kTimedWindow, .seconds = 1, .runs = 3}));
   act({StopMeasuring{}});
   while (state().measuring) (void)after(0.01);
   const std::size_t kept = state().timed.size();

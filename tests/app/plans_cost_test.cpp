@@ -11,9 +11,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr MaskChoice kFull{.kind = MaskKind::All, .window = 2};
-constexpr MaskChoice kCausal{.kind = MaskKind::Causal, .window = 2};
-constexpr MaskChoice kWindow{.kind = MaskKind::Nearby, .window = 2};
+constexpr MaskChoice kFullCost{.kind = MaskKind::All, .window = 2};
+constexpr MaskChoice kCausalCost{.kind = MaskKind::Causal, .window = 2};
+constexpr MaskChoice kWindowCost{.kind = MaskKind::Nearby, .window = 2};
 
 SourceCard card_of_six_heads() {
   SourceCard card;
@@ -23,7 +23,7 @@ SourceCard card_of_six_heads() {
 }
 
 TEST(CostStrips, CoverTheComparedPairsAndNothingElse) {
-  for (const MaskChoice& mask : {kFull, kCausal, kWindow}) {
+  for (const MaskChoice& mask : {kFullCost, kCausalCost, kWindowCost}) {
     for (const int words : {1, 2, 10, 100, kMostStrips}) {
       double area = 0;
       for (const CostStrip& strip : plan_strips(mask, static_cast<float>(words))) {
@@ -35,7 +35,7 @@ TEST(CostStrips, CoverTheComparedPairsAndNothingElse) {
 }
 
 TEST(CostStrips, StayInsideASquareOfAnySize) {
-  for (const MaskChoice& mask : {kFull, kCausal, kWindow}) {
+  for (const MaskChoice& mask : {kFullCost, kCausalCost, kWindowCost}) {
     for (const float words : {1.0F, 1.5F, 13.7F, 777.7F, 100'000.0F}) {
       const std::vector<CostStrip> strips = plan_strips(mask, words);
       ASSERT_FALSE(strips.empty());
@@ -50,7 +50,7 @@ TEST(CostStrips, StayInsideASquareOfAnySize) {
 }
 
 TEST(CostPlan, SaysWhatTenAndAHundredWordsCost) {
-  const CostPlan ten = plan_cost({.words = 10, .mask = kFull}, card_of_six_heads());
+  const CostPlan ten = plan_cost({.words = 10, .mask = kFullCost}, card_of_six_heads());
   EXPECT_EQ(ten.words, "10 words");
   EXPECT_EQ(ten.counted, "10 × 10 = 100 comparisons");
   EXPECT_EQ(ten.half, "5 words: 25");
@@ -61,16 +61,16 @@ TEST(CostPlan, SaysWhatTenAndAHundredWordsCost) {
   EXPECT_THAT(ten.in_the_model, ElementsAre("In all 12 heads: 120 against 1,200.",
                                             "Kept: 2 × 2 layers × 6 heads × 32 × 10 words = 7,680 numbers, 31 kB.",
                                             HasSubstr("looks ahead"), "Of the 100, a causal mask hides 45."));
-  EXPECT_EQ(plan_cost({.words = 100, .mask = kFull}, {}).counted, "100 × 100 = 10,000 comparisons");
-  EXPECT_EQ(plan_cost({.words = 100, .mask = kCausal}, {}).counted, "5,050 of 100 × 100 comparisons");
-  const CostPlan one = plan_cost({.words = 1, .mask = kWindow}, {});
+  EXPECT_EQ(plan_cost({.words = 100, .mask = kFullCost}, {}).counted, "100 × 100 = 10,000 comparisons");
+  EXPECT_EQ(plan_cost({.words = 100, .mask = kCausalCost}, {}).counted, "5,050 of 100 × 100 comparisons");
+  const CostPlan one = plan_cost({.words = 1, .mask = kWindowCost}, {});
   EXPECT_EQ(one.words, "1 word");
   EXPECT_EQ(one.without, "1 row, 1 comparison");
   EXPECT_EQ(one.half, "");
 }
 
 TEST(CostPlan, ComparesThreeMasks) {
-  const CostPlan plan = plan_cost({.words = 14, .mask = kWindow}, {});
+  const CostPlan plan = plan_cost({.words = 14, .mask = kWindowCost}, {});
   EXPECT_EQ(plan.kinds[0].count, "196");
   EXPECT_EQ(plan.kinds[0].doubled, "twice the words: 784, × 4.00");
   EXPECT_EQ(plan.kinds[0].share, 1);
@@ -79,18 +79,18 @@ TEST(CostPlan, ComparesThreeMasks) {
   EXPECT_EQ(plan.kinds[2].count, "64");
   EXPECT_EQ(plan.kinds[2].doubled, "twice the words: 134, × 2.09");
   EXPECT_FLOAT_EQ(plan.kinds[2].share, 64.0F / 196.0F);
-  for (const CostKind& kind : plan.kinds) EXPECT_EQ(kind.on, kind.mask == kWindow);
+  for (const CostKind& kind : plan.kinds) EXPECT_EQ(kind.on, kind.mask == kWindowCost);
 }
 
 TEST(CostPlan, TellsACacheByTheModel) {
   SourceCard card = card_of_six_heads();
   card.causal = true;
-  EXPECT_EQ(plan_cost({.words = 1'000, .mask = kFull}, card).in_the_model.size(), 3U) << "a writer can use one";
+  EXPECT_EQ(plan_cost({.words = 1'000, .mask = kFullCost}, card).in_the_model.size(), 3U) << "a writer can use one";
   card.layers.assign(3, {.heads = 8, .head_dim = 16, .kv_heads = 2});
-  EXPECT_THAT(plan_cost({.words = 2, .mask = kFull}, card).in_the_model[1],
+  EXPECT_THAT(plan_cost({.words = 2, .mask = kFullCost}, card).in_the_model[1],
               HasSubstr("2 × 3 layers × 2 heads with keys of their own × 16 × 2 words = 384 numbers"));
   card.layers.push_back({.heads = 1, .head_dim = 5});
-  EXPECT_THAT(plan_cost({.words = 2, .mask = kFull}, card).in_the_model[1], HasSubstr("Kept: 202 × 2 words = 404"));
+  EXPECT_THAT(plan_cost({.words = 2, .mask = kFullCost}, card).in_the_model[1], HasSubstr("Kept: 202 × 2 words = 404"));
 }
 
 TEST(CostPlan, SlidersAndStepsComeBack) {
@@ -113,10 +113,10 @@ TEST(CostPlan, SlidersAndStepsComeBack) {
 }
 
 TEST(TimesPlan, PutsPointsWhereTheirFactorsSay) {
-  const std::vector<TimedAttention> timed{{.words = 16, .mask = kFull, .seconds = 1e-6, .runs = 99},
-                                          {.words = 16, .mask = kWindow, .seconds = 2e-6, .runs = 99},
-                                          {.words = 4096, .mask = kFull, .seconds = 0.1, .runs = 3},
-                                          {.words = 4096, .mask = kWindow, .seconds = 100, .runs = 3}};
+  const std::vector<TimedAttention> timed{{.words = 16, .mask = kFullCost, .seconds = 1e-6, .runs = 99},
+                                          {.words = 16, .mask = kWindowCost, .seconds = 2e-6, .runs = 99},
+                                          {.words = 4096, .mask = kFullCost, .seconds = 0.1, .runs = 3},
+                                          {.words = 4096, .mask = kWindowCost, .seconds = 100, .runs = 3}};
   const TimesPlan plan = plan_times(timed, {});
   ASSERT_EQ(plan.points.size(), 4U);
   EXPECT_FLOAT_EQ(plan.points[0].x, 0);
@@ -139,7 +139,7 @@ TEST(TimesPlan, TheGuideGoesThroughTheLargestAndByFours) {
   EXPECT_FALSE(plan_times({}, {}).guide);
   EXPECT_EQ(plan_times({}, {.words = 1, .mask = {.kind = MaskKind::All, .window = 9}}).window, "window 9");
   for (const Seconds seconds : {1e-5, 1e-3, 5.0}) {
-    const TimesPlan plan = plan_times({{.words = 512, .mask = kFull, .seconds = seconds, .runs = 3}}, {});
+    const TimesPlan plan = plan_times({{.words = 512, .mask = kFullCost, .seconds = seconds, .runs = 3}}, {});
     ASSERT_TRUE(plan.guide);
     const auto& [x0, y0, x1, y1] = *plan.guide;
     for (const float end : {x0, y0, x1, y1}) EXPECT_TRUE(end >= -1e-6F && end <= 1 + 1e-6F) << end;
@@ -152,9 +152,9 @@ TEST(TimesPlan, TheGuideGoesThroughTheLargestAndByFours) {
 TEST(DescribeCost, SaysThePageInSentences) {
   AppState state;
   state.scene.page = Page::Cost;
-  state.scene.cost = {.words = 10, .mask = kWindow};
+  state.scene.cost = {.words = 10, .mask = kWindowCost};
   state.card = card_of_six_heads();
-  state.timed = {{.words = 16, .mask = kFull, .seconds = 2e-6, .runs = 99}};
+  state.timed = {{.words = 16, .mask = kFullCost, .seconds = 2e-6, .runs = 99}};
   const std::string said = describe(state);
   for (const std::string_view part :
        {"10 words: 44 of 10 × 10 comparisons", "no looking ahead): 55", "2 words to each side): 44", "7,680 numbers",
