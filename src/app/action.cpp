@@ -39,6 +39,13 @@ RootD in_range(RootD experiment) {
   return experiment;
 }
 
+Cost in_range(Cost cost) {
+  cost.words = std::clamp(cost.words, 1, kMostCostWords);
+  cost.mask = in_range(cost.mask);
+  if (cost.mask.kind == MaskKind::Model) cost.mask.kind = MaskKind::All;  // there is no model here
+  return cost;
+}
+
 void bring_in_range(Question& question) {
   if (question.head) question.head = in_range(*question.head);
   question.query = in_range(question.query);
@@ -113,6 +120,7 @@ struct Editor {
 
   void operator()(const SetPage& edit) const { scene.page = edit.page; }
   void operator()(const SetRootD& edit) const { scene.root_d = in_range(edit.experiment); }
+  void operator()(const SetCost& edit) const { scene.cost = in_range(edit.cost); }
 
   void operator()(const SetAudit& edit) const {
     Scene next = scene;
@@ -130,6 +138,7 @@ struct Editor {
     if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
     scene.root_d = in_range(scene.root_d);
+    scene.cost = in_range(scene.cost);
     if (scene.prediction) bring_in_range(*scene.prediction);
     if (scene.lesson) scene.lesson->step = std::clamp(scene.lesson->step, 0, kMostLessonSteps - 1);
   }

@@ -109,6 +109,13 @@ void Application::Impl::command(const Command& command) {
                  [&](const OpenPath& which) { open(which.path); },
                  [&](const SaveTo& to) { tell_saved(save_scene(to.path, history.current()), to.path); },
                  [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const MeasureCost&) {
+                   if (measuring.busy()) return;
+                   state.timed.clear();
+                   measuring.begin(history.current().cost.mask.window);
+                   state.measuring = measuring.busy();
+                 },
+                 [&](const StopMeasuring&) { measuring.stop(); },
                  [&](const Teach& lesson) { teach(lesson.what); },
                  [&](const ChangeLecture& change) { change_lecture(change.edit); },
                  [&](const SaveLectureTo& to) { tell_saved(save_lecture(to.path, lecture.current()), to.path); },

@@ -57,6 +57,7 @@ struct Application::Impl {
   void film_to(const std::filesystem::path& path);
   void begin_work(std::string what, std::function<WorkOutcome(const WorkControl&)> job);
   void take_work();
+  void take_times();
   void start_presenting(int scene);
   void stop_presenting();
   void present(const Presentation& next);
@@ -124,7 +125,9 @@ struct Application::Impl {
     Viewer viewer;
   };
 
+  CostMotion cost_motion;
   Work work;
+  Measuring measuring;
   SceneGallery gallery;
 
   // Last: their threads use what stands above until they have ended.

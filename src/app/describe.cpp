@@ -5,7 +5,9 @@
 #include <numeric>
 
 #include "app/numbers.h"
+#include "app/plans/cost_plan.h"
 #include "app/plans/heads_plan.h"
+#include "app/plans/root_d_plan.h"
 
 namespace attnscope {
 namespace {
@@ -121,6 +123,8 @@ std::string describe(const Described& what) {
 }
 
 std::string describe(const AppState& state) {
+  if (state.scene.page == Page::Cost) return describe_cost(state);
+  if (state.scene.page == Page::RootD) return describe_root_d(state.scene.root_d);
   if (!state.view || !state.reading || state.query < 0) return "There is no picture yet: the sentence has no word.\n";
   return describe({.question = state.scene,
                    .model = state.card.title.empty() ? state.card.name : state.card.title,

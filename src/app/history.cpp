@@ -45,6 +45,7 @@ void History::edit(const Edit& edit, Seconds now) {
   const Open dragged = std::holds_alternative<SetMultiplier>(edit) ? Open::Scale
                        : std::holds_alternative<SetShare>(edit)    ? Open::Share
                        : std::holds_alternative<SetRootD>(edit)    ? Open::RootD
+                       : std::holds_alternative<SetCost>(edit)     ? Open::Cost
                                                                    : Open::None;
   const bool drags = dragged != Open::None;
   const SetNumber* const number = number_set(edit);

@@ -39,7 +39,7 @@ class History {
   void replace_model(const std::string& gone, const std::string& by);
 
  private:
-  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Number };
+  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Cost, Number };
 
   /// The current Scene after an edit that is or is not one of a text.
   Scene after(const Edit& edit, bool types);

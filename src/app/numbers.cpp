@@ -58,6 +58,22 @@ std::string count_text(std::int64_t count) {
   return in_thousands(static_cast<double>(count), kUnits);
 }
 
+std::string whole_number(std::int64_t value) {
+  std::string text = std::to_string(value);
+  const std::ptrdiff_t sign = value < 0 ? 1 : 0;
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > sign; at -= 3) {
+    text.insert(static_cast<std::size_t>(at), ",");
+  }
+  return text;
+}
+
+std::string time_text(double seconds) {
+  constexpr double kNextUnit = 0.9995;  // what would be written as 1000 of the unit below
+  if (seconds >= kNextUnit) return short_number(static_cast<float>(seconds)) + " s";
+  if (seconds >= kNextUnit * 1e-3) return short_number(static_cast<float>(seconds * 1e3)) + " ms";
+  return short_number(static_cast<float>(seconds * 1e6)) + " µs";
+}
+
 std::string percent_text(float share) { return fixed_number(100 * share, 1) + " %"; }
 std::string whole_percent(float share) { return std::to_string(std::lround(100 * share)) + " %"; }
 

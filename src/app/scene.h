@@ -90,7 +90,7 @@ struct Question {
 };
 
 /// What the window is about: a sentence, or an experiment.
-enum class Page : std::uint8_t { Explore, RootD };
+enum class Page : std::uint8_t { Explore, RootD, Cost };
 
 /// The experiment "why divide by √d": how long random queries and keys are, and which ones.
 struct RootD {
@@ -98,6 +98,16 @@ struct RootD {
   int seed = 1;  ///< 1 ... kMaxCounted
 
   friend bool operator==(const RootD&, const RootD&) = default;
+};
+
+inline constexpr int kMostCostWords = 100'000;
+
+/// The page "what it costs": how many words there are, and which of their pairs are compared.
+struct Cost {
+  int words = 10;                                       ///< 1 ... kMostCostWords
+  MaskChoice mask{.kind = MaskKind::All, .window = 4};  ///< All, Causal or Nearby
+
+  friend bool operator==(const Cost&, const Cost&) = default;
 };
 
 /// What somebody expects the asking word to look at, told before it is shown.
@@ -138,6 +148,7 @@ struct Scene : Question {
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
   Page page = Page::Explore;
   RootD root_d;
+  Cost cost;
   std::optional<Prediction> prediction;
   std::optional<Audit> audit;
   std::optional<LessonPlace> lesson;  ///< the lesson that is under way

@@ -18,12 +18,14 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
-constexpr Names<Page, 2> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}}};
+constexpr Names<Page, 3> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}, {Page::Cost, "cost"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MapSide, 3> kSides{
     {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
 constexpr Names<MaskKind, 4> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
+constexpr Names<MaskKind, 3> kCostMasks{
+    {{MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
 
 Names<PatternId, kPatterns.size()> pattern_names() {
   Names<PatternId, kPatterns.size()> names{};
@@ -166,6 +168,15 @@ Status read_root_d(const json& object, const std::string& where, const std::stri
   return fields.status();
 }
 
+Status read_cost(const json& object, const std::string& where, const std::string& path, Cost& cost) {
+  JsonFields fields(object, where, path);
+  cost.words = fields.integer_or("words", 1, kMostCostWords, cost.words);
+  read_name(fields, "mask", kCostMasks, cost.mask.kind);
+  cost.mask.window = fields.integer_or("window", kMinWindow, kMaxWindow, cost.mask.window);
+  refuse_others(fields, object, {"words", "mask", "window"});
+  return fields.status();
+}
+
 Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
   JsonFields fields(object, where, path);
   place.lesson = fields.string("key", kMaxNameBytes);
@@ -190,6 +201,11 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   write_step(scene.step, out);
   if (scene.page != Page::Explore) out["page"] = name_of(scene.page, kPageNames);
   if (scene.root_d != RootD{}) out["root_d"] = ordered_json{{"d", scene.root_d.d}, {"seed", scene.root_d.seed}};
+  if (scene.cost != Cost{}) {
+    out["cost"] = ordered_json{{"words", scene.cost.words},
+                               {"mask", name_of(scene.cost.mask.kind, kCostMasks)},
+                               {"window", scene.cost.mask.window}};
+  }
   if (scene.prediction) {
     ordered_json& prediction = out["prediction"] = ordered_json{{"revealed", scene.prediction->revealed}};
     if (!scene.prediction->shares.empty()) prediction["shares"] = ordered_json::array();
@@ -216,6 +232,9 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   if (fields.has("root_d")) {
     fields.check(read_root_d(fields.object("root_d"), where, fields.full_name("root_d"), scene.root_d));
   }
+  if (fields.has("cost")) {
+    fields.check(read_cost(fields.object("cost"), where, fields.full_name("cost"), scene.cost));
+  }
   if (fields.has("prediction")) {
     fields.check(read_prediction(fields.object("prediction"), where, fields.full_name("prediction"),
                                  scene.prediction.emplace()));
@@ -227,8 +246,8 @@ Status read_scene_fields(const json& object, const std::string& where, const std
     fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
   }
   refuse_others(fields, object,
-                {"beside", "map", "leave_out_first", "outlined", "step", "layer_stage", "page", "root_d", "prediction",
-                 "audit", "lesson"},
+                {"beside", "map", "leave_out_first", "outlined", "step", "layer_stage", "page", "root_d", "cost",
+                 "prediction", "audit", "lesson"},
                 kQuestionFields);
   return fields.status();
 }

@@ -48,7 +48,10 @@ std::string name_of(const std::filesystem::path& folder) {
 
 std::vector<LayerShape> shapes_of(const ModelConfig& config) {
   std::vector<LayerShape> shapes;
-  for (const LayerConfig& layer : config.layers) shapes.push_back({layer.heads, layer.head_dim});
+  for (const LayerConfig& layer : config.layers) {
+    const bool shared = layer.kv_heads < layer.heads;
+    shapes.push_back({layer.heads, layer.head_dim, shared ? layer.kv_heads : 0});
+  }
   return shapes;
 }
 

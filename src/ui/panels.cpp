@@ -13,6 +13,7 @@
 #include "ui/present/lecture_panel.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
+#include "ui/views/pages.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
@@ -41,6 +42,9 @@ Actions show_help(const ViewInput& in) {
     };
     for (const Shortcut& shortcut : shortcuts()) list(shortcut);
     for (const Shortcut& shortcut : present_shortcuts()) list(shortcut);
+    for (const PageRow& page : kPages) {
+      for (const Shortcut& shortcut : page.keys()) list(shortcut);
+    }
     const std::array<std::string_view, 5> more{
         "Digits: that word asks", "By hand: type in a cell; Shift+↑↓ nudges; Ctrl+←→ other table",
         "Arrows, Enter: in the part that Tab chose", "Map: wheel zooms, drag moves, double click shows all",

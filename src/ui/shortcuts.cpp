@@ -332,6 +332,7 @@ const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
     NamedCommand{"Experiment: why divide by √d", &show_page_of<Page::RootD>},
+    NamedCommand{"Experiment: what attention costs", &show_page_of<Page::Cost>},
     NamedCommand{"Audit the model, or end that", &audit},
     NamedCommand{"Lesson: leave it", &leave_lesson, &in_lesson},
     NamedCommand{"Record a lesson", &toggle<Panel::Record>},
@@ -402,6 +403,10 @@ std::string_view group_title(KeyGroup group) {
       return "Program";
     case KeyGroup::Present:
       return "While presenting";
+    case KeyGroup::RootD:
+      return "Why divide by √d";
+    case KeyGroup::Cost:
+      return "What it costs";
   }
   return "";
 }
@@ -412,13 +417,16 @@ bool has_field(Panel panel) {
   return std::ranges::find(kWithField, panel) != kWithField.end();
 }
 
+bool acts_unseen(const Shortcut& shortcut, const Scene& scene) {
+  return scene.page != Page::Explore && shortcut.group < KeyGroup::Learn && !shortcut.while_typing &&
+         shortcut.opens == Panel::None;
+}
+
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
   const bool typing = in.memory.typing() || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
-    // On a page of its own the sentence's picture is not seen, and nothing may happen to it unseen.
-    const bool unseen = in.app.scene.page != Page::Explore && shortcut.group < KeyGroup::Learn;
-    if (unseen && !shortcut.while_typing && shortcut.opens == Panel::None) continue;
+    if (acts_unseen(shortcut, in.app.scene)) continue;
     const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }

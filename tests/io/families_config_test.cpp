@@ -29,7 +29,7 @@ TEST(Families, TheCardSaysWhatPeopleAreTold) {
   const SourceCard& card = described->card;
   EXPECT_EQ(card.name, "my-llama");
   EXPECT_EQ(card.title, "Llama: my-llama");
-  EXPECT_EQ(card.layers, (std::vector<LayerShape>(2, {4, 16})));
+  EXPECT_EQ(card.layers, (std::vector<LayerShape>(2, {4, 16, 2}))) << "two heads share keys and values";
   EXPECT_EQ(card.hidden, 64);
   EXPECT_EQ(card.max_tokens, 64);
   EXPECT_TRUE(card.causal);

@@ -227,6 +227,17 @@ TEST_F(MainScreen, AnAuditAndAPageLeaveNothingBehind) {
     EXPECT_TRUE(experiment.has_colours(layout().page, kNotFlat));
     act({Edit(SetRootD{{.d = 1024, .seed = 2}})});
     EXPECT_FALSE(shot() == experiment);
+    for (const MaskKind kind : {MaskKind::All, MaskKind::Causal, MaskKind::Nearby}) {
+      act({Edit(SetPage{Page::Cost}), Edit(SetCost{{.words = 10, .mask = {.kind = kind, .window = 4}}})});
+      const Shot cost = shot();
+      EXPECT_TRUE(cost.has_colours(layout().page, kNotFlat));
+      for (const int words : {1, 20, 80'000}) {
+        act({Edit(SetCost{{.words = words, .mask = {.kind = kind, .window = 4}}})});
+        EXPECT_FALSE(shot() == cost);
+      }
+      act({Command(Undo{}), Command(Undo{}), Command(Undo{})});
+      EXPECT_TRUE(shot() == cost);
+    }
     act({Edit(SetScene{first_scene()})});
     EXPECT_TRUE(shot() == plain);
   }
@@ -314,7 +325,9 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
                                  : std::nullopt})};
         break;
       case 11:
-        actions = {Edit(SetPage{flip() ? Page::RootD : Page::Explore})};
+        actions = {Edit(SetPage{static_cast<Page>(random.next_below(3))}),
+                   Edit(SetCost{{.words = 1 << random.next_below(17),
+                                 .mask = {.kind = pick(kMasks), .window = 1 + random.next_below(512)}}})};
         break;
       default:
         resize(pick(kSizes));

@@ -13,6 +13,7 @@ enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
   Steps,    ///< the query view, while its animation stands anywhere but at its end, or stays there
   Compare,  ///< the two that are compared
+  Page,     ///< an experiment, in the place of everything but title and foot
 };
 
 /// stays: whether what the animation came to stays on the screen.
@@ -20,7 +21,7 @@ PresentBody present_body(const AppState& state, bool stays = false);
 
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {
-  Rect title, chips, map, side, foot, notes;
+  Rect title, chips, map, side, page, foot, notes;
 };
 
 /// The size of an unscaled pixel on a screen of this size: type that can be read from the last row.

@@ -9,6 +9,7 @@
 #include "ui/present/scene_picture.h"
 #include "ui/present/speaker.h"
 #include "ui/views/map_parts.h"
+#include "ui/views/pages.h"
 #include "ui/views/query_depth.h"
 #include "ui/views/views.h"
 
@@ -49,6 +50,11 @@ Actions show_presented_map(const ViewInput& in) {
   paint_map(in, look, plan, area);
   if (t.clicked && look.hovered) return {Edit(SetQuery{pin_shown(*in.app.reading, look.hovered->row)})};
   return {};
+}
+
+Actions show_presented_page(const ViewInput& in) {
+  const PageRow* const page = find_page(in.app.scene.page);
+  return page == nullptr ? Actions() : show_page(in, *page);
 }
 
 /// "it looks at", and the heaviest words with large bars.
@@ -207,6 +213,7 @@ Actions show_scene(const ViewInput& in) {
       plan_presentation(in.area.w, in.area.h, in.paint.px(1),
                         {.body = body, .title = titled, .notes = at.notes, .chips_height = in.memory.chips_height});
   show_title_line(in, layout.title);
+  ask("page", &show_presented_page, layout.page);
   ask("chips", &show_chips, layout.chips);
   ask("map", &show_presented_map, layout.map);
   ask("side", body == PresentBody::Shares ? &show_shares : &show_query, layout.side);
