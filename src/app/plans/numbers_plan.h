@@ -31,7 +31,7 @@ struct NumbersPlan {
   Matrix numbers;                               ///< [rows, columns]
   std::vector<std::vector<std::string>> texts;  ///< the same as people read them
   float extent = 1;                             ///< the largest size of a number in all tables of this kind
-  std::string shape;                            ///< "3 words × 4"
+  std::string shape;                            ///< "3 × 4"
 
   [[nodiscard]] const NumbersTab& shown() const { return tabs[tab]; }
   [[nodiscard]] int row_count() const { return static_cast<int>(numbers.rows()); }
@@ -48,7 +48,7 @@ NumbersPlan plan_numbers(const Question& question, int tab);
 std::string number_text(float value);
 std::string computed_text(float value);
 
-/// What somebody has typed so far: a number, or why it is none; neither while it may become one ("-", "1e").
+/// What somebody has typed so far: a number, or why it is none; neither while it may become one ("-", ".").
 struct TypedNumber {
   std::optional<float> value;
   std::string why_not;

@@ -9,9 +9,10 @@
 
 namespace attnscope {
 
-PresentBody present_body(const AppState& state) {
+PresentBody present_body(const AppState& state, bool stays) {
+  if (state.scene.page != Page::Explore) return PresentBody::Page;
   if (state.scene.beside) return PresentBody::Compare;
-  return state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
+  return stays || state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
 }
 
 float present_unit(float width, float height) {
@@ -32,6 +33,10 @@ PresentLayout plan_presentation(float width, float height, float unit, const Pre
   if (needs.title) {
     take_top(rest, 12 * unit);
     layout.title = take_top(rest, 40 * unit);
+  }
+  if (needs.body == PresentBody::Page) {
+    layout.page = rest;
+    return layout;
   }
   layout.chips = take_top(rest, std::clamp(needs.chips_height, 100 * unit, std::max(100 * unit, height * 0.34F)));
   if (needs.body != PresentBody::Steps) {
@@ -79,12 +84,12 @@ PresentFoot plan_foot(const AppState& state) {
   if (state.presenting) foot.place = position_text(*state.presenting);
   if (state.notice && state.notice->kind == Notice::Kind::Error) foot.trouble = state.notice->text;
   if (foot.trouble.empty() && state.loading) foot.trouble = "opening " + state.loading->model + " …";
-  if (!state.view || state.query < 0) return foot;
+  if (!state.view || state.query < 0 || state.scene.page != Page::Explore) return foot;
   const ScalePlan scale = plan_scale(state);
   foot.scale = "scale " + scale.scale;
   foot.origin = scale.origin;
   foot.listens = "listens to " + scale.listens_to;
-  foot.badge = badge(state.scene, state.native_mask, state.side);
+  foot.badge = short_badge(state.scene, state.native_mask, state.side);
   return foot;
 }
 

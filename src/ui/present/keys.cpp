@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ui/keyboard_moves.h"
+#include "ui/views/pages.h"
 
 namespace attnscope {
 namespace {
@@ -82,13 +83,17 @@ std::span<const Shortcut> present_shortcuts() { return kPresentShortcuts; }
 std::optional<Actions> run_present_key(const Chord& chord, const KeyInput& in) {
   leave_fields(in.memory);
   const Chord meant = chord.key == GLFW_KEY_KP_ENTER ? Chord{chord.mods, GLFW_KEY_ENTER} : chord;
+  const PageRow* const page = find_page(in.app.scene.page);
+  if (page != nullptr && meant.key != GLFW_KEY_ENTER) {  // which walks on
+    if (std::optional<Actions> asked = run_page_key(*page, meant, in)) return asked;
+  }
   for (const Shortcut& row : kPresentShortcuts) {
     if (row.chord == meant) return row.run(in);
   }
   const bool digit = chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9;
   if (digit && chord.mods == kNoMods) return run_focused(chord, in);
   for (const Shortcut& row : shortcuts()) {
-    if (row.chord == chord && row.opens == Panel::None) return row.run(in);
+    if (row.chord == chord && row.opens == Panel::None && !acts_unseen(row, in.app.scene)) return row.run(in);
   }
   return std::nullopt;
 }

@@ -9,17 +9,11 @@ namespace attnscope {
 namespace {
 
 /// A text of several lines, as many as have room.
-void paint_lines(const Paint& paint, Rect area, Type type, Colour ink, std::string_view text) {
+void paint_notes(const Paint& paint, Rect area, Type type, Colour ink, std::string_view text) {
   const float pitch = paint.line(type) * 1.3F;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    std::vector<std::string> lines = broken_lines(paint, type, text.substr(from, end - from), area.w);
-    if (lines.empty()) lines.emplace_back();
-    for (const std::string& line : lines) {
-      if (area.h < pitch) return;
-      paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
-    }
-    from = end + 1;
+  for (const std::string& line : broken_lines(paint, type, text, area.w)) {
+    if (area.h < pitch) return;
+    paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
   }
 }
 
@@ -39,7 +33,7 @@ void paint_speaker(const Paint& paint, const Rect& area, const AppState& app, Se
   const std::vector<LectureScene>& scenes = app.lecture.scenes;
   const bool known = at.count > 0 && scene < scenes.size();
   const std::string notes = known ? scenes[scene].notes : std::string();
-  paint_lines(paint, inside, Type::Title, notes.empty() ? c.faint : c.text,
+  paint_notes(paint, inside, Type::Title, notes.empty() ? c.faint : c.text,
               notes.empty() ? "no notes for this scene" : notes);
 
   Rect clock = take_top(aside, paint.px(36));
