@@ -54,7 +54,7 @@ std::vector<LearnRow> try_rows(const AppState& state) {
 }
 
 std::vector<LearnRow> experiment_rows(const AppState& state) {
-  return {{.title = "Why divide by √d?",
+  return {{.title = std::string(title_of(Page::RootD)),
            .about = "Random queries and keys: how far their scores stray, and what softmax makes of that.",
            .mark = {},
            .on = state.scene.page == Page::RootD,

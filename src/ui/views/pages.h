@@ -23,7 +23,7 @@ struct PageRow {
 
 /// Every page but Explore. A new one is a file and a row.
 inline constexpr std::array kPages{
-    PageRow{Page::RootD, "root_d", "Why divide by √d?",
+    PageRow{Page::RootD, "root_d", title_of(Page::RootD),
             "A score adds up d products. Here queries and keys are random numbers, so that nothing but d matters.",
             &show_root_d, &root_d_by_key},
 };
