@@ -70,9 +70,8 @@ Actions show_models(const ViewInput& in) {
   });
 }
 
-bool found(std::string_view title, std::string_view typed) {
-  return lowered(title).find(lowered(typed)) != std::string::npos;
-}
+/// Where in a title the typed text stands; npos: nowhere.
+std::size_t found(std::string_view title, std::string_view typed) { return lowered(title).find(lowered(typed)); }
 
 Actions show_commands(const ViewInput& in) {
   return sheet(in, "commands", "Find a command", 620, 520, [&in](const Paint& paint, Rect area, Actions& actions) {
@@ -95,9 +94,11 @@ Actions show_commands(const ViewInput& in) {
     float y = area.y;
     int id = 0;
     int row_number = 0;
+    bool begins = true;  // with the typed text: such commands stand before those that only have it
     const auto offer = [&](std::string_view command, const std::string& keys, Actions (*run)(const KeyInput&)) {
       ++id;
-      if (!found(command, in.memory.palette)) return;
+      const std::size_t at = found(command, in.memory.palette);
+      if (at == std::string::npos || (at == 0) != begins) return;
       const Rect row{area.x, y, area.w, height};
       const bool pointed_at = row_number++ == in.memory.palette_row;
       const bool chosen = choice(paint, id, row, command, "", pointed_at);
@@ -112,8 +113,11 @@ Actions show_commands(const ViewInput& in) {
       }
       y += height;
     };
-    for (const Shortcut& row : shortcuts()) offer(row.title, chord_text(row.chord), row.run);
-    for (const NamedCommand& row : keyless_commands()) offer(row.title, "", row.run);
+    for (const bool first : {true, false}) {
+      begins = first;
+      for (const Shortcut& row : shortcuts()) offer(row.title, chord_text(row.chord), row.run);
+      for (const NamedCommand& row : keyless_commands()) offer(row.title, "", row.run);
+    }
     in.memory.palette_row = std::clamp(in.memory.palette_row, 0, std::max(0, row_number - 1));
     end_body(y);
   });
