@@ -250,7 +250,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_D}, KeyGroup::Picture, "Compare: keep this, show what changes", &compare},
     Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange},
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
-    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Next map of two texts: encoder, decoder, cross", &next_side},
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Two texts: next map (encoder, decoder, cross)", &next_side},
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},
     Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
@@ -286,7 +286,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_Y}, KeyGroup::Learn, "Predict first: expect, then reveal", &predict},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>},
-    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: answer (arrows, digits, Enter)", &answer_lesson},
+    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: to the question", &answer_lesson},
 
     Shortcut{{kNoMods, GLFW_KEY_F5}, KeyGroup::Program, "Present: full screen", &present, true},
     Shortcut{{kShift, GLFW_KEY_F5}, KeyGroup::Program, "Present from the chosen scene", &present_from_here, true},
@@ -385,13 +385,16 @@ bool has_field(Panel panel) {
   return std::ranges::find(kWithField, panel) != kWithField.end();
 }
 
+bool acts_unseen(const Shortcut& shortcut, const Scene& scene) {
+  return scene.page != Page::Explore && shortcut.group < KeyGroup::Learn && !shortcut.while_typing &&
+         shortcut.opens == Panel::None;
+}
+
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
   const bool typing = in.memory.typing() || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
-    // On a page of its own the sentence's picture is not seen, and nothing may happen to it unseen.
-    const bool unseen = in.app.scene.page != Page::Explore && shortcut.group < KeyGroup::Learn;
-    if (unseen && !shortcut.while_typing && shortcut.opens == Panel::None) continue;
+    if (acts_unseen(shortcut, in.app.scene)) continue;
     const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }

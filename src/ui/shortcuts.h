@@ -42,6 +42,10 @@ std::string_view group_title(KeyGroup group);
 /// Whether a panel has a text field, which takes what is typed.
 bool has_field(Panel panel);
 
+/// Whether it would act on what a page hides: on a page of its own the sentence's picture is not seen, and nothing may
+/// happen to it unseen.
+bool acts_unseen(const Shortcut& shortcut, const Scene& scene);
+
 /// The actions of the first shortcut for this chord; none where no key is bound.
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in);
 

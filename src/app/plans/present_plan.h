@@ -13,13 +13,15 @@ enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
   Steps,    ///< the query view, while its animation stands anywhere but at its end
   Compare,  ///< the two that are compared
+  Predict,  ///< what the room expects, and what came of it
+  Page,     ///< an experiment, in the place of everything but title and foot
 };
 
 PresentBody present_body(const AppState& state);
 
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {
-  Rect title, chips, map, side, foot, notes;
+  Rect title, chips, map, side, page, foot, notes;
 };
 
 /// The size of an unscaled pixel on a screen of this size: type that can be read from the last row.
@@ -34,6 +36,12 @@ struct PresentNeeds {
 };
 
 PresentLayout plan_presentation(float width, float height, float unit, const PresentNeeds& needs);
+
+/// Between which rows of a list something would come to lie that is let go `along` rows below the list's beginning:
+/// 0 is before the first, `count` behind the last.
+int gap_in_list(float along, int count);
+/// Which row it then is, taken from row `from`.
+int landing_row(int from, int gap);
 
 /// One bar: a key of the asking word, or the rest of them together.
 struct ShareRow {

@@ -11,8 +11,10 @@ Actions show_page(const ViewInput& in, const PageRow& page) {
   Rect area = in.area.inset(paint.px(22), paint.px(14));
   Rect head = take_top(area, paint.px(34));
   const std::string_view back = "Back to the sentence";
-  const Rect button_at = take_right(head, button_width(paint, back, "Esc"));
-  if (button(paint, "back", button_at, back, "Esc")) actions.emplace_back(Edit(SetPage{Page::Explore}));
+  if (!in.app.presenting) {
+    const Rect button_at = take_right(head, button_width(paint, back, "Esc"));
+    if (button(paint, "back", button_at, back, "Esc")) actions.emplace_back(Edit(SetPage{Page::Explore}));
+  }
   paint.text_in(Type::Title, head, Align::Left, c.text, page.title);
   paint.text_in(Type::Small, take_top(area, paint.px(24)), Align::Left, c.muted, page.about);
   take_top(area, paint.px(6));
