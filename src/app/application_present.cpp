@@ -35,15 +35,6 @@ void Application::Impl::undo(bool back) {
   }
 }
 
-void Application::Impl::save_lecture_to(const std::filesystem::path& path) {
-  if (const Status saved = save_lecture(path, lecture.current())) {
-    remember_folder_of(path);
-    notices.tell("Saved as " + path.string(), now);
-  } else {
-    notices.complain(saved.error());
-  }
-}
-
 void Application::Impl::export_lecture_to(const std::filesystem::path& path) {
   if (lecture.current().scenes.empty()) {
     return notices.complain({ErrorCode::InvalidArgument, "lecture", "has no scene yet; V adds the one that is shown"});

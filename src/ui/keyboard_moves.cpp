@@ -152,7 +152,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     if (std::optional<Actions> chosen = audit_by_key(in.app, in.memory, chord.key)) return chosen;
     if (std::optional<Actions> answered = answer_by_key(in.app, in.memory, chord.key)) return answered;
   }
-  if (page != nullptr) return page->by_key(in.app, chord.key);
+  if (page != nullptr) return run_page_key(*page, chord, in);
   if (!palette && !learn && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;

@@ -21,10 +21,6 @@ constexpr ImGuiWindowFlags kScreenFlags = ImGuiWindowFlags_NoDecoration | ImGuiW
                                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
                                           ImGuiWindowFlags_NoScrollWithMouse;
 
-void append(Actions& to, Actions&& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
 /// Whether an action opens a sheet with a text field in it.
 bool opens_field(const Action& action) {
   const auto* command = std::get_if<Command>(&action);

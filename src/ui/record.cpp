@@ -38,8 +38,6 @@ Actions save_steps(const RecordFields& fields) {
   return {Command(Teach{SaveLesson{std::string(trimmed(fields.path)), std::string(trimmed(fields.lesson))}})};
 }
 
-void append_asked(Actions& to, const Actions& from) { to.insert(to.end(), from.begin(), from.end()); }
-
 /// The step that could be added: what is on the screen, with a title and a text. Takes its room off `area`.
 void show_next_step(const ViewInput& in, const Paint& paint, Rect& area, Actions& actions) {
   RecordFields& fields = in.memory.record;
@@ -55,7 +53,7 @@ void show_next_step(const ViewInput& in, const Paint& paint, Rect& area, Actions
   const std::string_view keys = "Ctrl+Enter";
   const bool ready = has_step(fields);
   if (button(paint, "add", take_left(row, button_width(paint, add, keys)), add, keys)) {
-    append_asked(actions, add_step(fields));
+    append(actions, add_step(fields));
   }
   take_left(row, paint.px(12));
   if (!ready) {
@@ -101,7 +99,7 @@ float show_saving(const ViewInput& in, const Paint& paint, Rect area, Actions& a
   const Rect save = take_right(row, button_width(paint, "Save", "Enter"));
   take_right(row, paint.px(10));
   record_field(paint, "path", row, fields.path_field, fields.path, "Where to");
-  if (button(paint, "save", save, "Save", "Enter")) append_asked(actions, save_steps(fields));
+  if (button(paint, "save", save, "Save", "Enter")) append(actions, save_steps(fields));
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) {
     const bool error = in.app.notice->kind == Notice::Kind::Error;
     paint.text_in(Type::Small, take_top(area, paint.px(30)), Align::Left,

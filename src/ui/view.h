@@ -128,8 +128,10 @@ struct UiMemory {
   bool bring_chosen_key = false;        ///< scroll so that it is on view
   std::vector<int> key_order;           ///< the query view's keys from top to bottom, as drawn last
   DepthChoice depth;
-  int dimension = -1;                  ///< of the output, whose sum is written out; -1: the largest
-  std::optional<int> previewed_query;  ///< the chip that the pointer is on: where it would look if it asked
+  float timeline_before = kTimelineEnd;  ///< where the timeline stood when the query view was drawn last
+  int dimension = -1;                    ///< of the output, whose sum is written out; -1: the largest
+  int stream_dimension = -1;             ///< likewise of the residual stream; -1: the one that changes most
+  std::optional<int> previewed_query;    ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;
   MapSize region_size;                 ///< the map's size that the region was chosen for
@@ -157,9 +159,10 @@ struct UiMemory {
   int palette_row = 0;         ///< of those found, the one that Enter runs
   bool palette_moved = false;  ///< by the keyboard, so that it has to be brought into view
   LectureMemory lecture;
-  Point spot{-1e6F, -1e6F};   ///< where the pointer was last, while something is presented
-  Seconds spot_moved = -1e6;  ///< when it moved last
-  int listed_scene = -1;      ///< the scene that the presented list was scrolled to
+  Point spot{-1e6F, -1e6F};           ///< where the pointer was last, while something is presented
+  std::optional<Seconds> spot_moved;  ///< when it moved last; none: not since the presentation began
+  int presented_scene = -1;           ///< the scene that was presented last
+  int listed_scene = -1;              ///< the scene that the presented list was scrolled to
 };
 
 /// What a view gets: const state, a place, something to paint with, and its memory.

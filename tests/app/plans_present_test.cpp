@@ -47,6 +47,14 @@ TEST(PresentLayout, KeepsItsPartsApartAndOnTheScreen) {
   }
 }
 
+TEST(PresentLayout, APageHasAllTheRoomBetweenTitleAndFoot) {
+  const PresentLayout plan =
+      plan_presentation(1920, 1080, 2, {.body = PresentBody::Page, .title = true, .notes = true, .chips_height = 200});
+  EXPECT_GT(plan.page.h, 500);
+  EXPECT_EQ(plan.chips.h + plan.map.h + plan.side.h, 0);
+  for (const Rect& other : {plan.title, plan.foot, plan.notes}) EXPECT_TRUE(apart(plan.page, other));
+}
+
 TEST(PresentLayout, SmallTypeIsAFiftiethOfTheHeightOrMore) {
   constexpr float kSmallEm = 13;
   for (const Screen& screen : kProjectors) {
@@ -68,9 +76,9 @@ TEST_F(PresentPlanTest, TheBodyFollowsTheScene) {
   EXPECT_EQ(present_body(state()), PresentBody::Compare);
   act({SetPrediction{Prediction{}}});
   EXPECT_EQ(present_body(state()), PresentBody::Predict);
-  act({SetPage{Page::RootD}});
+  act({SetPage{Page::Cost}});
   EXPECT_EQ(present_body(state()), PresentBody::Page);
-  EXPECT_EQ(plan_foot(state()).scale, "") << "an experiment has no scale of the model's";
+  EXPECT_EQ(plan_foot(state()).scale, "") << "that is the sentence's, which is not seen";
 }
 
 TEST(ListDrop, LandsBetweenTheRowsThatThePointerIsNearestTo) {

@@ -183,12 +183,14 @@ TEST_F(Cli, ListsTheModels) {
 }
 
 TEST_F(Cli, TakesAPictureOfTheScene) {
-  output({"shot", "--model", "fake", "--text", kPieces, "--query", "cat", "--layer", "1", "--head", "2", "--out",
-          path("w.png"), "--size", "300x220", "--theme", "light", "--ui-scale", "1.5"});
+  output({"shot",    "--model", "fake",   "--text",    kPieces,   "--query",     "cat",
+          "--layer", "1",       "--head", "2",         "--out",   path("w.png"), "--size",
+          "300x220", "--theme", "light",  "--colours", "viridis", "--ui-scale",  "1.5"});
   ASSERT_EQ(shots_.size(), 1U);
   EXPECT_EQ(shots_[0].width, 300);
   EXPECT_EQ(shots_[0].height, 220);
   EXPECT_EQ(shots_[0].theme, Theme::Light);
+  EXPECT_EQ(shots_[0].colours, ColourMap::Viridis);
   EXPECT_EQ(shots_[0].ui_scale, 1.5F);
   EXPECT_EQ(shots_[0].scene.text, kPieces);
   EXPECT_EQ(shots_[0].scene.head, (HeadPlace{0, 1}));

@@ -38,6 +38,18 @@ class Film : public Cli {
   }
 };
 
+TEST_F(Film, OfTheWindowLooksAsTheWindowDoes) {
+  const std::filesystem::path program = path("says_its_words.sh");
+  std::ofstream(program) << "#!/bin/sh\necho \"$@\" >&2\n";
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  Settings settings;
+  settings.theme = Theme::Light;
+  settings.colour_map = ColourMap::Cividis;
+  const WorkOutcome said = film_in_child(program, first_scene(), path("f.gif"), settings, {});
+  ASSERT_TRUE(said) << to_line(said.error());
+  EXPECT_THAT(*said, HasSubstr("--theme light --colours cividis"));
+}
+
 TEST_F(Film, WritesAPictureAStep) {
   EXPECT_EQ(output(words(path("frames"), {"--fps", "2", "--seconds", "1", "--size", "300x200", "--present"})), "");
   ASSERT_EQ(films_.size(), 1U);

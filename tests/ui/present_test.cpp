@@ -315,5 +315,21 @@ TEST_F(PresentScreen, TheSpeakerSeesWhichLectureItIs) {
   EXPECT_FALSE(shot() == named);
 }
 
+TEST_F(PresentScreen, TheSpotComesWithTheHandAndGoesWhenItRests) {
+  resize({1280, 800});
+  const auto move_to = [&](double x) { window_->events().on_cursor(x, 780); };
+  move_to(1200);
+  act({Command(StartPresenting{})});
+  const Shot plain = shot();
+  move_to(1210);
+  EXPECT_TRUE(shot() == plain) << "the window fills the screen, and so moves below the hand";
+  now_ += 2;
+  EXPECT_TRUE(shot() == plain) << "nobody has moved";
+  move_to(1220);
+  EXPECT_FALSE(shot() == plain);
+  now_ += 3;
+  EXPECT_TRUE(shot() == plain);
+}
+
 }  // namespace
 }  // namespace attnscope::test

@@ -28,14 +28,6 @@ NumberRole role_of(WorkedTable table) {
   return NumberRole::Words;
 }
 
-std::vector<std::string> first_words(std::string_view text) {
-  std::vector<std::string> words;
-  for (const Span word : worked_words(text)) {
-    if (words.size() < kMaxWorkedWords) words.emplace_back(text.substr(word.begin, word.end - word.begin));
-  }
-  return words;
-}
-
 Matrix computed_table(const HeadTrace& head, WorkedTable table) {
   return (table == WorkedTable::Query ? head.q : table == WorkedTable::Key ? head.k : head.v).view();
 }
@@ -82,7 +74,7 @@ NumbersPlan plan_numbers(const Question& question, int tab) {
 
   const bool of_words = plan.rows_ask || plan.rows_are_asked;
   if (of_words) {
-    plan.rows = first_words(plan.rows_are_asked ? question.text : question.text_b);
+    plan.rows = numbered_words(plan.rows_are_asked ? question.text : question.text_b);
   } else {
     for (int i = 0; i < plan.row_count(); ++i) plan.rows.push_back("x" + std::to_string(i + 1));
   }

@@ -32,7 +32,7 @@ struct NumbersPlan {
   Matrix numbers;                               ///< [rows, columns]
   std::vector<std::vector<std::string>> texts;  ///< the same as people read them
   float extent = 1;                             ///< the largest size of a number in all tables of this kind
-  std::string shape;                            ///< "3 words × 4"
+  std::string shape;                            ///< "3 × 4"
 
   [[nodiscard]] const NumbersTab& shown() const { return tabs[tab]; }
   [[nodiscard]] int row_count() const { return static_cast<int>(numbers.rows()); }
@@ -62,7 +62,7 @@ CellFit fit_cells(Point room, int columns, int rows, const CellLimits& limits);
 std::string number_text(float value);
 std::string computed_text(float value);
 
-/// What somebody has typed so far: a number, or why it is none; neither while it may become one ("-", "1e").
+/// What somebody has typed so far: a number, or why it is none; neither while it may become one ("-", ".").
 struct TypedNumber {
   std::optional<float> value;
   std::string why_not;

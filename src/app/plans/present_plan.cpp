@@ -10,11 +10,11 @@
 
 namespace attnscope {
 
-PresentBody present_body(const AppState& state) {
+PresentBody present_body(const AppState& state, bool stays) {
   if (state.scene.page != Page::Explore) return PresentBody::Page;
   if (state.scene.prediction) return PresentBody::Predict;
   if (state.scene.beside) return PresentBody::Compare;
-  return state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
+  return stays || state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
 }
 
 float present_unit(float width, float height) {
@@ -97,7 +97,7 @@ PresentFoot plan_foot(const AppState& state) {
   foot.scale = "scale " + scale.scale;
   foot.origin = scale.origin;
   foot.listens = "listens to " + scale.listens_to;
-  foot.badge = badge(state.scene, state.native_mask, state.side);
+  foot.badge = short_badge(state.scene, state.native_mask, state.side);
   return foot;
 }
 

@@ -11,13 +11,14 @@ namespace attnscope {
 /// What the large part of a presented scene is, besides the map.
 enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
-  Steps,    ///< the query view, while its animation stands anywhere but at its end
+  Steps,    ///< the query view, while its animation stands anywhere but at its end, or stays there
   Compare,  ///< the two that are compared
   Predict,  ///< what the room expects, and what came of it
   Page,     ///< an experiment, in the place of everything but title and foot
 };
 
-PresentBody present_body(const AppState& state);
+/// stays: whether what the animation came to stays on the screen.
+PresentBody present_body(const AppState& state, bool stays = false);
 
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {
@@ -68,7 +69,7 @@ struct PresentFoot {
 
 PresentFoot plan_foot(const AppState& state);
 
-/// The outlined pattern and what the head scores on it, "Previous token  46 %  shown"; empty where none is outlined.
+/// The outlined pattern and what the head scores on it, "Previous token  46 %  before"; empty where none is outlined.
 std::string outlined_text(const AppState& state);
 
 }  // namespace attnscope

@@ -32,6 +32,9 @@ struct Lecture {
   friend bool operator==(const Lecture&, const Lecture&) = default;
 };
 
+/// Of all that is written in it, in bytes.
+std::size_t text_bytes(const Lecture& lecture);
+
 /// Whether a lecture can be kept and saved: UTF-8, and within the limits above.
 /// Errors  InvalidArgument, OutOfLimits; `where` names the scene, counted from 1, and the part.
 Status check(const Lecture& lecture);

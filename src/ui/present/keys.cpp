@@ -55,8 +55,7 @@ bool is_arrow(int key) {
   return key == GLFW_KEY_LEFT || key == GLFW_KEY_RIGHT || key == GLFW_KEY_UP || key == GLFW_KEY_DOWN;
 }
 
-/// What a key means in the middle of the screen: to the list of scenes and a prediction arrows and Enter, to a page its
-/// arrows.
+/// What arrows and Enter mean in the middle of the screen, to the list of scenes and to a prediction.
 std::optional<Actions> run_body_key(const Chord& chord, const KeyInput& in) {
   if (chord.mods != kNoMods) return std::nullopt;
   if (in.app.presenting->list) {
@@ -64,10 +63,6 @@ std::optional<Actions> run_body_key(const Chord& chord, const KeyInput& in) {
     if (is_arrow(chord.key)) return Actions{Command(Present{back ? PresentMove::Before : PresentMove::Next})};
     const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
     return enter ? std::optional(Actions{Command(Present{PresentMove::List})}) : std::nullopt;
-  }
-  if (const PageRow* page = find_page(in.app.scene.page)) {
-    if (!is_arrow(chord.key)) return std::nullopt;
-    return page->by_key(in.app, chord.key).value_or(Actions{});  // nothing happens to the sentence unseen
   }
   return hides(in.app.scene) ? predict_by_key(in.app, in.memory, chord.key) : std::nullopt;
 }
@@ -119,6 +114,11 @@ std::optional<Actions> run_present_key(const Chord& chord, const KeyInput& in) {
   leave_fields(in.memory);
   if (std::optional<Actions> asked = run_body_key(chord, in)) return asked;
   const Chord meant = chord.key == GLFW_KEY_KP_ENTER ? Chord{chord.mods, GLFW_KEY_ENTER} : chord;
+  const PageRow* const page = find_page(in.app.scene.page);
+  if (page != nullptr && meant.key != GLFW_KEY_ENTER) {  // which walks on
+    if (std::optional<Actions> asked = run_page_key(*page, meant, in)) return asked;
+    if (is_arrow(meant.key)) return Actions{};  // no word of the sentence asks unseen
+  }
   for (const Shortcut& row : kPresentShortcuts) {
     if (row.chord == meant) return row.run(in);
   }

@@ -2,25 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "ui/lines.h"
 #include "ui/present/scene_picture.h"
 
 namespace attnscope {
 namespace {
-
-std::vector<std::string> notes_in_lines(const Paint& paint, Type type, std::string_view text, float width) {
-  std::vector<std::string> lines;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    std::vector<std::string> broken = broken_lines(paint, type, text.substr(from, end - from), width);
-    if (broken.empty()) broken.emplace_back();
-    lines.insert(lines.end(), std::make_move_iterator(broken.begin()), std::make_move_iterator(broken.end()));
-    from = end + 1;
-  }
-  return lines;
-}
 
 /// Notes in the largest type in which all of them have room; what has none in the smallest ends in an ellipsis.
 void paint_notes(const Paint& paint, Rect area, Colour ink, std::string_view text) {
@@ -31,7 +18,7 @@ void paint_notes(const Paint& paint, Rect area, Colour ink, std::string_view tex
   for (const Type tried : kTypes) {
     type = tried;
     pitch = paint.line(type) * 1.3F;
-    lines = notes_in_lines(paint, type, text, area.w);
+    lines = broken_lines(paint, type, text, area.w);
     if (static_cast<float>(lines.size()) * pitch <= area.h) break;
   }
   const auto fit = static_cast<std::size_t>(std::max(0.0F, area.h / pitch));

@@ -4,6 +4,23 @@
 
 namespace attnscope {
 
+std::optional<Actions> run_page_key(const PageRow& page, const Chord& chord, const KeyInput& in) {
+  for (const Shortcut& row : page.keys()) {
+    if (row.chord == chord) return row.run(in);
+  }
+  return std::nullopt;
+}
+
+Rect page_card(const Paint& paint, const Rect& rect, std::string_view title, std::string_view said) {
+  const Palette& c = paint.colours();
+  paint.fill(rect, c.panel, paint.px(8));
+  paint.frame(rect.inset(0.5F, 0.5F), c.line, 1, paint.px(8));
+  Rect inside = rect.inset(paint.px(14), paint.px(10));
+  paint.text_in(Type::SmallStrong, take_top(inside, paint.px(22)), Align::Left, c.text, title);
+  if (!said.empty()) paint.text_in(Type::Body, take_top(inside, paint.px(26)), Align::Left, c.muted, said);
+  return inside;
+}
+
 Actions show_page(const ViewInput& in, const PageRow& page) {
   Actions actions;
   const Paint& paint = in.paint;
@@ -21,9 +38,8 @@ Actions show_page(const ViewInput& in, const PageRow& page) {
   ViewInput inside = in;
   inside.area = area;
   ImGui::PushID(page.key.data());
-  const Actions asked = page.show(inside);
+  append(actions, page.show(inside));
   ImGui::PopID();
-  actions.insert(actions.end(), asked.begin(), asked.end());
   return actions;
 }
 
