@@ -25,7 +25,7 @@ std::optional<T> restore(Autosave& file, Result<T> (*parse)(std::string_view, co
   const Result<std::filesystem::path> aside = file.set_aside();
   const std::string opening = "The " + std::string(name) + " could not be read";
   if (aside) {
-    notices.complain(value.error(), opening + " and is kept as " + aside->string());
+    notices.complain(value.error(), opening + "; its file is kept as " + aside->string());
   } else {
     notices.complain(aside.error(), opening);
   }

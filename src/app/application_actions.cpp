@@ -125,7 +125,7 @@ void Application::Impl::command(const Command& command) {
                  [&](const StartPresenting& start) { start_presenting(start.scene); },
                  [&](const StopPresenting&) { stop_presenting(); },
                  [&](const Present& step) {
-                   if (state.presenting) present(moved(*state.presenting, step.move));
+                   if (state.presenting) walk(step.move);
                  },
                  [&](const PresentScene& go) {
                    if (state.presenting) present(at_scene(*state.presenting, go.scene));

@@ -60,6 +60,7 @@ struct Application::Impl {
   void take_times();
   void start_presenting(int scene);
   void stop_presenting();
+  void walk(PresentMove move);
   void present(const Presentation& next);
   void keep_scene();
   /// The small pictures, while somebody looks at them.

@@ -89,7 +89,9 @@ std::string in_sentence(const Mask& mask) {
 
 std::string how_it_looks(const Described& what) {
   const float multiplier = what.question.multiplier;
-  const std::string scale = multiplier == 1.0F ? "as trained" : short_number(multiplier) + " times the trained one";
+  const std::string origin = what.question.worked ? "written" : "trained";
+  const std::string scale =
+      multiplier == 1.0F ? "as " + origin : short_number(multiplier) + " times the " + origin + " one";
   return "The scale is " + fixed_number(what.view.scale, 3) + ", " + scale + "; " + in_sentence(what.view.mask.mask) +
          ".";
 }

@@ -92,6 +92,19 @@ struct Question {
 /// What the window is about: a sentence, or an experiment.
 enum class Page : std::uint8_t { Explore, RootD, Cost };
 
+/// What a page is called; the sentence's own views need no name.
+constexpr std::string_view title_of(Page page) {
+  switch (page) {
+    case Page::Explore:
+      return {};
+    case Page::RootD:
+      return "Why divide by √d?";
+    case Page::Cost:
+      return "What does it cost?";
+  }
+  return {};
+}
+
 /// The experiment "why divide by √d": how long random queries and keys are, and which ones.
 struct RootD {
   int d = 64;    ///< 1 ... RandomScores::kMostDimensions

@@ -260,7 +260,7 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange}.where(
         &compares),
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
-    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Next map of two texts: encoder, decoder, cross", &next_side}
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Two texts: next map (encoder, decoder, cross)", &next_side}
         .where(&takes_two_texts),
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},
@@ -299,8 +299,8 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_Y}, KeyGroup::Learn, "Predict first: expect, then reveal", &predict},
     Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>}.where(&in_lesson),
     Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>}.where(&in_lesson),
-    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: answer (arrows, digits, Enter)", &answer_lesson}
-        .where(&has_questions),
+    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: to the question", &answer_lesson}.where(
+        &has_questions),
 
     Shortcut{{kNoMods, GLFW_KEY_F5}, KeyGroup::Program, "Present: full screen", &present, true},
     Shortcut{{kShift, GLFW_KEY_F5}, KeyGroup::Program, "Present from the chosen scene", &present_from_here, true},
@@ -380,6 +380,8 @@ std::vector<FoundCommand> find_commands(const AppState& app, std::string_view ty
   };
   for (const Shortcut& row : kShortcuts) offer(row, chord_text(row.chord));
   for (const NamedCommand& row : kKeyless) offer(row, "");
+  // What begins as typed is meant before what only has it.
+  std::ranges::stable_partition(found, [&](const FoundCommand& row) { return lowered(row.title).starts_with(sought); });
   return found;
 }
 

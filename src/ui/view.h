@@ -59,12 +59,15 @@ struct PathField {
 
 /// What the lecture's panel remembers.
 struct LectureMemory {
-  int row = 0;             ///< the chosen scene, counted from 0
-  bool row_moved = false;  ///< by the keyboard, so that it has to be brought into view
-  TextField title, notes;
+  int row = 0;                 ///< the chosen scene, counted from 0
+  bool row_moved = false;      ///< by the keyboard, so that it has to be brought into view
+  std::optional<int> dragged;  ///< the scene that the pointer carries to another place
+  TextField name;              ///< of the lecture
+  TextField title, notes;      ///< of the chosen scene
 
-  [[nodiscard]] bool typing() const { return title.active || notes.active; }
-  [[nodiscard]] bool awaits_field() const { return title.take_focus || notes.take_focus; }
+  [[nodiscard]] bool typing() const { return name.active || title.active || notes.active; }
+  [[nodiscard]] bool awaits_field() const { return name.take_focus || title.take_focus || notes.take_focus; }
+  void leave_fields() { name.active = title.active = notes.active = false; }
 };
 
 /// A model's card as it was read and laid out last, for one unit and the width that it says.
@@ -98,6 +101,10 @@ struct RecordFields {
   TextField title_field, text_field, lesson_field, path_field;
   std::string title, text, lesson, path;
   std::string suggested;  ///< the path that was offered last
+
+  [[nodiscard]] bool awaits_field() const {
+    return title_field.take_focus || text_field.take_focus || lesson_field.take_focus || path_field.take_focus;
+  }
 };
 
 /// The stage of the query view that somebody chose to see in depth, until the timeline enters another.

@@ -79,6 +79,9 @@ TEST(Lecture, NamesTheSceneThatDoesNotFit) {
 TEST(Lecture, ASceneWithoutATitleIsCalledByItsSentence) {
   EXPECT_EQ(name_of(stop("The trophy")), "The trophy");
   EXPECT_EQ(name_of(stop("")), first_scene().text);
+  LectureScene experiment = stop("");
+  experiment.scene.page = Page::RootD;
+  EXPECT_EQ(name_of(experiment), title_of(Page::RootD));
 }
 
 TEST(LectureHistory, TakesBackWhatWasDone) {

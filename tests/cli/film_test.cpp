@@ -86,8 +86,8 @@ TEST_F(Film, RefusesWhatItCannotMake) {
 
 class LectureExport : public Cli {
  protected:
-  std::string lecture_file(const std::string& model = "fake") {
-    Lecture lecture;
+  std::string lecture_file(const std::string& model = "fake", const std::string& title = "") {
+    Lecture lecture{.title = title, .scenes = {}};
     for (const char* text : {"The cat sat", "", "on the mat"}) {
       Scene scene;
       scene.text = text;
@@ -110,6 +110,8 @@ TEST_F(LectureExport, IsAPdfWithAPageAScene) {
     pages += pdf[at + kPage.size()] == 's' ? 0 : 1;  // "/Pages" is the tree of them
   }
   EXPECT_EQ(pages, 3U);
+  EXPECT_EQ(output({"export", "--lecture", lecture_file("fake", "Named"), "--out", path("named.pdf")}), "");
+  EXPECT_NE(content_of(path("named.pdf")), pdf) << "the lecture's title stands on its pages";
 }
 
 TEST_F(LectureExport, NamesTheSceneThatCannotBeRead) {

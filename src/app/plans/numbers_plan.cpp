@@ -89,6 +89,25 @@ NumbersPlan plan_numbers(const Question& question, int tab) {
   return plan;
 }
 
+CellFit fit_cells(Point room, int columns, int rows, const CellLimits& limits) {
+  constexpr float kRounding = 1;  // a table must not scroll for a part of a pixel
+  room = {room.x - kRounding, room.y - kRounding};
+  const float all_x = limits.least.x * static_cast<float>(columns);
+  const float all_y = limits.least.y * static_cast<float>(rows);
+  // A bar for one direction takes room from the other.
+  const bool scrolls_x = all_x > room.x || (all_y > room.y && all_x > room.x - limits.bar);
+  const bool scrolls_y = all_y > room.y || (scrolls_x && all_y > room.y - limits.bar);
+  const Point bars{scrolls_y ? limits.bar : 0, scrolls_x ? limits.bar : 0};
+  const auto seen = [](float along, float least, int count) {
+    return static_cast<float>(std::clamp(static_cast<int>(along / least), 1, count));
+  };
+  const float across = seen(room.x - bars.x, limits.least.x, columns);
+  const float down = seen(room.y - bars.y, limits.least.y, rows);
+  const Point cell{std::clamp((room.x - bars.x) / across, limits.least.x, limits.most.x),
+                   std::clamp((room.y - bars.y) / down, limits.least.y, limits.most.y)};
+  return {cell, {cell.x * across + bars.x + kRounding, cell.y * down + bars.y + kRounding}};
+}
+
 std::string number_text(float value) {
   std::array<char, 64> digits{};
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value + 0.0F,

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/plans/geometry.h"
 #include "app/scene.h"
 
 namespace attnscope {
@@ -42,6 +43,19 @@ std::vector<NumbersTab> number_tabs(const Worked& worked);
 
 /// tab: brought into range. question: with a worked example.
 NumbersPlan plan_numbers(const Question& question, int tab);
+
+/// How large a table's cells may be; bar: the thickness of a scroll bar.
+struct CellLimits {
+  Point least, most;
+  float bar = 0;
+};
+struct CellFit {
+  Point cell;  ///< width and height of one
+  Point room;  ///< what the table takes, with its scroll bars
+};
+/// Cells as large as `room` allows, so that whole ones are on view: all of them where they fit at their least size,
+/// else as many as do, and the others are scrolled to. columns, rows >= 1.
+CellFit fit_cells(Point room, int columns, int rows, const CellLimits& limits);
 
 /// A chosen number as people write it: the shortest decimal, "0.2". A computed one has three digits after the point at
 /// most.

@@ -1,6 +1,7 @@
 #include "app/plans/present_plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "app/numbers.h"
@@ -11,6 +12,7 @@ namespace attnscope {
 
 PresentBody present_body(const AppState& state, bool stays) {
   if (state.scene.page != Page::Explore) return PresentBody::Page;
+  if (state.scene.prediction) return PresentBody::Predict;
   if (state.scene.beside) return PresentBody::Compare;
   return stays || state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
 }
@@ -39,13 +41,19 @@ PresentLayout plan_presentation(float width, float height, float unit, const Pre
     return layout;
   }
   layout.chips = take_top(rest, std::clamp(needs.chips_height, 100 * unit, std::max(100 * unit, height * 0.34F)));
-  if (needs.body != PresentBody::Steps) {
+  if (needs.body == PresentBody::Shares || needs.body == PresentBody::Compare) {
     layout.map = take_left(rest, std::clamp(rest.h * 1.15F, rest.w * 0.4F, rest.w * 0.54F));
     take_left(rest, margin);
   }
   layout.side = rest;
   return layout;
 }
+
+int gap_in_list(float along, int count) {
+  return static_cast<int>(std::lround(std::clamp(along, 0.0F, static_cast<float>(count))));
+}
+
+int landing_row(int from, int gap) { return gap > from ? gap - 1 : gap; }
 
 std::vector<ShareRow> plan_shares(const AppState& state, int most) {
   if (!state.view || !state.reading || !state.shown_weights || state.query < 0) return {};

@@ -13,6 +13,7 @@ enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
   Steps,    ///< the query view, while its animation stands anywhere but at its end, or stays there
   Compare,  ///< the two that are compared
+  Predict,  ///< what the room expects, and what came of it
   Page,     ///< an experiment, in the place of everything but title and foot
 };
 
@@ -36,6 +37,12 @@ struct PresentNeeds {
 };
 
 PresentLayout plan_presentation(float width, float height, float unit, const PresentNeeds& needs);
+
+/// Between which rows of a list something would come to lie that is let go `along` rows below the list's beginning:
+/// 0 is before the first, `count` behind the last.
+int gap_in_list(float along, int count);
+/// Which row it then is, taken from row `from`.
+int landing_row(int from, int gap);
 
 /// One bar: a key of the asking word, or the rest of them together.
 struct ShareRow {

@@ -98,7 +98,9 @@ Status check(const Lecture& lecture) {
 }
 
 std::string name_of(const LectureScene& scene) {
-  return scene.title.empty() ? shortened(scene.scene.text, kMostNameBytes) : scene.title;
+  if (!scene.title.empty()) return scene.title;
+  const std::string_view page = title_of(scene.scene.page);
+  return page.empty() ? shortened(scene.scene.text, kMostNameBytes) : std::string(page);
 }
 
 Lecture apply(const Lecture& lecture, const LectureEdit& edit) {

@@ -1,6 +1,7 @@
 #include "ui/present/screen.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "ui/present/speaker.h"
 #include "ui/views/map_parts.h"
 #include "ui/views/pages.h"
+#include "ui/views/predict.h"
 #include "ui/views/query_depth.h"
 #include "ui/views/views.h"
 
@@ -31,6 +33,7 @@ Actions show_presented_map(const ViewInput& in) {
   const Paint& paint = in.paint;
   if (!in.app.view || !in.app.shown_weights) return {};
   Rect area = in.area.inset(0, paint.px(8));
+  take_right(area, paint.px(12));  // the colour bar's longest number
   if (const std::string outlined = outlined_text(in.app); !outlined.empty()) {
     paint.text_in(Type::Title, take_top(area, paint.px(28)), Align::Left, paint.colours().text, outlined);
   }
@@ -98,6 +101,9 @@ Actions show_shares(const ViewInput& in) {
   return show_transport(in, transport);
 }
 
+/// What stands beside the map or in its place, one a PresentBody; a page stands elsewhere.
+constexpr std::array kBodyViews{&show_shares, &show_query, &show_query, &show_predict, &show_presented_page};
+
 void show_foot(const ViewInput& in, Rect area) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
@@ -151,8 +157,7 @@ Actions show_scene_list(const ViewInput& in) {
     const Rect place{corner.x + static_cast<float>(i % columns) * (side + gap),
                      corner.y + static_cast<float>(row) * (side + name + gap), side, side};
     const bool shown = i == in.app.presenting->scene;
-    paint_scene_picture(within, place.inset(paint.px(4), paint.px(4)), picture_of_scene(in.app, at),
-                        in.app.settings.colour_map);
+    paint_scene_picture(within, place.inset(paint.px(4), paint.px(4)), in.app, at);
     within.frame(place.inset(1, 1), shown ? c.query : c.line, shown ? paint.px(3) : 1, paint.px(4));
     within.text_in(shown ? Type::Strong : Type::Body, {place.x, place.bottom(), place.w, name}, Align::Left,
                    shown ? c.query : c.text, std::to_string(i + 1) + "  " + name_of(scenes[at]));
@@ -216,7 +221,7 @@ Actions show_scene(const ViewInput& in) {
   ask("page", &show_presented_page, layout.page);
   ask("chips", &show_chips, layout.chips);
   ask("map", &show_presented_map, layout.map);
-  ask("side", body == PresentBody::Shares ? &show_shares : &show_query, layout.side);
+  ask("side", kBodyViews[static_cast<std::size_t>(body)], layout.side);
   show_foot(in, layout.foot);
   if (at.notes) paint_speaker(in.paint, layout.notes, in.app, in.now);
   return actions;

@@ -12,10 +12,8 @@ namespace attnscope {
 namespace {
 
 constexpr float kLabelWidth = 84;
-constexpr float kLeastCell = 48;
-constexpr float kMostCell = 92;
-constexpr float kLeastCellHeight = 24;
-constexpr float kMostCellHeight = 34;
+constexpr CellLimits kCells{.least = {48, 20}, .most = {92, 34}, .bar = 0};
+constexpr float kColumnNumbers = 18;  ///< height of the line above the cells
 constexpr float kPillHeight = 22;
 constexpr float kPixelsPerNudge = 6;  ///< of a drag
 constexpr float kNudgeByHand = 0.1F;
@@ -322,21 +320,23 @@ Actions show_numbers(const ViewInput& in) {
   if (area.w > paint.px(500)) flow.new_line();
   append(actions, show_commands_row(in, keys, flow));
   take_top(area, flow.bottom() - area.y + paint.px(4));
-  const float said = paint.line(Type::Small) * (area.h > paint.px(190) ? 3.6F : 1.2F);
-  const Rect beside = take_bottom(area, said + paint.px(4));
+  const CellLimits limits{.least = {paint.px(kCells.least.x), paint.px(kCells.least.y)},
+                          .most = {paint.px(kCells.most.x), paint.px(kCells.most.y)},
+                          .bar = ImGui::GetStyle().ScrollbarSize};
+  const int columns = std::max(1, plan.column_count());
+  const int rows = std::max(1, plan.row_count());
+  // The table comes first; what is said has up to three lines of the rest.
+  const float line = paint.line(Type::Small) * 1.2F;
+  const float needed = paint.px(kColumnNumbers + 6) + limits.bar + static_cast<float>(rows) * limits.least.y;
+  const float said = std::clamp(std::floor((area.h - needed) / line), 1.0F, 3.0F) * line;
+  const Rect beside = take_bottom(area, said + paint.px(6));
 
   const Rect table = area;
-  take_top(area, paint.px(18));
+  take_top(area, paint.px(kColumnNumbers));
   take_left(area, paint.px(kLabelWidth));
-  const auto columns = static_cast<float>(std::max(1, plan.column_count()));
-  const auto rows = static_cast<float>(std::max(1, plan.row_count()));
-  CellGrid grid{
-      .area = area,
-      .cell = std::clamp(area.w / columns, paint.px(kLeastCell), paint.px(kMostCell)),
-      .line = std::clamp((area.h - paint.px(2)) / rows, paint.px(kLeastCellHeight), paint.px(kMostCellHeight))};
-  // Close below the table, where that ends early.
-  const float end = std::min(beside.y, area.y + rows * grid.line) + paint.px(6);
-  show_said(in, {beside.x, end, beside.w, said});
+  const CellFit fit = fit_cells({area.w, area.h}, columns, rows, limits);
+  CellGrid grid{.area = {area.x, area.y, fit.room.x, fit.room.y}, .cell = fit.cell.x, .line = fit.cell.y};
+  show_said(in, {beside.x, grid.area.bottom() + paint.px(6), beside.w, said});
   append(actions, show_number_cells(in, keys, plan, grid));
   append(actions, show_labels(in, plan, grid, table));
   return actions;

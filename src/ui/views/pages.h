@@ -29,10 +29,10 @@ struct PageRow {
 
 /// Every page but Explore. A new one is a file and a row.
 inline constexpr std::array kPages{
-    PageRow{Page::RootD, "root_d", "Why divide by √d?",
+    PageRow{Page::RootD, "root_d", title_of(Page::RootD),
             "A score adds up d products. Here queries and keys are random numbers, so that nothing but d matters.",
             &show_root_d, &root_d_keys},
-    PageRow{Page::Cost, "cost", "What does it cost?",
+    PageRow{Page::Cost, "cost", title_of(Page::Cost),
             "Attention compares words in pairs. Twice the words are four times the pairs.", &show_cost, &cost_keys},
 };
 

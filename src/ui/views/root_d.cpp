@@ -35,7 +35,19 @@ void paint_histogram(const Paint& paint, Rect area, const HistogramPlan& plan, f
 /// Two curves against d: without the division and with it, and where d stands.
 void paint_curves(const Paint& paint, Rect area, const CurvePlan& plan, float position, float most) {
   const Palette& c = paint.colours();
-  const Rect axis = take_bottom(area, paint.px(18));
+  Rect axis = take_bottom(area, paint.px(18));
+  take_top(area, paint.px(8));
+  const Rect upright = take_left(area, paint.width(Type::Small, "0.0") + paint.px(8));
+  take_left(axis, upright.w);
+  const auto mark = [&](float y, const std::string& number) {
+    paint.text_in(Type::Small, {upright.x, y - paint.px(9), upright.w - paint.px(6), paint.px(18)}, Align::Right,
+                  c.muted, number);
+    paint.line({area.x - paint.px(3), y}, {area.x, y}, c.faint);
+  };
+  mark(area.y, short_number(most));
+  mark(area.centre().y, short_number(most / 2));
+  mark(area.bottom(), "0");
+  paint.line({area.x, area.y}, {area.x, area.bottom()}, c.faint);
   const auto at = [&](float along, float value) {
     return ImVec2{area.x + along * area.w, area.bottom() - std::min(1.0F, value / most) * area.h};
   };

@@ -30,7 +30,11 @@ void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, fl
   paint.disc({here.x, here.y}, paint.px(2.5F), c.knob);
   paint.text_in(Type::Small, {box.x, box.bottom() - paint.px(14), box.w / 2, paint.px(14)}, Align::Left, c.faint,
                 "flat");
-  paint.text_in(Type::Small, {box.centre().x, box.y, box.w / 2, paint.px(14)}, Align::Right, c.faint, "sharp");
+  // In the corner that the curve does not go through.
+  const bool still_high = points[points.size() * 9 / 10].y < box.centre().y;
+  paint.text_in(Type::Small,
+                {box.centre().x, still_high ? box.bottom() - paint.px(14) : box.y, box.w / 2, paint.px(14)},
+                Align::Right, c.faint, "sharp");
 }
 
 void show_number(const Paint& paint, const Rect& row, std::string_view label, std::string_view value, Type type) {
