@@ -29,7 +29,8 @@ void CostMotion::go_to(const CostSizes& to, bool ease, Seconds now) {
 CostSizes CostMotion::at(Seconds now) const {
   if (!moving(now)) return to_;
   const float share = eased(static_cast<float>((now - since_) / kDuration));
-  return {.words = factor_between(from_.words, to_.words, share), .frame = factor_between(from_.frame, to_.frame, share)};
+  return {.words = factor_between(from_.words, to_.words, share),
+          .frame = factor_between(from_.frame, to_.frame, share)};
 }
 
 }  // namespace attnscope
