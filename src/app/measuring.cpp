@@ -11,7 +11,7 @@
 namespace attnscope {
 namespace {
 
-constexpr std::size_t kLeastRuns = 3;  // an odd number has a median among them
+constexpr std::size_t kLeastRuns = 5;  // an odd number has a median among them
 constexpr std::size_t kMostRuns = 99;
 constexpr Seconds kEnough = 0.05;  ///< of runs together; so long as there are kLeastRuns
 

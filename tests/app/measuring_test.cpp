@@ -23,7 +23,7 @@ std::function<Seconds()> clock_of(std::vector<Seconds> runs) {
 
 TEST(TimedAttention, IsTheMedianOfAnOddNumberOfRuns) {
   const auto slow = time_attention(16, kTimedWindow, clock_of({0.5, 0.125, 0.25}), {});
-  EXPECT_EQ(slow, (TimedAttention{.words = 16, .mask = kTimedWindow, .seconds = 0.25, .runs = 3}));
+  EXPECT_EQ(slow, (TimedAttention{.words = 16, .mask = kTimedWindow, .seconds = 0.25, .runs = 5}));
   const auto quick = time_attention(16, kTimedWindow, clock_of({0.005, 0.001}), {});
   ASSERT_TRUE(quick);
   EXPECT_EQ(quick->runs % 2, 1);
@@ -89,7 +89,7 @@ TEST_F(MeasuringApplication, ShowsWhatHasBeenMeasuredSoFar) {
   act({SetCost{{.words = 10, .mask = kTimedWindow}}, MeasureCost{}});
   EXPECT_TRUE(state().measuring);
   while (state().timed.size() < 3) (void)after(0.01);
-  EXPECT_EQ(state().timed[1], (TimedAttention{.words = 16, .mask = kTimedWindow, .seconds = 1, .runs = 3}));
+  EXPECT_EQ(state().timed[1], (TimedAttention{.words = 16, .mask = kTimedWindow, .seconds = 1, .runs = 5}));
   act({StopMeasuring{}});
   while (state().measuring) (void)after(0.01);
   const std::size_t kept = state().timed.size();

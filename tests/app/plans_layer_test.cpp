@@ -97,11 +97,11 @@ TEST(PlanLayer, EverySumComesOutByHand) {
 TEST(PlanLayer, SaysWhatBecomesOfTheRowAndNoMore) {
   LayerStep step = on_paper();
   const auto last = [&step] { return plan_layer(step, 0, kTimelineEnd).stream.lines.back(); };
-  EXPECT_EQ(last().text, "the feed-forward block reads it, normed, and adds to it");
+  EXPECT_EQ(last().text, "feed-forward, on the normed row");
   step.next = AfterAttention::Cross;
-  EXPECT_EQ(last().text, "the block that looks at the first text reads it, normed, and adds to it");
+  EXPECT_EQ(last().text, "cross-attention, on the normed row");
   step.next = AfterAttention::FeedForwardToo;
-  EXPECT_EQ(last().text, "the feed-forward block adds to it too, from the row before");
+  EXPECT_EQ(last().text, "feed-forward adds too, from the row before");
   step.normed = Eigen::RowVector3f(0, 1, -1);
   EXPECT_EQ(last().text, "") << "a row that is normed here is shown";
   EXPECT_EQ(last().values, step.normed);

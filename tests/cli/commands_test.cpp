@@ -98,6 +98,7 @@ TEST_F(Cli, AttendTellsTheWholeWorking) {
   EXPECT_THAT(text, HasSubstr("cat asks"));
   EXPECT_THAT(text, HasSubstr("hidden by the mask"));
   EXPECT_THAT(text, HasSubstr("q(cat) = "));
+  EXPECT_THAT(text, HasSubstr("\nthe layer: the example ends with its blend"));
   std::vector<std::string> as = asked;
   as.insert(as.end(), {"--format", "csv"});
   EXPECT_THAT(output(as), StartsWith("key,score,scaled,minus largest,exponential,share,k1"));

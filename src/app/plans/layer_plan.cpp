@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/numbers.h"
+#include "app/plans/heads_plan.h"
 #include "app/written.h"
 
 namespace attnscope {
@@ -101,8 +102,9 @@ DepthLine stream_line(std::string label, CellRole role, Eigen::RowVectorXf value
 
 std::string_view norm_name(NormKind kind) { return kind == NormKind::Rms ? "RMSNorm" : "LayerNorm"; }
 
-std::string_view reader_of(AfterAttention next) {
-  return next == AfterAttention::Cross ? "the block that looks at the first text" : "the feed-forward block";
+std::string_view next_text(AfterAttention next) {
+  if (next == AfterAttention::FeedForwardToo) return "feed-forward adds too, from the row before";
+  return next == AfterAttention::Cross ? "cross-attention, on the normed row" : "feed-forward, on the normed row";
 }
 
 /// What becomes of the row: normed here, or read on.
@@ -118,10 +120,7 @@ DepthLine onward_line(const LayerStep& step, float at) {
     return line;
   }
   DepthLine line{.label = "next", .text = {}, .said = {}};
-  if (progress(at, WorkPart::Onward) <= 0) return line;
-  line.text = step.next == AfterAttention::FeedForwardToo
-                  ? "the feed-forward block adds to it too, from the row before"
-                  : std::string(reader_of(step.next)) + " reads it, normed, and adds to it";
+  if (progress(at, WorkPart::Onward) > 0) line.text = next_text(step.next);
   return line;
 }
 
@@ -146,7 +145,7 @@ DepthPlan plan_stream(const LayerStep& step, float at) {
   return plan;
 }
 
-std::string head_name(HeadPlace place) { return "head " + name_of(place); }
+std::string head_name(HeadPlace place) { return "head " + place_text(place); }
 
 }  // namespace
 

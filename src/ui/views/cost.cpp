@@ -284,7 +284,7 @@ void show_time_legend(const Paint& paint, Rect row, const TimesPlan& plan) {
     paint.fill({r.centre().x - half, r.centre().y - half, 2 * half, 2 * half}, c.key);
   });
   if (!plan.guide) return;
-  name("guide: × 4 for × 2, not measured", [&](const Rect& r) {
+  name("guide: n²", [&](const Rect& r) {
     paint_dashes(paint, {r.x, r.centre().y}, {r.right(), r.centre().y}, c.muted);
   });
 }

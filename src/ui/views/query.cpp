@@ -232,8 +232,17 @@ Actions show_query(const ViewInput& in) {
   const Rect asking = take_top(area, paint.px(28));
   const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
-  const DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
-  const Rect output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
+  const float step = in.app.scene.step;
+  stay_at_end(in.memory, step);
+  const Stage stage = stage_in_depth(in.memory, step);
+  const bool layer = stage == Stage::Layer && has_layer(in.app);
+  DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
+  Rect output;
+  if (layer && !heights.deep) {
+    heights = depth_heights(paint, area.h, heads_of_layer(in.app));  // the output is a row among them
+  } else {
+    output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
+  }
   const Rect working = take_bottom(area, heights.line);
   const Rect block = take_bottom(area, heights.whole() - heights.line);
   take_bottom(area, paint.px(4));
@@ -244,10 +253,6 @@ Actions show_query(const ViewInput& in) {
   const QueryPlan plan =
       plan_query(head, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query), by_weight);
 
-  const float step = in.app.scene.step;
-  stay_at_end(in.memory, step);
-  const Stage stage = stage_in_depth(in.memory, step);
-  const bool layer = stage == Stage::Layer && has_layer(in.app);
   show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text, layer);
   show_asking(in, columns, head, plan, asking, layer && in.app.layer ? in.app.layer->note : std::string());
   const QueryRow& worked = key_in_depth(in.memory, plan, step);
@@ -272,7 +277,7 @@ Actions show_query(const ViewInput& in) {
     if (heights.deep) add(show_depth(in, columns, stage, lines, block));
     add(show_working(in, head, plan, worked, working));
   }
-  show_output(in, columns, depth, output);
+  if (output.h > 0) show_output(in, columns, depth, output);
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
   add(show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
   return actions;

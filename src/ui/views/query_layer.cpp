@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/numbers.h"
+#include "app/plans/heads_plan.h"
 #include "app/plans/working_text.h"
 #include "ui/number_cells.h"
 #include "ui/scrolled_rows.h"
@@ -63,6 +64,12 @@ void show_length(const ViewInput& in, const Paint& paint, Rect place, const Laye
 
 bool has_layer(const AppState& app) { return !app.layer || app.layer->step; }
 
+std::size_t heads_of_layer(const AppState& app) {
+  const auto& layers = app.card.layers_of(app.side);
+  const auto layer = static_cast<std::size_t>(app.head.layer);
+  return layer < layers.size() ? static_cast<std::size_t>(layers[layer].heads) : 0;
+}
+
 void show_heads_of_layer(const ViewInput& in, const QueryColumns& at, const Rect& row) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
@@ -84,7 +91,7 @@ Actions show_layer_rows(const ViewInput& in, const QueryColumns& at, const Layer
   const auto show_row = [&](const Paint& paint, std::size_t i, const Rect& line) {
     const LayerRow& row = plan.rows[i];
     const HeadPlace head{.layer = in.app.head.layer, .head = row.head};
-    const std::string name = name_of(head);
+    const std::string name = place_text(head);
     const bool viewed = row.head == in.app.head.head;
     const auto place = [&](const ColumnSpan& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
     const auto add = [&actions](const Actions& asked) { actions.insert(actions.end(), asked.begin(), asked.end()); };

@@ -10,6 +10,9 @@ namespace attnscope {
 /// Whether there is something to show of the layer, or soon will be.
 bool has_layer(const AppState& app);
 
+/// How many rows show_layer_rows() has.
+std::size_t heads_of_layer(const AppState& app);
+
 /// The names of the columns that show_layer_rows() fills.
 void show_heads_of_layer(const ViewInput& in, const QueryColumns& at, const Rect& row);
 
