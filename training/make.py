@@ -26,12 +26,14 @@ from .wordpiece import WordPiece
 ROOT = Path(__file__).parent.parent
 CHOICE_SEED = 40_000
 TEXTS, STEPS = 50_000, 1_000
-#: First much of everything, then more of what people try first, then more that is unknown, mistyped and unforeseen.
+#: First much of everything, then more of what people try first, then more that is unknown, mistyped and unforeseen;
+#: at last half old frames and half those of language.LATER.
 BROAD, COMMON = Mix(core=3.0), Mix(core=6.0)
 STRANGE = Mix(core=3.0, slips=0.04, invented=0.35, in_pieces=0.15, telling=0.25)
+WIDER = Mix(core=3.0, slips=0.05, invented=0.35, in_pieces=0.2, telling=0.2, later=0.45, strange=0.12)
 #: Scales of the answers. With the first a head names a noun surely while it still looks elsewhere too, so learning is
-#: easy; with the second it names a noun only as surely as it looks at it.
-LOOSE, EXACT = 12.0, 6.0
+#: easy; with the second it names a noun only as surely as it looks at it. The third is between them.
+LOOSE, EXACT, FIRM = 12.0, 6.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,14 @@ class Stage:
 
 @dataclass(frozen=True)
 class Phase:
-    """Stages under one learning rate, which rises to ``peak`` and falls. Begins from the file of the phase before."""
+    """Stages under one learning rate, which rises to ``peak`` and falls.
+
+    Begins from the file of the phase before, or with ``from_mean`` from the mean of all before.
+    """
 
     stages: tuple[Stage, ...]
     peak: float
+    from_mean: bool = False
 
     @property
     def texts(self) -> int:
@@ -61,15 +67,16 @@ class Phase:
         return sum(stage.steps for stage in self.stages)
 
 
-def stages(seed: int, *blocks: tuple[int, Mix, float]) -> tuple[Stage, ...]:
+def stages(seed: int, *blocks: tuple[int, Mix, float], texts: int = TEXTS) -> tuple[Stage, ...]:
     """So many stages of each mix and scale, each with texts of its own."""
     each = [(mix, scale) for count, mix, scale in blocks for _ in range(count)]
-    return tuple(Stage(TEXTS, seed + i, STEPS, mix, scale) for i, (mix, scale) in enumerate(each))
+    return tuple(Stage(texts, seed + i, STEPS, mix, scale) for i, (mix, scale) in enumerate(each))
 
 
 READER = (
     Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3),
     Phase(stages(200, (16, STRANGE, EXACT)), 1e-3),
+    Phase(stages(300, (12, WIDER, FIRM), texts=20_000), 1.2e-3, from_mean=True),
 )
 WRITER = (Phase(stages(100, (8, BROAD, LOOSE), (4, COMMON, EXACT)), 2e-3),)
 QUICK = (
@@ -122,7 +129,7 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
         folder = plan.work / f"{name}-phase-{number}"
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "model.safetensors").exists():
-            begin = partial(begun, len(vocabulary), plan.causal, folders[-1] if folders else None)
+            begin = partial(begun, len(vocabulary), plan.causal, folders if phase.from_mean else folders[-1:])
             todo = [train.Stage(partial(corpus_of, plan, s), s.steps, s.scale) for s in phase.stages]
             model, seconds = train.train(todo, begin, seed, phase.peak, folder / "checkpoint.pt")
             export.write(model, vocabulary, folder)
@@ -133,9 +140,9 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
     return [*folders, mean]
 
 
-def begun(vocab_size: int, causal: bool, folder: Path | None) -> Reader:
-    """The model a phase begins with: a new one, or what the last phase wrote."""
-    return export.read(folder)[0] if folder else Reader(vocab_size, causal)
+def begun(vocab_size: int, causal: bool, folders: list[Path]) -> Reader:
+    """The model a phase begins with: a new one, or the mean of what these folders hold."""
+    return mean_of(folders) if folders else Reader(vocab_size, causal)
 
 
 def mean_of(folders: list[Path]) -> Reader:
