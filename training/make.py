@@ -51,12 +51,14 @@ class Stage:
 class Phase:
     """Stages under one learning rate, which rises to ``peak`` and falls.
 
-    Begins from the file of the phase before, or with ``from_mean`` from the mean of all before.
+    Begins from the file of the phase before, or with ``from_mean`` from the mean of all before. ``part``: how much its
+    file counts in the mean that is shipped.
     """
 
     stages: tuple[Stage, ...]
     peak: float
     from_mean: bool = False
+    part: int = 1
 
     @property
     def texts(self) -> int:
@@ -74,14 +76,15 @@ def stages(seed: int, *blocks: tuple[int, Mix, float], texts: int = TEXTS) -> tu
 
 
 READER = (
-    Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3),
+    Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3, part=5),
     Phase(stages(200, (16, STRANGE, EXACT)), 1e-3),
-    Phase(stages(300, (12, WIDER, FIRM), texts=20_000), 1.2e-3, from_mean=True),
+    Phase(stages(300, (8, WIDER, FIRM), texts=20_000), 1.2e-3, from_mean=True, part=6),
 )
 WRITER = (Phase(stages(100, (8, BROAD, LOOSE), (4, COMMON, EXACT)), 2e-3),)
 QUICK = (
     Phase((Stage(2_000, 2, 20, BROAD, LOOSE), Stage(2_000, 3, 20, COMMON, LOOSE)), 2e-3),
     Phase((Stage(2_000, 4, 20, STRANGE, EXACT),), 1e-3),
+    Phase((Stage(2_000, 5, 20, WIDER, FIRM),), 1e-3, from_mean=True),
 )
 
 
@@ -129,28 +132,37 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
         folder = plan.work / f"{name}-phase-{number}"
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "model.safetensors").exists():
-            begin = partial(begun, len(vocabulary), plan.causal, folders if phase.from_mean else folders[-1:])
+            if phase.from_mean:
+                export.write(mean_of(folders), vocabulary, folder / "begin")
+            before = folder / "begin" if phase.from_mean else folders[-1] if folders else None
+            begin = partial(begun, len(vocabulary), plan.causal, before)
             todo = [train.Stage(partial(corpus_of, plan, s), s.steps, s.scale) for s in phase.stages]
             model, seconds = train.train(todo, begin, seed, phase.peak, folder / "checkpoint.pt")
             export.write(model, vocabulary, folder)
             (folder / "seconds.txt").write_text(f"{seconds:.0f}\n")
         folders.append(folder)
     mean = plan.work / f"{name}-mean"
-    export.write(mean_of(folders), vocabulary, mean)
+    export.write(mean_of(folders, [phase.part for phase in plan.phases]), vocabulary, mean)
     return [*folders, mean]
 
 
-def begun(vocab_size: int, causal: bool, folders: list[Path]) -> Reader:
-    """The model a phase begins with: a new one, or the mean of what these folders hold."""
-    return mean_of(folders) if folders else Reader(vocab_size, causal)
+def begun(vocab_size: int, causal: bool, folder: Path | None) -> Reader:
+    """The model a phase begins with: a new one, or what this folder holds."""
+    return export.read(folder)[0] if folder else Reader(vocab_size, causal)
 
 
-def mean_of(folders: list[Path]) -> Reader:
-    """The mean of some models: between two phases it answers as well as the last, and leaves the scale some room."""
-    model, *others = (export.read(folder)[0] for folder in folders)
-    states = [one.state_dict() for one in (model, *others)]
-    model.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
-    return model
+def mean_of(folders: list[Path], parts: list[int] | None = None) -> Reader:
+    """The mean of some models, each counted ``parts`` times: between phases it answers as well as the last, and leaves
+    the scale some room."""
+    models = [export.read(folder)[0] for folder in folders]
+    states = [model.state_dict() for model in models]
+    parts = parts or [1] * len(states)
+
+    def mean(name: str) -> torch.Tensor:
+        return torch.stack([part * state[name] for part, state in zip(parts, states)]).sum(0) / sum(parts)
+
+    models[0].load_state_dict({name: mean(name) for name in states[0]})
+    return models[0]
 
 
 def choice_scores(plan: Plan, folders: list[Path]) -> dict[str, float]:
