@@ -90,8 +90,11 @@ class Theirs:
         self.two_texts = bool(self.model.config.is_encoder_decoder)
 
     def decoder_ids(self, text: str) -> list[int]:
-        """The ids of a second text, one place later: the start token first, the last left out."""
-        return [self.model.config.decoder_start_token_id, *self.tokenizer(text)["input_ids"][:-1]]
+        """The ids of a second text, one place later: the start token first (the last, where there is none), the last
+        left out."""
+        *ids, last = self.tokenizer(text)["input_ids"]
+        start = self.model.config.decoder_start_token_id
+        return [last if start is None else start, *ids]
 
     def dump(self, text: str, text_b: str | None) -> Tensors:
         found: Tensors = {"input_ids": self.tokenizer(text)["input_ids"]}

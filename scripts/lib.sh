@@ -91,7 +91,7 @@ configure() {
 prepare() {
   local preset=$1 fresh=false
   shift
-  case $preset in clang | asan | tsan) set -- "$@" check ;; esac  # these are built with clang
+  case $preset in clang | asan | tsan | tidy) set -- "$@" check ;; esac  # these are built with clang
   if install_packages "$@"; then fresh=true; fi
   configure "$preset" "$fresh"
 }

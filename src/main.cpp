@@ -99,6 +99,7 @@ PictureOptions picture_options(const cli::ShotRequest& request) {
   picture.height = request.height;
   picture.presented = request.presented;
   picture.settings.theme = request.theme;
+  picture.settings.colour_map = request.colours;
   picture.settings.ui_scale = request.ui_scale;
   return picture;
 }

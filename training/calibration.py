@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import evaluate, look
-from .grammar import WHO
 from .model import Reader
 from .probes import Probe, Prober
 from .wordpiece import WordPiece
@@ -38,7 +37,7 @@ def probes(pairs: int) -> list[Probe]:
 
 def measure(model: Reader, tokenizer: WordPiece, asked: list[Probe]) -> list[Bin]:
     """One bin for each stretch between edges that has answers in it."""
-    rows = look.asker(model, tokenizer)([look.Ask(probe.words, probe.at, WHO) for probe in asked])
+    rows = look.asker(model, tokenizer)(evaluate.pronouns(asked))
     weight = np.array([min(row.max(), 1.0) for row in rows])
     right = np.array([row.argmax() == probe.answer for probe, row in zip(asked, rows)])
     found: list[Bin] = []

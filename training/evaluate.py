@@ -89,9 +89,14 @@ def answers_to(ask: look.Asker, questions: Sequence[Question]) -> list[Answer]:
     return found
 
 
+def pronouns(probes: Sequence[Probe]) -> list[look.Ask]:
+    """Each probe's pronoun asks the head that finds its noun."""
+    return [look.Ask(probe.words, probe.at, WHO) for probe in probes]
+
+
 def score(ask: look.Asker, probes: Sequence[Probe]) -> Score:
     """Ask a set of generated probes."""
-    rows = ask([look.Ask(probe.words, probe.at, WHO) for probe in probes])
+    rows = ask(pronouns(probes))
     weight = np.array([row[probe.answer] for probe, row in zip(probes, rows)])
     right = np.array([row.argmax() == probe.answer for probe, row in zip(probes, rows)])
     both = right.reshape(-1, 2).all(1)

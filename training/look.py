@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,17 +69,16 @@ def by_word(row: np.ndarray, pieces: Pieces) -> np.ndarray:
     return np.array([row[first:end].sum() for first, end in pieces.spans])
 
 
+def rows_of_pieces(model: Reader, tokenizer: WordPiece, asked: Sequence[Ask]) -> Iterator[tuple[Pieces, np.ndarray]]:
+    """The pieces of each text, and what the asking word's first one gives to every one of them."""
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
+        cuts = [cut(one.words, tokenizer) for one in batch]
+        maps = attend_last(model, [pieces.ids for pieces in cuts])
+        for one, pieces, weights in zip(batch, cuts, maps):
+            yield pieces, weights[one.head, pieces.spans[one.at][0]]
+
+
 def asker(model: Reader, tokenizer: WordPiece) -> Asker:
     """Asks the model in PyTorch."""
-
-    def ask(asked: Sequence[Ask]) -> list[np.ndarray]:
-        found: list[np.ndarray] = []
-        for start in range(0, len(asked), BATCH):
-            batch = asked[start : start + BATCH]
-            cuts = [cut(one.words, tokenizer) for one in batch]
-            maps = attend_last(model, [pieces.ids for pieces in cuts])
-            for one, pieces, weights in zip(batch, cuts, maps):
-                found.append(by_word(weights[one.head, pieces.spans[one.at][0]], pieces))
-        return found
-
-    return ask
+    return lambda asked: [by_word(row, pieces) for pieces, row in rows_of_pieces(model, tokenizer, asked)]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import evaluate, look
-from .grammar import WHO
 from .model import Reader
 from .patterns import entropy_bits
 from .probes import Probe, Prober
@@ -36,16 +35,12 @@ def probes(pairs: int) -> list[Probe]:
 
 def measure(model: Reader, tokenizer: WordPiece, asked: list[Probe]) -> list[Sharpness]:
     """Scaling the scores before the softmax is raising its weights to a power."""
-    found: list[tuple[look.Pieces, Probe, np.ndarray]] = []
-    for start in range(0, len(asked), 100):
-        some = asked[start : start + 100]
-        cuts = [look.cut(probe.words, tokenizer) for probe in some]
-        maps = look.attend_last(model, [pieces.ids for pieces in cuts])
-        found += [(c, p, m[WHO, c.spans[p.at][0]].astype(np.float64)) for c, p, m in zip(cuts, some, maps)]
+    rows_of = look.rows_of_pieces(model, tokenizer, evaluate.pronouns(asked))
+    found = [(probe, pieces, row.astype(np.float64)) for probe, (pieces, row) in zip(asked, rows_of)]
     curve: list[Sharpness] = []
     for scale in SCALES:
         sums = np.zeros(3)
-        for pieces, probe, row in found:
+        for probe, pieces, row in found:
             raised = (row / row.max()) ** scale
             weights = raised / raised.sum()
             sums += (look.by_word(weights, pieces)[probe.answer], weights.max(), entropy_bits(weights[None]))

@@ -139,10 +139,13 @@ def main():
     sides = {"ours": Side([given.program, given.checkpoint, str(THREADS)], {}),
              "PyTorch": pytorch(given.checkpoint, given.blas, newest),
              "tuned malloc": pytorch(given.checkpoint, given.blas, newest | TUNED)}
+    if newest:
+        sides["untouched"] = pytorch(given.checkpoint, given.blas, {})
     sides["ours"].ask("open")
     about = sides["PyTorch"].ask("about")
     print(f"load {os.getloadavg()[0]:.1f}; {THREADS} threads; PyTorch {about['torch']}, BLAS {about['blas']}, threads by "
-          f"{about['threads']}, loops for {about['core']}" + (" (set by hand)" if newest else ""))
+          f"{about['threads']}, loops for {about['core']}"
+          + (f" (set by hand; untouched: {sides['untouched'].ask('about')['core']})" if newest else ""))
     if about["threads"] != "OpenMP":
         print("this BLAS does not share its threads with PyTorch: install libopenblas0-openmp for a fair comparison")
     compare(sides, given.quick)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "app/teach/prediction.h"
@@ -36,6 +37,13 @@ RootD in_range(RootD experiment) {
   experiment.d = std::clamp(experiment.d, 1, RandomScores::kMostDimensions);
   experiment.seed = std::clamp(experiment.seed, 1, kMaxCounted);
   return experiment;
+}
+
+Cost in_range(Cost cost) {
+  cost.words = std::clamp(cost.words, 1, kMostCostWords);
+  cost.mask = in_range(cost.mask);
+  if (cost.mask.kind == MaskKind::Model) cost.mask.kind = MaskKind::All;  // there is no model here
+  return cost;
 }
 
 void bring_in_range(Question& question) {
@@ -112,6 +120,7 @@ struct Editor {
 
   void operator()(const SetPage& edit) const { scene.page = edit.page; }
   void operator()(const SetRootD& edit) const { scene.root_d = in_range(edit.experiment); }
+  void operator()(const SetCost& edit) const { scene.cost = in_range(edit.cost); }
 
   void operator()(const SetAudit& edit) const {
     Scene next = scene;
@@ -129,6 +138,7 @@ struct Editor {
     if (scene.beside) bring_in_range(*scene.beside);
     scene.step = step_in_range(scene.step);
     scene.root_d = in_range(scene.root_d);
+    scene.cost = in_range(scene.cost);
     if (scene.prediction) bring_in_range(*scene.prediction);
     if (scene.lesson) scene.lesson->step = std::clamp(scene.lesson->step, 0, kMostLessonSteps - 1);
   }
@@ -143,6 +153,10 @@ Scene apply(const Scene& scene, const Edit& edit) {
   const bool asks_else = static_cast<const Question&>(next) != static_cast<const Question&>(scene);
   if (next.prediction && asks_else && !std::holds_alternative<SetScene>(edit)) next.prediction = Prediction{};
   return next;
+}
+
+void append(Actions& to, Actions from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 }  // namespace attnscope

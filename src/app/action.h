@@ -90,6 +90,10 @@ struct SetPage {
 struct SetRootD {
   RootD experiment;
 };
+/// Likewise.
+struct SetCost {
+  Cost cost;
+};
 /// Goes on with an audit, or ends it. Naming a source notes the sentence in which it is one.
 struct SetAudit {
   std::optional<Audit> audit;
@@ -104,7 +108,7 @@ struct SetScene {
 
 using Edit = std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope,
                           SetMask, SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside,
-                          SetPrediction, SetShare, SetAudit, SetPage, SetRootD, EditWorked, SetScene>;
+                          SetPrediction, SetShare, SetAudit, SetPage, SetRootD, SetCost, EditWorked, SetScene>;
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);
@@ -177,6 +181,8 @@ struct CopyText {
 };
 struct CopyDescription {};  ///< what is shown, in sentences
 struct DismissNotice {};
+struct MeasureCost {};    ///< times attention on this machine, from the beginning
+struct StopMeasuring {};  ///< what was measured stays
 
 // Lectures: to build one is an edit of the Lecture, to walk through one puts its Scenes on the screen.
 
@@ -209,14 +215,15 @@ struct PresentScene {
 struct KeepScene {};
 struct Quit {};
 
-using Command =
-    std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale, SetReducedMotion,
-                 SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading, CopyFigure, CopyWorking, CopyText,
-                 CopyDescription, DismissNotice, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo,
-                 CancelWork, StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit>;
+using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
+                             SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
+                             CopyFigure, CopyWorking, CopyText, CopyDescription, DismissNotice, MeasureCost,
+                             StopMeasuring, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork,
+                             StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit>;
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;
 using Actions = std::vector<Action>;
+void append(Actions& to, Actions from);
 
 }  // namespace attnscope

@@ -12,6 +12,8 @@
 
 namespace attnscope {
 
+struct LayerAnswer;
+
 /// What a Question gave: everything that was computed for one head.
 struct Answer {
   SourceCard card;
@@ -31,6 +33,8 @@ struct Answer {
   /// The weights on their way from the picture before to this one, eased: colours, widths and bar lengths follow it.
   /// Written numbers never do: they are those of `view` at once. Equal to view->weights when nothing moves.
   std::shared_ptr<const Matrix> shown_weights;
+
+  std::shared_ptr<const LayerAnswer> layer;  ///< of the asking row; null while it is found out
 
   bool busy = false;  ///< a reading is under way
 };

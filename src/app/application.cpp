@@ -25,7 +25,7 @@ std::optional<T> restore(Autosave& file, Result<T> (*parse)(std::string_view, co
   const Result<std::filesystem::path> aside = file.set_aside();
   const std::string opening = "The " + std::string(name) + " could not be read";
   if (aside) {
-    notices.complain(value.error(), opening + " and is kept as " + aside->string());
+    notices.complain(value.error(), opening + "; its file is kept as " + aside->string());
   } else {
     notices.complain(aside.error(), opening);
   }
@@ -63,10 +63,11 @@ Application::Impl::Impl(Options given)
       session(options.state_file),
       settings(options.settings_file),
       progress(options.progress_file),
-      teacher(options.lessons),
+      teacher(options.lessons, options.worked),
       lecture_file(options.state_file.empty() ? std::filesystem::path()
                                               : options.state_file.parent_path() / "lecture.json"),
       work(options.wake),
+      measuring(options.clock, options.wake),
       gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake, options.workers) {
   restore_files();
@@ -108,8 +109,10 @@ bool Application::Impl::update(Seconds at) {
   now = at;
   take_outcome();
   take_outcome_beside();
+  changed |= viewer.take_layer(state);
   take_offered();
   take_work();
+  take_times();
   follow_loading();
   follow_pictures();
   changed |= animate();
@@ -183,6 +186,15 @@ void Application::Impl::take_offered() {
   }
 }
 
+void Application::Impl::take_times() {
+  for (const TimedAttention& one : measuring.take()) {
+    state.timed.push_back(one);
+    changed = true;
+  }
+  if (state.measuring != measuring.busy()) changed = true;
+  state.measuring = measuring.busy();
+}
+
 void Application::Impl::follow_loading() {
   std::optional<LoadingState> loading = state.busy ? viewer.loading() : std::nullopt;
   if (!loading) loading_since.reset();
@@ -222,8 +234,10 @@ void Application::Impl::follow() {
   state.scene = history.current();
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
   tell_once(viewer.follow(state.scene, state, ease, now), look_error);
+  viewer.follow_layer(state);
   follow_beside(ease);
   follow_teacher();
+  cost_motion.go_to(cost_sizes(state.scene.cost.words), ease && state.scene.page == Page::Cost, now);
   const bool was_in_step = std::exchange(in_step, viewer.shows(state.scene));
   if (in_step && !was_in_step) {
     std::string cut = cut_notice(state.reading->encoding);
@@ -268,7 +282,8 @@ void Application::Impl::tell_once(const Status& looked, std::optional<Error>& la
 bool Application::Impl::move() {
   bool moves = viewer.move(state, now);
   if (beside) moves |= beside->viewer.move(*beside->answer, now);
-  return moves;
+  state.cost_sizes = cost_motion.at(now);
+  return moves || cost_motion.moving(now);
 }
 
 void Application::Impl::save_what_is_due() {
@@ -308,20 +323,18 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point deadline = Clock::now() + at_most;
   update(now);
-  const auto wait_for = [&](Viewer& which, const bool& busy) {
-    while (busy) {
+  const auto wait_while = [&](const auto& busy, auto& worker, auto wait) {
+    while (busy()) {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-      if (left.count() <= 0 || !which.wait(left)) return false;
+      if (left.count() <= 0 || !(worker.*wait)(left)) return false;
       update(now);
     }
     return true;
   };
-  if (!wait_for(viewer, state.busy) || (beside && !wait_for(beside->viewer, beside->answer->busy))) return false;
-  while (pictures_wanted() && gallery.busy()) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0 || !gallery.wait(left)) return false;
-    update(now);
-  }
+  if (!wait_while([&] { return state.busy; }, viewer, &Viewer::wait)) return false;
+  if (beside && !wait_while([&] { return beside->answer->busy; }, beside->viewer, &Viewer::wait)) return false;
+  if (!wait_while([&] { return viewer.asks_layer(); }, viewer, &Viewer::wait_for_layer)) return false;
+  if (!wait_while([&] { return pictures_wanted() && gallery.busy(); }, gallery, &SceneGallery::wait)) return false;
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
@@ -334,6 +347,7 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
 
 void Application::Impl::finish_moving() {
   viewer.finish_moving();
+  cost_motion.finish();
   if (beside) beside->viewer.finish_moving();
 }
 

@@ -10,6 +10,8 @@
 
 #include "app/action.h"
 #include "app/answer.h"
+#include "app/cost_motion.h"
+#include "app/measuring.h"
 #include "app/model_search.h"
 #include "app/present/scene_gallery.h"
 #include "app/reader.h"
@@ -44,6 +46,9 @@ struct AppState : Answer {
   bool searching = false;               ///< whether it is being looked for
   std::optional<LoadingState> loading;  ///< a model that takes more than a moment to open
   TeachState teach;
+  CostSizes cost_sizes;               ///< of the page "what it costs", on their way
+  std::vector<TimedAttention> timed;  ///< likewise: what has been measured so far
+  bool measuring = false;             ///< likewise: more is under way
 
   Lecture lecture;
   /// Its scenes, small, while somebody looks at them; null where one is not there yet or cannot be read.
@@ -78,6 +83,7 @@ class Application {
     std::vector<SourceCard> sources;      ///< what the model menu lists
     std::vector<WorkedExample> worked;    ///< likewise
     std::function<void()> wake;           ///< ends the window's sleep; any thread
+    std::function<Seconds()> clock;       ///< for what is measured; any thread; empty: nothing is
     std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
     std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard
     std::function<void(const std::string&)> copy_text;                                  ///< likewise

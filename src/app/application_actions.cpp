@@ -107,18 +107,25 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const CancelLoading&) { cancel_loading(); },
                  [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& where) { save_to(where.path); },
+                 [&](const SaveTo& to) { tell_saved(save_scene(to.path, history.current()), to.path); },
                  [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const MeasureCost&) {
+                   if (measuring.busy()) return;
+                   state.timed.clear();
+                   measuring.begin(history.current().cost.mask.window);
+                   state.measuring = measuring.busy();
+                 },
+                 [&](const StopMeasuring&) { measuring.stop(); },
                  [&](const Teach& lesson) { teach(lesson.what); },
                  [&](const ChangeLecture& change) { change_lecture(change.edit); },
-                 [&](const SaveLectureTo& where) { save_lecture_to(where.path); },
+                 [&](const SaveLectureTo& to) { tell_saved(save_lecture(to.path, lecture.current()), to.path); },
                  [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
                  [&](const FilmTo& where) { film_to(where.path); },
                  [&](const CancelWork&) { work.cancel(); },
                  [&](const StartPresenting& start) { start_presenting(start.scene); },
                  [&](const StopPresenting&) { stop_presenting(); },
                  [&](const Present& step) {
-                   if (state.presenting) present(moved(*state.presenting, step.move));
+                   if (state.presenting) walk(step.move);
                  },
                  [&](const PresentScene& go) {
                    if (state.presenting) present(at_scene(*state.presenting, go.scene));
@@ -157,13 +164,10 @@ void Application::Impl::open(const std::filesystem::path& path) {
   }
 }
 
-void Application::Impl::save_to(const std::filesystem::path& path) {
-  if (const Status saved = save_scene(path, history.current())) {
-    remember_folder_of(path);
-    notices.tell("Saved as " + path.string(), now);
-  } else {
-    notices.complain(saved.error());
-  }
+void Application::Impl::tell_saved(const Status& saved, const std::filesystem::path& path) {
+  if (!saved) return notices.complain(saved.error());
+  remember_folder_of(path);
+  notices.tell("Saved as " + path.string(), now);
 }
 
 void Application::Impl::remember_folder_of(const std::filesystem::path& file) {
@@ -176,7 +180,8 @@ void Application::Impl::remember_folder_of(const std::filesystem::path& file) {
 }
 
 void Application::Impl::run_postponed() {
-  if (state.busy) return;  // a figure shows what the Scene asks for, not what was there before
+  // A figure shows what the Scene asks for, not what was there before; the working, what the layer does with it too.
+  if (state.busy || viewer.asks_layer()) return;
   for (const Command& command : std::exchange(postponed, {})) {
     changed = true;
     if (const Result<std::string> done = show_outside(command)) {
@@ -202,7 +207,9 @@ Result<std::string> Application::Impl::show_outside(const Command& command) {
   } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
     const std::optional<QueryInput> input = query_input(state);
     if (input && options.copy_text) {
-      options.copy_text(working->csv ? working_csv(*input, state.query) : working_text(*input, state.query));
+      const LayerAnswer* layer = state.layer.get();
+      options.copy_text(working->csv ? working_csv(*input, state.query, layer)
+                                     : working_text(*input, state.query, layer));
       return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
     }
   } else if (std::holds_alternative<CopyDescription>(command)) {

@@ -33,7 +33,8 @@ struct Application::Impl {
   [[nodiscard]] Edit with_numbers(Edit edit) const;
   void command(const Command& command);
   void open(const std::filesystem::path& path);
-  void save_to(const std::filesystem::path& path);
+  /// What came of saving to a file.
+  void tell_saved(const Status& saved, const std::filesystem::path& path);
   /// Notes the folder of a file that could be used, for the next one.
   void remember_folder_of(const std::filesystem::path& file);
   /// Exports and copies that waited for the reading they are meant to show.
@@ -43,7 +44,6 @@ struct Application::Impl {
   // Lessons: application_teach.cpp.
   void teach(const TeachAction& action);
   void show_step(const std::optional<Scene>& scene);
-  void save_lesson(const SaveLesson& how);
   void follow_teacher();
   void check_answer();
   void judge_prediction();
@@ -53,13 +53,14 @@ struct Application::Impl {
   void open_lecture(const std::filesystem::path& path);
   void change_lecture(const LectureEdit& edit);
   void undo(bool back);
-  void save_lecture_to(const std::filesystem::path& path);
   void export_lecture_to(const std::filesystem::path& path);
   void film_to(const std::filesystem::path& path);
   void begin_work(std::string what, std::function<WorkOutcome(const WorkControl&)> job);
   void take_work();
+  void take_times();
   void start_presenting(int scene);
   void stop_presenting();
+  void walk(PresentMove move);
   void present(const Presentation& next);
   void keep_scene();
   /// The small pictures, while somebody looks at them.
@@ -125,7 +126,9 @@ struct Application::Impl {
     Viewer viewer;
   };
 
+  CostMotion cost_motion;
   Work work;
+  Measuring measuring;
   SceneGallery gallery;
 
   // Last: their threads use what stands above until they have ended.

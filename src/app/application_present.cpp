@@ -2,6 +2,7 @@
 
 #include "app/application_impl.h"
 #include "app/present/lecture_json.h"
+#include "app/teach/prediction.h"
 
 namespace attnscope {
 
@@ -31,15 +32,6 @@ void Application::Impl::undo(bool back) {
   } else if (back ? history.undo() : history.redo()) {
     player.seek(history.current().step, now);
     session.touch(now);
-  }
-}
-
-void Application::Impl::save_lecture_to(const std::filesystem::path& path) {
-  if (const Status saved = save_lecture(path, lecture.current())) {
-    remember_folder_of(path);
-    notices.tell("Saved as " + path.string(), now);
-  } else {
-    notices.complain(saved.error());
   }
 }
 
@@ -87,12 +79,14 @@ void Application::Impl::take_work() {
 void Application::Impl::start_presenting(int scene) {
   if (state.presenting) return;
   state.panel = Panel::None;
+  // What is no reason for a missing picture is not for the room, where nobody could dismiss it.
+  if (state.view && notices.shown() && notices.shown()->place == Notice::Place::Window) notices.dismiss();
   const std::vector<LectureScene>& scenes = lecture.current().scenes;
   state.presenting = at_scene({.scene = 0, .count = static_cast<int>(scenes.size()), .began = now}, scene);
   if (scenes.empty()) return;
-  const Scene& first = scenes[static_cast<std::size_t>(state.presenting->scene)].scene;
+  const Edit first = with_numbers(SetScene{scenes[static_cast<std::size_t>(state.presenting->scene)].scene});
   player.pause();
-  aside = std::exchange(history, History(apply(history.current(), SetScene{first})));
+  aside = std::exchange(history, History(apply(history.current(), first)));
 }
 
 void Application::Impl::stop_presenting() {
@@ -102,12 +96,20 @@ void Application::Impl::stop_presenting() {
   if (aside) history = *std::exchange(aside, std::nullopt);
 }
 
+void Application::Impl::walk(PresentMove move) {
+  // A clicker has no other key: what the room was asked to expect is revealed before it walks on.
+  const bool reveals = move == PresentMove::Next && !state.presenting->list && hides(history.current());
+  if (!reveals) return present(moved(*state.presenting, move));
+  state.presenting = at_scene(*state.presenting, state.presenting->scene);
+  edit(SetPrediction{revealed(*history.current().prediction)});
+}
+
 void Application::Impl::present(const Presentation& next) {
   const bool walks = next.scene != state.presenting->scene;
   state.presenting = next;
   if (!walks) return;
   player.pause();
-  history.edit(SetScene{lecture.current().scenes[static_cast<std::size_t>(next.scene)].scene}, now);
+  history.edit(with_numbers(SetScene{lecture.current().scenes[static_cast<std::size_t>(next.scene)].scene}), now);
 }
 
 void Application::Impl::keep_scene() {

@@ -3,6 +3,7 @@
 #include "app/teach/prediction.h"
 
 namespace attnscope {
+
 void Application::Impl::teach(const TeachAction& action) {
   std::visit(Overloaded{
                  [&](const StartLesson& which) {
@@ -21,7 +22,7 @@ void Application::Impl::teach(const TeachAction& action) {
                  },
                  [&](const RecordStep& step) { teacher.record(history.current(), step.title, step.text); },
                  [&](const DropStep& which) { teacher.drop(which.step); },
-                 [&](const SaveLesson& how) { save_lesson(how); },
+                 [&](const SaveLesson& how) { tell_saved(teacher.save(how.path, how.title), how.path); },
              },
              action);
 }
@@ -30,15 +31,6 @@ void Application::Impl::show_step(const std::optional<Scene>& scene) {
   if (!scene) return;
   player.pause();
   edit(SetScene{*scene});
-}
-
-void Application::Impl::save_lesson(const SaveLesson& how) {
-  if (const Status saved = teacher.save(how.path, how.title)) {
-    remember_folder_of(how.path);
-    notices.tell("Saved as " + how.path, now);
-  } else {
-    notices.complain(saved.error());
-  }
 }
 
 void Application::Impl::follow_teacher() {
@@ -73,6 +65,7 @@ void Application::Impl::hide_answer() {
   veiled = state;
   veiled->view = veiled->pieces = veiled->computed = nullptr;
   veiled->shown_weights = nullptr;
+  veiled->layer = nullptr;
   veiled->patterns = {};
   veiled->beside = nullptr;
 }

@@ -5,13 +5,15 @@
 #include <numeric>
 
 #include "app/numbers.h"
+#include "app/plans/cost_plan.h"
 #include "app/plans/heads_plan.h"
+#include "app/plans/root_d_plan.h"
 
 namespace attnscope {
 namespace {
 
-constexpr std::size_t kMostKeys = 5;   ///< that are named one by one
-constexpr float kWorthNaming = 0.01F;  ///< the share from which on a key is
+constexpr std::size_t kMostKeys = 5;    ///< that are named one by one
+constexpr float kWorthTelling = 0.01F;  ///< the share from which on a key is
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
@@ -46,7 +48,7 @@ std::string who_is_looked_at(const Described& what) {
   std::vector<std::string> parts;
   float rest = 1;
   for (const int key : keys) {
-    if (parts.size() == kMostKeys || (!parts.empty() && row[key] < kWorthNaming)) break;
+    if (parts.size() == kMostKeys || (!parts.empty() && row[key] < kWorthTelling)) break;
     const bool itself = key == what.query && what.side != MapSide::Cross;
     parts.push_back(percent_text(row[key]) + " to " + (itself ? "itself" : called(what.keys, key)));
     rest -= row[key];
@@ -87,9 +89,20 @@ std::string in_sentence(const Mask& mask) {
 
 std::string how_it_looks(const Described& what) {
   const float multiplier = what.question.multiplier;
-  const std::string scale = multiplier == 1.0F ? "as trained" : short_number(multiplier) + " times the trained one";
+  const std::string origin = what.question.worked ? "written" : "trained";
+  const std::string scale =
+      multiplier == 1.0F ? "as " + origin : short_number(multiplier) + " times the " + origin + " one";
   return "The scale is " + fixed_number(what.view.scale, 3) + ", " + scale + "; " + in_sentence(what.view.mask.mask) +
          ".";
+}
+
+std::string describe_root_d(const RootD& experiment) {
+  const RootDPlan plan =
+      plan_root_d(RandomScores(static_cast<std::uint32_t>(experiment.seed)), RootDCurves(), experiment.d);
+  return "Scores of random queries and keys with d = " + std::to_string(experiment.d) + ": their spread is " +
+         plan.spread_text + ".\nSoftmax's largest share of " + std::to_string(RandomScores::kKeys) +
+         " keys, without and with the division by √d: " + plan.largest_text +
+         ".\nThe length of its gradient: " + plan.gradient_text + ".\n";
 }
 
 }  // namespace
@@ -121,6 +134,8 @@ std::string describe(const Described& what) {
 }
 
 std::string describe(const AppState& state) {
+  if (state.scene.page == Page::Cost) return describe_cost(state);
+  if (state.scene.page == Page::RootD) return describe_root_d(state.scene.root_d);
   if (!state.view || !state.reading || state.query < 0) return "There is no picture yet: the sentence has no word.\n";
   return describe({.question = state.scene,
                    .model = state.card.title.empty() ? state.card.name : state.card.title,

@@ -27,6 +27,7 @@ Scene show_example(const Example& example, const Scene& now) {
   scene.mask = {};
   scene.step = kTimelineEnd;
   scene.page = Page::Explore;
+  if (scene.prediction) scene.prediction = Prediction{};  // the one before was about another sentence
   return scene;
 }
 

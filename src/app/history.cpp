@@ -45,6 +45,7 @@ void History::edit(const Edit& edit, Seconds now) {
   const Open dragged = std::holds_alternative<SetMultiplier>(edit) ? Open::Scale
                        : std::holds_alternative<SetShare>(edit)    ? Open::Share
                        : std::holds_alternative<SetRootD>(edit)    ? Open::RootD
+                       : std::holds_alternative<SetCost>(edit)     ? Open::Cost
                                                                    : Open::None;
   const bool drags = dragged != Open::None;
   const SetNumber* const number = number_set(edit);
@@ -52,7 +53,7 @@ void History::edit(const Edit& edit, Seconds now) {
   if (types || number != nullptr) typed_at_ = now;
   in_gesture_ = drags;  // also where the drag has not left its first value yet; whatever else is done ends it
 
-  Scene next = apply(current(), edit);
+  Scene next = after(edit, types);
   if (next == current()) return;
   const bool same_number =
       number != nullptr && open_ == Open::Number && cell_ == number->cell && (number->held || soon);
@@ -66,6 +67,22 @@ void History::edit(const Edit& edit, Seconds now) {
   drop_oldest();
 }
 
+Scene History::after(const Edit& edit, bool types) {
+  if (!types) {
+    typed_from_.reset();
+  } else if (!typed_from_ && current().worked) {
+    typed_from_ = current();
+  }
+  Scene next = apply(current(), edit);
+  if (typed_from_) {
+    Question typed = *typed_from_;
+    put_text(typed, next.text);
+    put_text_b(typed, next.text_b);
+    next.worked = typed.worked;
+  }
+  return next;
+}
+
 void History::ride_along(const Edit& edit) { scenes_[cursor_] = apply(current(), edit); }
 
 void History::end_gesture() {
@@ -76,6 +93,7 @@ void History::end_gesture() {
 bool History::undo() {
   end_gesture();
   open_ = Open::None;
+  typed_from_.reset();
   if (!can_undo()) return false;
   --cursor_;
   return true;
@@ -84,6 +102,7 @@ bool History::undo() {
 bool History::redo() {
   end_gesture();
   open_ = Open::None;
+  typed_from_.reset();
   if (!can_redo()) return false;
   ++cursor_;
   return true;

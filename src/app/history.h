@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,15 +39,20 @@ class History {
   void replace_model(const std::string& gone, const std::string& by);
 
  private:
-  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Number };
+  enum class Open : std::uint8_t { None, Text, Scale, Share, RootD, Cost, Number };
 
+  /// The current Scene after an edit that is or is not one of a text.
+  Scene after(const Edit& edit, bool types);
   void add_step(Scene scene);
   void widen_step(Scene scene);
   void drop_oldest();
 
   std::vector<Scene> scenes_;
   std::size_t cursor_ = 0;
-  WorkedCell cell_;         ///< the number that Open::Number is about
+  WorkedCell cell_;  ///< the number that Open::Number is about
+  /// What stood there before the edits of texts that were the last ones, of a worked example. While a sentence is typed
+  /// anew its words are gone for a moment; their numbers are not.
+  std::optional<Question> typed_from_;
   Open open_ = Open::None;  ///< which kind of edit widens the last step; only ever open with the cursor at the end
   bool in_gesture_ = false;
   Seconds typed_at_ = 0;

@@ -33,6 +33,13 @@ std::vector<std::string> in_words(const Lens& lens) {
   return words;
 }
 
+std::vector<std::string> in_few_words(const Lens& lens) {
+  std::vector<std::string> words;
+  if (lens.hide_special) words.emplace_back("no special tokens");
+  if (lens.merge_words) words.emplace_back("whole words");
+  return words;
+}
+
 int ShownTokens::token_of(int row) const {
   return kept[static_cast<std::size_t>(words[static_cast<std::size_t>(row)].begin)];
 }

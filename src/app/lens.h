@@ -20,6 +20,8 @@ struct Lens {
 
 /// What the lens does to the numbers, in words, for badges; empty if nothing.
 std::vector<std::string> in_words(const Lens& lens);
+/// The same where there is little room, and in_words() is not far.
+std::vector<std::string> in_few_words(const Lens& lens);
 
 /// A text's tokens as a lens shows them. What stands on chips, rows and columns is one of `tokens`; a "row" below is
 /// its place among them.

@@ -18,6 +18,11 @@ std::string fixed_number(double value, int digits) {
   return text.data();
 }
 
+std::string added_number(float value, int digits) {
+  const std::string text = fixed_number(value, digits);
+  return text.front() == '-' ? " − " + text.substr(1) : " + " + text;
+}
+
 std::string short_number(float value) {
   const float magnitude = std::abs(value);
   std::string text = fixed_number(value, magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 0.1F ? 2 : 3);
@@ -51,6 +56,22 @@ std::string size_text(std::uint64_t bytes) {
 std::string count_text(std::int64_t count) {
   static constexpr std::array<std::string_view, 4> kUnits{"", " k", " M", " G"};
   return in_thousands(static_cast<double>(count), kUnits);
+}
+
+std::string whole_number(std::int64_t value) {
+  std::string text = std::to_string(value);
+  const std::ptrdiff_t sign = value < 0 ? 1 : 0;
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > sign; at -= 3) {
+    text.insert(static_cast<std::size_t>(at), ",");
+  }
+  return text;
+}
+
+std::string time_text(double seconds) {
+  constexpr double kNextUnit = 0.9995;  // what would be written as 1000 of the unit below
+  if (seconds >= kNextUnit) return short_number(static_cast<float>(seconds)) + " s";
+  if (seconds >= kNextUnit * 1e-3) return short_number(static_cast<float>(seconds * 1e3)) + " ms";
+  return short_number(static_cast<float>(seconds * 1e6)) + " µs";
 }
 
 std::string percent_text(float share) { return fixed_number(100 * share, 1) + " %"; }

@@ -9,7 +9,7 @@ namespace attnscope {
 /// A function of the clock it is given and of what it was told; it never looks at a clock itself.
 class Player {
  public:
-  static constexpr Seconds kWholeTime = 6.0;
+  static constexpr Seconds kWholeTime = 8.0;
 
   /// From `step`, or from the start where `step` is the end.
   void play(float step, float speed, Seconds now);

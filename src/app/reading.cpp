@@ -112,6 +112,7 @@ Result<Encodings> encode(const TraceSource& source, std::string_view text, std::
     if (!encoding) return encoding.error();
     encodings.second = std::move(encoding).value();
   }
+  for (Encoding* each : {&encodings.first, &encodings.second}) show_marks(each->tokens);
   return encodings;
 }
 
@@ -148,10 +149,7 @@ bool is_key_of(const ReadingKey& key, const Question& question) {
 Result<std::shared_ptr<const Reading>> read(const TraceSource& source, ReadingKey key, const PassControl& control) {
   Result<Encodings> encodings = encode(source, key.text, key.text_b);
   if (!encodings) return encodings.error();
-  for (Encoding* encoding : {&encodings->first, &encodings->second}) {
-    leave_out_white_space(encoding->tokens);
-    show_marks(encoding->tokens);
-  }
+  for (Encoding* encoding : {&encodings->first, &encodings->second}) leave_out_white_space(encoding->tokens);
 
   Reading reading;
   reading.options = key.options;

@@ -30,6 +30,7 @@ struct Encodings {
   Encoding second = {};  ///< without tokens where the source takes one text
 };
 
+/// A word's mark that became a token by itself shows "▁", not the letter in whose place it stands.
 /// Errors  those of the source.
 Result<Encodings> encode(const TraceSource& source, std::string_view text, std::string_view text_b);
 

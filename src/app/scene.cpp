@@ -1,6 +1,8 @@
 #include "app/scene.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "app/numbers.h"
 #include "text/unicode.h"
@@ -25,6 +27,15 @@ Status check_audit(const Audit& audit) {
 bool exists(const HeadPlace& place, const std::vector<LayerShape>& layers) {
   return place.layer >= 0 && place.layer < static_cast<int>(layers.size()) && place.head >= 0 &&
          place.head < layers[static_cast<std::size_t>(place.layer)].heads;
+}
+
+/// departures: of the model; said: what the lens does.
+std::string joined_badge(std::vector<std::string> departures, std::vector<std::string> said) {
+  if (!departures.empty()) departures.front() = "what if: " + departures.front();
+  departures.insert(departures.end(), std::make_move_iterator(said.begin()), std::make_move_iterator(said.end()));
+  std::string line;
+  for (const std::string& part : departures) line += (line.empty() ? "" : " · ") + part;
+  return line;
 }
 
 }  // namespace
@@ -147,12 +158,11 @@ std::vector<std::string> what_ifs(const Question& question, const Mask& native, 
 }
 
 std::string badge(const Question& question, const Mask& native, MapSide side) {
-  std::vector<std::string> parts = what_ifs(question, native, side);
-  if (!parts.empty()) parts.front() = "what if: " + parts.front();
-  for (std::string& part : in_words(question.lens)) parts.push_back(std::move(part));
-  std::string line;
-  for (const std::string& part : parts) line += (line.empty() ? "" : " · ") + part;
-  return line;
+  return joined_badge(what_ifs(question, native, side), in_words(question.lens));
+}
+
+std::string short_badge(const Question& question, const Mask& native, MapSide side) {
+  return joined_badge(what_ifs(question, native, side), in_few_words(question.lens));
 }
 
 }  // namespace attnscope

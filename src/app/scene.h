@@ -68,7 +68,7 @@ QueryChoice pin(const std::vector<Token>& tokens, int token);
 
 inline constexpr float kMinMultiplier = 0.05F;
 inline constexpr float kMaxMultiplier = 20.0F;
-inline constexpr float kTimelineEnd = 3.0F;  ///< 0..1 score, 1..2 softmax, 2..3 blend
+inline constexpr float kTimelineEnd = 4.0F;  ///< 0..1 score, 1..2 softmax, 2..3 blend, 3..4 the layer
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxNameBytes = 4096;  ///< of a model's name or folder, and of a pinned word
 
@@ -90,7 +90,20 @@ struct Question {
 };
 
 /// What the window is about: a sentence, or an experiment.
-enum class Page : std::uint8_t { Explore, RootD };
+enum class Page : std::uint8_t { Explore, RootD, Cost };
+
+/// What a page is called; the sentence's own views need no name.
+constexpr std::string_view title_of(Page page) {
+  switch (page) {
+    case Page::Explore:
+      return {};
+    case Page::RootD:
+      return "Why divide by √d?";
+    case Page::Cost:
+      return "What does it cost?";
+  }
+  return {};
+}
 
 /// The experiment "why divide by √d": how long random queries and keys are, and which ones.
 struct RootD {
@@ -98,6 +111,16 @@ struct RootD {
   int seed = 1;  ///< 1 ... kMaxCounted
 
   friend bool operator==(const RootD&, const RootD&) = default;
+};
+
+inline constexpr int kMostCostWords = 100'000;
+
+/// The page "what it costs": how many words there are, and which of their pairs are compared.
+struct Cost {
+  int words = 10;                                       ///< 1 ... kMostCostWords
+  MaskChoice mask{.kind = MaskKind::All, .window = 4};  ///< All, Causal or Nearby
+
+  friend bool operator==(const Cost&, const Cost&) = default;
 };
 
 /// What somebody expects the asking word to look at, told before it is shown.
@@ -138,6 +161,7 @@ struct Scene : Question {
   float step = kTimelineEnd;          ///< where the query view's animation stands, 0 ... kTimelineEnd
   Page page = Page::Explore;
   RootD root_d;
+  Cost cost;
   std::optional<Prediction> prediction;
   std::optional<Audit> audit;
   std::optional<LessonPlace> lesson;  ///< the lesson that is under way
@@ -190,5 +214,7 @@ std::vector<std::string> what_ifs(const Question& question, const Mask& native, 
 /// What a picture of the question's numbers must be labelled with: "what if: " and every departure from the model, then
 /// what the lens does; empty if neither.
 std::string badge(const Question& question, const Mask& native, MapSide side = MapSide::Encoder);
+/// The same with the lens in few words.
+std::string short_badge(const Question& question, const Mask& native, MapSide side = MapSide::Encoder);
 
 }  // namespace attnscope

@@ -1,5 +1,6 @@
 #include "app/scene_json.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -17,12 +18,14 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
-constexpr Names<Page, 2> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}}};
+constexpr Names<Page, 3> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}, {Page::Cost, "cost"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MapSide, 3> kSides{
     {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
 constexpr Names<MaskKind, 4> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
+constexpr Names<MaskKind, 3> kCostMasks{
+    {{MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
 
 Names<PatternId, kPatterns.size()> pattern_names() {
   Names<PatternId, kPatterns.size()> names{};
@@ -81,6 +84,22 @@ Status read_numbers(const json& object, const std::string& where, const std::str
   read_worked(fields, worked.emplace());
   refuse_others(fields, object, {}, worked_fields());
   return fields.status();
+}
+
+/// The layer's stage came later: a file that does not know it says 3 where everything is shown.
+constexpr float kEndOfBlend = 3;
+
+void write_step(float step, ordered_json& out) {
+  out["step"] = shortest(std::min(step, kEndOfBlend));
+  if (step >= kEndOfBlend && step < kTimelineEnd) out["layer_stage"] = shortest(step - kEndOfBlend);
+}
+
+/// "layer_stage" counts where the stages before it are over.
+void read_step(JsonFields& fields, float& step) {
+  float of_layer = kTimelineEnd - kEndOfBlend;
+  read_number(fields, "layer_stage", 0.0F, of_layer, of_layer);
+  if (fields.has("step")) read_number(fields, "step", 0.0F, kEndOfBlend, step);
+  if (step >= kEndOfBlend) step = kEndOfBlend + of_layer;
 }
 
 constexpr std::array<std::string_view, 12> kQuestionFields{"text", "text_b",       "model",       "side",
@@ -149,6 +168,15 @@ Status read_root_d(const json& object, const std::string& where, const std::stri
   return fields.status();
 }
 
+Status read_cost(const json& object, const std::string& where, const std::string& path, Cost& cost) {
+  JsonFields fields(object, where, path);
+  cost.words = fields.integer_or("words", 1, kMostCostWords, cost.words);
+  read_name(fields, "mask", kCostMasks, cost.mask.kind);
+  cost.mask.window = fields.integer_or("window", kMinWindow, kMaxWindow, cost.mask.window);
+  refuse_others(fields, object, {"words", "mask", "window"});
+  return fields.status();
+}
+
 Status read_lesson_place(const json& object, const std::string& where, const std::string& path, LessonPlace& place) {
   JsonFields fields(object, where, path);
   place.lesson = fields.string("key", kMaxNameBytes);
@@ -170,9 +198,14 @@ void write_scene_fields(const Scene& scene, ordered_json& out) {
   out["map"] = name_of(scene.map, kMaps);
   out["leave_out_first"] = scene.leave_out_first;
   if (scene.outlined) out["outlined"] = name_of(*scene.outlined, pattern_names());
-  out["step"] = shortest(scene.step);
+  write_step(scene.step, out);
   if (scene.page != Page::Explore) out["page"] = name_of(scene.page, kPageNames);
   if (scene.root_d != RootD{}) out["root_d"] = ordered_json{{"d", scene.root_d.d}, {"seed", scene.root_d.seed}};
+  if (scene.cost != Cost{}) {
+    out["cost"] = ordered_json{{"words", scene.cost.words},
+                               {"mask", name_of(scene.cost.mask.kind, kCostMasks)},
+                               {"window", scene.cost.mask.window}};
+  }
   if (scene.prediction) {
     ordered_json& prediction = out["prediction"] = ordered_json{{"revealed", scene.prediction->revealed}};
     if (!scene.prediction->shares.empty()) prediction["shares"] = ordered_json::array();
@@ -194,10 +227,13 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   read_name(fields, "map", kMaps, scene.map);
   scene.leave_out_first = fields.boolean_or("leave_out_first", scene.leave_out_first);
   if (fields.has("outlined")) read_name(fields, "outlined", pattern_names(), scene.outlined.emplace());
-  read_number(fields, "step", 0.0F, kTimelineEnd, scene.step);
+  read_step(fields, scene.step);
   read_name(fields, "page", kPageNames, scene.page);
   if (fields.has("root_d")) {
     fields.check(read_root_d(fields.object("root_d"), where, fields.full_name("root_d"), scene.root_d));
+  }
+  if (fields.has("cost")) {
+    fields.check(read_cost(fields.object("cost"), where, fields.full_name("cost"), scene.cost));
   }
   if (fields.has("prediction")) {
     fields.check(read_prediction(fields.object("prediction"), where, fields.full_name("prediction"),
@@ -209,10 +245,10 @@ Status read_scene_fields(const json& object, const std::string& where, const std
   if (fields.has("lesson")) {
     fields.check(read_lesson_place(fields.object("lesson"), where, fields.full_name("lesson"), scene.lesson.emplace()));
   }
-  refuse_others(
-      fields, object,
-      {"beside", "map", "leave_out_first", "outlined", "step", "page", "root_d", "prediction", "audit", "lesson"},
-      kQuestionFields);
+  refuse_others(fields, object,
+                {"beside", "map", "leave_out_first", "outlined", "step", "layer_stage", "page", "root_d", "cost",
+                 "prediction", "audit", "lesson"},
+                kQuestionFields);
   return fields.status();
 }
 
@@ -231,7 +267,7 @@ Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
 }
 
 Result<Scene> load_scene(const std::filesystem::path& file) {
-  constexpr std::size_t kMostBytes = 32 * kMaxTextBytes;  // four texts, every byte of them escaped as \u00xx at worst
+  constexpr std::size_t kMostBytes = 32 * kMaxTextBytes;  // five texts, every byte of them escaped as \u00xx at worst
   const Result<std::string> text = read_text_file(file, kMostBytes);
   if (!text) return text.error();
   return scene_from_json(*text, file.string());

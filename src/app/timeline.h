@@ -9,14 +9,29 @@
 namespace attnscope {
 
 /// What the query view's animation tells one after the other; each takes one unit of the timeline.
-enum class Stage : std::uint8_t { Score, Softmax, Blend };
-inline constexpr int kStageCount = 3;
+enum class Stage : std::uint8_t { Score, Softmax, Blend, Layer };
+inline constexpr int kStageCount = 4;
 
 /// The stage that a position belongs to; at the end the last one.
 Stage stage_of(float step);
 
 /// What happens within the stages. The first three are about one key, the others about all of them.
-enum class WorkPart : std::uint8_t { Multiply, AddUp, Scale, EveryKey, Subtract, Exponential, Total, Divide, Blend };
+enum class WorkPart : std::uint8_t {
+  Multiply,
+  AddUp,
+  Scale,
+  EveryKey,
+  Subtract,
+  Exponential,
+  Total,
+  Divide,
+  Blend,
+  SideBySide,
+  Project,
+  AddHeads,
+  AddRow,
+  Onward
+};
 
 struct WorkPartRow {
   WorkPart id;
@@ -34,6 +49,11 @@ inline constexpr std::array kWorkParts{
     WorkPartRow{WorkPart::Total, 1.5F, 1.75F, "add up"},
     WorkPartRow{WorkPart::Divide, 1.75F, 2.0F, "÷ sum"},
     WorkPartRow{WorkPart::Blend, 2.0F, 3.0F, "key by key"},
+    WorkPartRow{WorkPart::SideBySide, 3.0F, 3.1875F, "every head"},
+    WorkPartRow{WorkPart::Project, 3.1875F, 3.4375F, "× W_O"},
+    WorkPartRow{WorkPart::AddHeads, 3.4375F, 3.625F, "add up"},
+    WorkPartRow{WorkPart::AddRow, 3.625F, 3.875F, "+ row"},
+    WorkPartRow{WorkPart::Onward, 3.875F, 4.0F, "onward"},
 };
 
 /// How far a part is at this position, 0 ... 1.

@@ -84,8 +84,10 @@ void pair_part(const Words& shown, const Words& kept, const Part& part, std::vec
 bool same_word(const Token& a, const Token& b) { return word_of(a) == word_of(b); }
 
 std::vector<TokenPair> pair_tokens(const std::vector<Token>& shown, const std::vector<Token>& kept) {
-  const Words now = words_of(shown);
-  const Words then = words_of(kept);
+  return pair_words(words_of(shown), words_of(kept));
+}
+
+std::vector<TokenPair> pair_words(const Words& now, const Words& then) {
   const auto first = std::mismatch(now.begin(), now.end(), then.begin(), then.end());
   Part middle;
   middle.shown = middle.kept = static_cast<int>(first.first - now.begin());

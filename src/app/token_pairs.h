@@ -18,6 +18,8 @@ struct TokenPair {
 /// Cost  O(n m) between the first and the last difference, bounded: very long texts pair only what is the same at
 ///       either end.
 std::vector<TokenPair> pair_tokens(const std::vector<Token>& shown, const std::vector<Token>& kept);
+/// Likewise of words, which are the same to the letter.
+std::vector<TokenPair> pair_words(const std::vector<std::string>& shown, const std::vector<std::string>& kept);
 
 /// Whether two tokens show the same word; capitals and white space around it do not count.
 bool same_word(const Token& a, const Token& b);

@@ -5,7 +5,7 @@
 namespace attnscope {
 
 Viewer::Viewer(OpenSource open, std::function<void()> wake, std::shared_ptr<Workers> workers)
-    : runner_(Reader(std::move(open), loading_, std::move(workers)), std::move(wake)) {}
+    : runner_(Reader(std::move(open), loading_, std::move(workers)), wake), layer_asker_(std::move(wake)) {}
 
 std::optional<ReadingOutcome> Viewer::take(Answer& answer) {
   std::optional<ReadingOutcome> outcome = runner_.take();
@@ -30,6 +30,8 @@ Status Viewer::follow(const Question& question, Answer& answer, bool ease, Secon
   choose(question, answer);
   return look(question, answer, ease, now);
 }
+
+void Viewer::follow_layer(Answer& answer) { layer_asker_.follow(source_, answer); }
 
 bool Viewer::move(Answer& answer, Seconds now) {
   answer.shown_weights = transition_.at(now);

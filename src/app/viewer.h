@@ -8,6 +8,7 @@
 
 #include "app/answer.h"
 #include "app/job_runner.h"
+#include "app/layer_asker.h"
 #include "app/seconds.h"
 #include "app/transition.h"
 #include "app/view_cache.h"
@@ -31,6 +32,13 @@ class Viewer {
   /// Everything that follows from the question. ease: let the picture move rather than jump.
   /// Errors  those of looking at the head; there is then no view.
   Status follow(const Question& question, Answer& answer, bool ease, Seconds now);
+
+  /// Likewise what the layer does with this row; off the main thread, for take_layer() to fetch.
+  void follow_layer(Answer& answer);
+  /// Takes what is known of the layer, if it came.
+  bool take_layer(Answer& answer) { return layer_asker_.take(answer); }
+  [[nodiscard]] bool asks_layer() const { return layer_asker_.busy(); }
+  bool wait_for_layer(std::chrono::milliseconds at_most) { return layer_asker_.wait(at_most); }
 
   /// The picture at this moment. Returns whether it is still on its way.
   bool move(Answer& answer, Seconds now);
@@ -71,6 +79,7 @@ class Viewer {
 
   std::shared_ptr<Loading> loading_ = std::make_shared<Loading>();
   JobRunner runner_;
+  LayerAsker layer_asker_;
 };
 
 }  // namespace attnscope

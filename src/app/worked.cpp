@@ -88,6 +88,14 @@ std::vector<Span> worked_words(std::string_view text) {
   return words;
 }
 
+std::vector<std::string> numbered_words(std::string_view text) {
+  std::vector<std::string> words;
+  for (const Span word : worked_words(text)) {
+    if (words.size() < kMaxWorkedWords) words.emplace_back(text.substr(word.begin, word.end - word.begin));
+  }
+  return words;
+}
+
 int counted_words(std::string_view text) {
   return std::min(static_cast<int>(worked_words(text).size()), kMaxWorkedWords);
 }

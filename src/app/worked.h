@@ -73,7 +73,9 @@ std::string_view name_of(WorkedTable table);
 
 /// The words of a text, parted by white space; those beyond kMaxWorkedWords have no numbers.
 std::vector<Span> worked_words(std::string_view text);
-/// How many of them have numbers.
+/// Those that have numbers, as they are written.
+std::vector<std::string> numbered_words(std::string_view text);
+/// How many of them there are.
 int counted_words(std::string_view text);
 
 /// How many words ask and are asked.

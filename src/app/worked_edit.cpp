@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/matched_words.h"
 #include "app/numbers.h"
 #include "app/scene.h"
 #include "core/attention.h"
@@ -24,33 +25,6 @@ constexpr float kLeastNudge = 1e-3F;
 
 bool has_row(const MatrixView& numbers, int row) { return row >= 0 && row < numbers.rows(); }
 bool has_column(const Matrix& numbers, int column) { return column >= 0 && column < numbers.cols(); }
-
-/// Which old word's numbers each new word takes; -1: none.
-std::vector<int> matched_words(std::string_view before, std::string_view after) {
-  const std::vector<Span> olds = worked_words(before);
-  const std::vector<Span> news = worked_words(after);
-  const auto old_count = static_cast<int>(std::min<std::size_t>(olds.size(), kMaxWorkedWords));
-  const auto new_count = static_cast<int>(std::min<std::size_t>(news.size(), kMaxWorkedWords));
-  const auto word = [](std::string_view text, const std::vector<Span>& words, int i) {
-    const Span span = words[static_cast<std::size_t>(i)];
-    return text.substr(span.begin, span.end - span.begin);
-  };
-  const auto same = [&](int o, int n) { return word(before, olds, o) == word(after, news, n); };
-  const int common = std::min(old_count, new_count);
-  int front = 0;
-  while (front < common && same(front, front)) ++front;
-  int back = 0;
-  while (back < common - front && same(old_count - 1 - back, new_count - 1 - back)) ++back;
-
-  std::vector<int> from;
-  from.reserve(static_cast<std::size_t>(new_count));
-  for (int n = 0; n < new_count; ++n) {
-    const bool at_end = n >= new_count - back;
-    const int o = at_end ? old_count - (new_count - n) : n;
-    from.push_back(at_end || o < old_count - back ? o : -1);
-  }
-  return from;
-}
 
 Matrix with_rows(const Matrix& numbers, const std::vector<int>& from) {
   Matrix moved = Matrix::Zero(static_cast<Eigen::Index>(from.size()), numbers.cols());

@@ -61,8 +61,8 @@ using WorkedChange = std::variant<SetNumber, AddWord, RemoveWord, AddDimension, 
 /// done where that is more than meets the eye, or why nothing was done; else nothing.
 std::string change(Question& question, const WorkedChange& what);
 
-/// Gives a question another text. The numbers of a worked example follow their words: those at the beginning and at the
-/// end that are still there keep theirs, words between them are taken for renamed one by one, and new ones begin at 0.
+/// Gives a question another text. The numbers of a worked example follow their words (matched_words()); those of new
+/// ones begin at 0.
 void put_text(Question& question, std::string text);
 void put_text_b(Question& question, std::string text);
 

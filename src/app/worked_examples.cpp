@@ -98,6 +98,7 @@ Scene open_worked(const WorkedExample& example, const Scene& now) {
   take_numbers(example, scene);
   scene.outlined.reset();
   scene.step = kTimelineEnd;
+  if (scene.prediction) scene.prediction = Prediction{};  // the one before was about another sentence
   return scene;
 }
 

@@ -30,14 +30,14 @@ Result<std::string> table(const HeadReport& report) {
   for (int j = 0; j < keys; ++j) {
     const float weight = view.weights(report.query, j);
     rows.push_back({number_of(j),
-                    clipped(figure::visible_label(report.keys[static_cast<std::size_t>(j)].text), kWidestToken),
+                    clipped(figure::visible_label(report.keys()[static_cast<std::size_t>(j)].text), kWidestToken),
                     fixed_number(view.scores(report.query, j))});
     if (biased) rows.back().push_back(fixed_number(view.bias(report.query, j)));
     rows.back().insert(rows.back().end(), {seen.contains(j) ? percent_text(weight) : "", bar(weight, kWidestBar)});
   }
 
   const float entropy = view.entropy[static_cast<std::size_t>(report.query)];
-  const std::string query = report.tokens[static_cast<std::size_t>(report.query)].text;
+  const std::string query = report.tokens()[static_cast<std::size_t>(report.query)].text;
   std::vector<std::vector<std::string>> head{
       {"model", report.model},
       {"head", name_of(report.place)},
@@ -60,14 +60,18 @@ Result<std::string> csv(const HeadReport& report) {
     row.conservativeResize(Eigen::NoChange, 3);
     row.col(2) = view.bias.row(report.query).transpose();
   }
-  return to_csv(row, token_texts(report.keys), columns);
+  return to_csv(row, token_texts(report.keys()), columns);
 }
 
 Result<std::string> json(const HeadReport& report) { return to_text(row_json(report)) + "\n"; }
 
 Result<std::string> text(const HeadReport& report) { return description_of(report); }
-Result<std::string> working_as_text(const HeadReport& report) { return working_text(report.input(), report.query); }
-Result<std::string> working_as_csv(const HeadReport& report) { return working_csv(report.input(), report.query); }
+Result<std::string> working_as_text(const HeadReport& report) {
+  return working_text(report.input(), report.query, report.layer.get());
+}
+Result<std::string> working_as_csv(const HeadReport& report) {
+  return working_csv(report.input(), report.query, report.layer.get());
+}
 Result<std::string> working_in_no_such_form(const HeadReport&) {
   return Error{ErrorCode::InvalidArgument, "--working", "is text or CSV; take --format text or csv"};
 }
@@ -85,7 +89,8 @@ std::vector<Option> attend_options() {
   std::vector<Option> options = reading_options();
   for (const Option& option : look_options()) options.push_back(option);
   options.push_back({"--format", "FORMAT", "table (default), json, csv, or text: a description in sentences"});
-  options.push_back({"--working", "", "every number between the query and its output, as text or csv"});
+  options.push_back(
+      {"--working", "", "every number from the query to its output and to what the layer adds, as text or csv"});
   return options;
 }
 
@@ -94,9 +99,10 @@ Status attend(const Values& values, const Context& context) {
   if (!format) return format.error();
   const Result<Prepared> prepared = prepare(values, context);
   if (!prepared) return prepared.error();
-  const Result<HeadReport> report = report_head(*prepared);
+  const bool working = values.has("--working");
+  const Result<HeadReport> report = working ? report_head_and_layer(*prepared) : report_head(*prepared);
   if (!report) return report.error();
-  const auto& writers = values.has("--working") ? kWorkingWriters : kAttendWriters;
+  const auto& writers = working ? kWorkingWriters : kAttendWriters;
   const Result<std::string> written = writers[*format](*report);
   if (!written) return written.error();
   context.out << *written;

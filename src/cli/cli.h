@@ -23,6 +23,7 @@ struct ShotRequest {
   int width = 0;  ///< of the window's content, in pixels; likewise height
   int height = 0;
   Theme theme = Theme::Dark;
+  ColourMap colours = ColourMap::Magma;
   float ui_scale = 1.0F;   ///< kMinUiScale ... kMaxUiScale
   bool presented = false;  ///< as a room sees it
 };

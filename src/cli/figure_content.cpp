@@ -44,8 +44,8 @@ figure::Content figure_content(const HeadReport& report, ColourMap map) {
       .asking = report.query,
       .outlined = {},
   };
-  for (const Token& token : report.tokens) content.queries.push_back(figure::visible_label(token.text));
-  for (const Token& token : report.keys) content.keys.push_back(figure::visible_label(token.text));
+  for (const Token& token : report.tokens()) content.queries.push_back(figure::visible_label(token.text));
+  for (const Token& token : report.keys()) content.keys.push_back(figure::visible_label(token.text));
   const ColourRange range = colour_range(content.values, view.mask, weights, report.scene.leave_out_first);
   content.low = range.low;
   content.high = range.high;

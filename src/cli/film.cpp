@@ -47,7 +47,7 @@ Result<FilmPlan> plan_from(const Values& values) {
   static_cast<ShotRequest&>(plan.request) = *shown;
   const Result<float> fps = parse_number(values.get("--fps", "10"), "--fps", 1, kMostFps);
   if (!fps) return fps.error();
-  const Result<float> seconds = parse_number(values.get("--seconds", "6"), "--seconds", 1, kMostSeconds);
+  const Result<float> seconds = parse_number(values.get("--seconds", "8"), "--seconds", 1, kMostSeconds);
   if (!seconds) return seconds.error();
   plan.fps = static_cast<int>(*fps);
   plan.request.steps = film_steps(plan.fps, static_cast<int>(*seconds));
@@ -138,7 +138,7 @@ std::vector<Option> film_options() {
       {"--out", "F", "where to write: a .gif, an .mp4 (both need ffmpeg), or a folder of pictures", true});
   for (const Option& option : window_options()) options.push_back(option);
   for (const Option& option : {Option{"--fps", "N", "pictures a second, 1 to 60 (default: 10)"},
-                               Option{"--seconds", "S", "how long the animation takes, 1 to 60 (default: 6)"},
+                               Option{"--seconds", "S", "how long the animation takes, 1 to 60 (default: 8)"},
                                Option{"--progress", "", "says how far it is, a line a picture"}}) {
     options.push_back(option);
   }
@@ -173,11 +173,12 @@ WorkOutcome film_in_child(const std::filesystem::path& program, const Scene& sce
   if (!scratch) return scratch.error();
   const std::filesystem::path file = scratch->path() / "scene.json";
   if (const Status saved = save_scene(file, scene); !saved) return saved.error();
+  const auto* const colours = std::ranges::find(kColourMaps, settings.colour_map, &ColourMapRow::id);
   std::string said;
   const Status done = run_program(
       program,
       {"film", "--scene", file.string(), "--out", path.string(), "--theme",
-       settings.theme == Theme::Light ? "light" : "dark", "--progress"},
+       settings.theme == Theme::Light ? "light" : "dark", "--colours", std::string(colours->key), "--progress"},
       [&](std::string_view line) {
         if (const auto far = progress_in(line)) {
           control.tell(far->first, far->second);

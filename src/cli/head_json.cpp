@@ -19,10 +19,10 @@ Json rows(const Matrix& matrix) {
 Json head_json(const HeadReport& report) {
   Json json;
   json["model"] = report.model;
-  json["tokens"] = tokens_json(report.tokens);
+  json["tokens"] = tokens_json(report.tokens());
   if (report.two_texts()) {
     json["map"] = kMapSideNames[static_cast<std::size_t>(report.side)];
-    json["keys"] = tokens_json(report.keys);
+    json["keys"] = tokens_json(report.keys());
   }
   json["layer"] = report.place.layer + 1;
   json["head"] = report.place.head + 1;
@@ -30,7 +30,7 @@ Json head_json(const HeadReport& report) {
   json["multiplier"] = report.scene.multiplier;
   json["mask"] = mask_name(report.scene.mask);
   add_lens(json, report.scene.lens);
-  json["query"] = {{"index", report.query + 1}, {"text", report.tokens[static_cast<std::size_t>(report.query)].text}};
+  json["query"] = {{"index", report.query + 1}, {"text", report.tokens()[static_cast<std::size_t>(report.query)].text}};
   return json;
 }
 

@@ -39,16 +39,23 @@ Result<HeadReport> report_head(const Prepared& prepared) {
       .text_b = prepared.source->card().takes_two() ? prepared.scene.text_b : std::string(),
       .side = prepared.side,
       .trace = *trace,
-      .tokens = prepared.shown.tokens,
-      .keys = prepared.keys.tokens,
+      .rows = prepared.shown,
+      .columns = prepared.keys,
       .view = at.shown,
       .place = place,
       .role = prepared.side == MapSide::Encoder ? role_text(prepared.source->card(), place) : std::string(),
       .query = asking_row(prepared.scene.query, prepared.asking(), prepared.shown),
-      .shown = prepared.shown,
-      .shown_keys = prepared.keys,
       .computed = at.computed,
       .pieces = at.pieces};
+}
+
+Result<HeadReport> report_head_and_layer(const Prepared& prepared) {
+  Result<HeadReport> report = report_head(prepared);
+  if (!report) return report;
+  const Result<LayerAsked> asked =
+      layer_asked(report->input(), report->query, report->side, report->place, forward_options(prepared.scene));
+  report->layer = std::make_shared<const LayerAnswer>(layer_answer(*prepared.source, *report->trace, asked));
+  return report;
 }
 
 Result<HeadReport> report_head(const AppState& state) {
@@ -61,14 +68,12 @@ Result<HeadReport> report_head(const AppState& state) {
                     .text_b = state.card.takes_two() ? state.reading->text_b : std::string(),
                     .side = state.side,
                     .trace = state.reading->trace,
-                    .tokens = state.reading->shown().tokens,
-                    .keys = state.reading->keys().tokens,
+                    .rows = state.reading->shown(),
+                    .columns = state.reading->keys(),
                     .view = state.view,
                     .place = state.head,
                     .role = role_text(state.card, state.head),
                     .query = state.query,
-                    .shown = state.reading->shown(),
-                    .shown_keys = state.reading->keys(),
                     .computed = state.computed,
                     .pieces = state.pieces};
 }
@@ -78,8 +83,8 @@ std::string description_of(const HeadReport& report) {
                    .model = report.model,
                    .place = report.place,
                    .role = report.role,
-                   .tokens = report.tokens,
-                   .keys = report.keys,
+                   .tokens = report.tokens(),
+                   .keys = report.keys(),
                    .two_texts = report.two_texts(),
                    .side = report.side,
                    .query = report.query,

@@ -30,7 +30,11 @@ Result<HeadReport> report_of(const Scene& scene, const ReadingOutcome& read) {
 
 /// The reader keeps the model open from one scene to the next.
 Result<figure::Page> page_of(const LectureScene& scene, Reader& reader, ColourMap map, const std::stop_token& stop) {
-  figure::Page page{.heading = scene.title, .number = {}, .content = std::nullopt, .notes = scene.notes};
+  figure::Page page{.heading = scene.title, .number = {}, .content = std::nullopt, .notes = scene.notes, .footer = {}};
+  if (scene.scene.page != Page::Explore) {  // an experiment is live or not at all
+    page.heading = name_of(scene);
+    return page;
+  }
   const ReadingOutcome read = reader(reading_key(scene.scene), stop);
   if (!read.reading) return read.error.value_or(Error{ErrorCode::Cancelled, "", "was stopped"});
   if (read.reading->shown().tokens.empty() || read.reading->keys().tokens.empty()) return page;
@@ -58,6 +62,7 @@ Result<std::string> lecture_pdf(const Models& models, const Lecture& lecture, Co
       return error;
     }
     page->number = number + " / " + std::to_string(count);
+    page->footer = lecture.title;
     pages.push_back(std::move(page).value());
   }
   return figure::render_pages(pages);

@@ -1,5 +1,6 @@
 #include "cli/parse.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -93,6 +94,14 @@ Result<Theme> parse_theme(std::string_view typed, std::string_view option) {
   const Result<std::size_t> choice = parse_choice(typed, option, kNames);
   if (!choice) return choice.error();
   return *choice == 0 ? Theme::Dark : Theme::Light;
+}
+
+Result<ColourMap> parse_colours(std::string_view typed, std::string_view option) {
+  std::array<std::string_view, kColourMaps.size()> names;
+  std::ranges::transform(kColourMaps, names.begin(), &ColourMapRow::key);
+  const Result<std::size_t> choice = parse_choice(typed, option, names);
+  if (!choice) return choice.error();
+  return kColourMaps[*choice].id;
 }
 
 Result<std::size_t> parse_choice(std::string_view typed, std::string_view option,

@@ -7,6 +7,7 @@
 
 #include "app/action.h"
 #include "app/scene.h"
+#include "core/colour_map.h"
 #include "core/result.h"
 #include "figure/plan.h"
 
@@ -30,6 +31,9 @@ Result<figure::PageSize> parse_size(std::string_view typed, std::string_view opt
 
 /// dark | light
 Result<Theme> parse_theme(std::string_view typed, std::string_view option);
+
+/// magma | viridis | cividis
+Result<ColourMap> parse_colours(std::string_view typed, std::string_view option);
 
 /// Where `typed` stands among the names.
 Result<std::size_t> parse_choice(std::string_view typed, std::string_view option,

@@ -14,6 +14,7 @@ constexpr int kMaxWindow = 8000;
 std::vector<Option> window_options() {
   return {{"--size", "WxH", "of the window's content (default: 1440x900)"},
           {"--theme", "THEME", "dark (default) or light"},
+          {"--colours", "MAP", "of the map: magma (default), viridis or cividis"},
           {"--ui-scale", "X", "enlarges type and controls (default: 1)"},
           {"--present", "", "as a room sees it: large, and nothing but what the scene needs"}};
 }
@@ -27,6 +28,9 @@ Result<ShotRequest> window_request_from(const Values& values) {
   const Result<Theme> theme = parse_theme(values.get("--theme", "dark"), "--theme");
   if (!theme) return theme.error();
   request.theme = *theme;
+  const Result<ColourMap> colours = parse_colours(values.get("--colours", "magma"), "--colours");
+  if (!colours) return colours.error();
+  request.colours = *colours;
   const Result<float> scale = parse_number(values.get("--ui-scale", "1"), "--ui-scale", kMinUiScale, kMaxUiScale);
   if (!scale) return scale.error();
   request.ui_scale = *scale;

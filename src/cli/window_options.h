@@ -7,7 +7,7 @@
 // The options that shot and film share: how the window is that is pictured.
 namespace attnscope::cli {
 
-/// --size, --theme, --ui-scale, --present.
+/// --size, --theme, --colours, --ui-scale, --present.
 std::vector<Option> window_options();
 
 /// Reads them; the scene is not among them.

@@ -25,7 +25,7 @@ Result<std::string> as_figure(const ExportInput& input) {
 }
 
 Result<std::string> as_csv(const ExportInput& input) {
-  return to_csv(shown_values(input.report), token_texts(input.report.tokens), token_texts(input.report.keys));
+  return to_csv(shown_values(input.report), token_texts(input.report.tokens()), token_texts(input.report.keys()));
 }
 
 Result<std::string> as_npy(const ExportInput& input) { return to_npy(shown_values(input.report)); }

@@ -53,9 +53,12 @@ class Head {
     const std::size_t rows = size_t_of(end - begin);
     const std::size_t count = size_t_of(keys.size());
     grow(place_.packed_weights, tiles::packed_rows_size(rows, count));
-    tiles::pack_rows({.at = place_.weights.data(), .stride = count}, rows, count, place_.packed_weights.data());
+    tiles::pack_rows({.at = place_.weights.data(), .stride = count}, rows, count, 0, tiles::row_tiles(rows),
+                     place_.packed_weights.data());
     tiles::multiply({.a = place_.packed_weights.data(),
                      .n = rows,
+                     .begin = 0,
+                     .end = tiles::row_tiles(rows),
                      .a_depth = count,
                      .from = 0,
                      .b = place_.values.data() + size_t_of(keys.begin) * tiles::shape().width,
@@ -84,9 +87,11 @@ class Head {
     const std::size_t count = size_t_of(keys.size());
     grow(place_.queries, tiles::packed_rows_size(rows, depth));
     grow(place_.weights, rows * count);
-    tiles::pack_rows(rows_from(q_, begin), rows, depth, place_.queries.data());
+    tiles::pack_rows(rows_from(q_, begin), rows, depth, 0, tiles::row_tiles(rows), place_.queries.data());
     tiles::multiply({.a = place_.queries.data(),
                      .n = rows,
+                     .begin = 0,
+                     .end = tiles::row_tiles(rows),
                      .a_depth = depth,
                      .from = 0,
                      .b = place_.keys.data() + size_t_of(keys.begin) * depth,

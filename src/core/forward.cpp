@@ -94,8 +94,8 @@ struct StackRun {
   const ForwardOptions& options;
   const std::stop_token& stop;
   Workers& workers;
-  const LayerTraces* previous = nullptr;  ///< whose first rows are taken over; null where there are none
-  Eigen::Index first = 0;                 ///< how many these are
+  const Trace* previous = nullptr;  ///< whose first rows are taken over; null where there are none
+  Eigen::Index first = 0;           ///< how many these are
   Scratch scratch = {};
 };
 
@@ -121,13 +121,26 @@ Matrix begin_with(const StackRun& run, std::size_t layer, Eigen::Index rows, int
                   SharedMatrix HeadTrace::*part) {
   Matrix whole(rows, Eigen::Index{heads} * head_dim);
   if (run.first == 0) return whole;
-  const std::vector<HeadTrace>& previous = (*run.previous)[layer];
+  const std::vector<HeadTrace>& previous = run.previous->layers[layer];
   const std::size_t sharing = previous.size() / static_cast<std::size_t>(heads);
   for (int h = 0; h < heads; ++h) {
     const SharedMatrix& head = previous[static_cast<std::size_t>(h) * sharing].*part;
     whole.block(0, Eigen::Index{h} * head_dim, run.first, head_dim) = head.view().topRows(run.first);
   }
   return whole;
+}
+
+/// Where a stack leaves what it made of one map.
+struct MapTrace {
+  LayerTraces& heads;
+  Streams& streams;
+};
+
+/// Keeps the residual stream as a block finds it, behind the rows that the previous pass had.
+void keep_stream(const StackRun& run, std::size_t layer, const Matrix& x, Streams& streams) {
+  Matrix& kept = streams.emplace_back(run.first + x.rows(), x.cols());
+  if (run.first > 0) kept.topRows(run.first) = run.previous->streams[layer].topRows(run.first);
+  kept.bottomRows(x.rows()) = x;
 }
 
 /// Which heads: those of a layer that look at its own text, or across.
@@ -220,9 +233,9 @@ LayerConfig looking_across(LayerConfig shape) {
   return shape;
 }
 
-/// Runs one layer over x, as far as anybody needs. heads: where its own and the cross heads go.
-Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& biases, Matrix& x, LayerTraces& own,
-                 LayerTraces& cross) {
+/// Runs one layer over x, as far as anybody needs. own, cross: where its own heads and the cross heads go.
+Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& biases, Matrix& x, const MapTrace& own,
+                 const MapTrace& cross) {
   const ModelConfig& config = run.stack.config;
   const LayerWeights& layer = run.stack.layers[l];
   const LayerConfig& shape = config.layers[l];
@@ -230,25 +243,27 @@ Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& 
   // only a prediction that nobody reads; leaving them out saves nearly half of a small model's time.
   const bool ends_here = l + 1 == run.stack.layers.size() && !run.whole;
 
+  keep_stream(run, l, x, own.streams);
   const Matrix& in = input_of_block(run, layer.attention_norm, x);
   Result<std::vector<HeadTrace>> heads =
       heads_of(run, {.layer = l, .shape = shape, .weights = layer, .biases = biases}, in, in);
   if (!heads) return heads.error();
-  own.push_back(std::move(heads).value());
+  own.heads.push_back(std::move(heads).value());
   if (ends_here && run.encoded == nullptr) return {};
   const bool parallel = config.residual == Residual::Parallel;
   if (parallel) run.scratch.before = x;
-  Status added = add_attention(run, layer, own.back(), run.options.mask, x);
+  Status added = add_attention(run, layer, own.heads.back(), run.options.mask, x);
   if (!added) return added;
 
   if (run.encoded != nullptr) {
+    keep_stream(run, l, x, cross.streams);
     const Matrix& asking = input_of_block(run, layer.cross.attention_norm, x);
     heads = heads_of(run, {.layer = l, .shape = looking_across(shape), .weights = layer.cross, .biases = {}}, asking,
                      *run.encoded);
     if (!heads) return heads.error();
-    cross.push_back(std::move(heads).value());
+    cross.heads.push_back(std::move(heads).value());
     if (ends_here) return {};
-    added = add_attention(run, layer.cross, cross.back(), std::nullopt, x);
+    added = add_attention(run, layer.cross, cross.heads.back(), std::nullopt, x);
     if (!added) return added;
   }
   add_feed_forward(run, layer, parallel ? run.scratch.before : x, x);
@@ -256,7 +271,7 @@ Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& 
 }
 
 /// Runs a stack over a text's tokens. Gives [n, hidden], the final norm included, where run.whole says so.
-Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, LayerTraces& own, LayerTraces& cross) {
+Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, const MapTrace& own, const MapTrace& cross) {
   const ModelConfig& config = run.stack.config;
   assert(config.layers.size() == run.stack.layers.size());
   Matrix x = embed(run.stack, tokens, run.first, run.workers);
@@ -264,7 +279,8 @@ Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, LayerTr
   if (config.relative.buckets > 0) {
     biases = distance_biases(config.relative, run.stack.distance_bias, static_cast<int>(tokens.size()));
   }
-  own.reserve(run.stack.layers.size());
+  own.heads.reserve(run.stack.layers.size());
+  own.streams.reserve(run.stack.layers.size());
   for (std::size_t l = 0; l < run.stack.layers.size(); ++l) {
     Status done;
     if (!run.stop.stop_requested()) done = run_layer(run, l, biases, x, own, cross);
@@ -308,9 +324,11 @@ Result<Trace> forward(const Model& model, std::vector<Token> tokens, const Forwa
                      .options = options,
                      .stop = control.stop,
                      .workers = control.workers != nullptr ? *control.workers : alone,
-                     .previous = control.previous != nullptr ? &control.previous->layers : nullptr,
+                     .previous = control.previous,
                      .first = rows_that_hold(model.config, trace.tokens, options, control.previous)};
-  if (const auto done = run_stack(run, trace.tokens, trace.layers, trace.cross); !done) return done.error();
+  const MapTrace own{trace.layers, trace.streams};
+  const MapTrace cross{trace.cross, trace.cross_streams};
+  if (const auto done = run_stack(run, trace.tokens, own, cross); !done) return done.error();
   return trace;
 }
 
@@ -323,6 +341,7 @@ Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::ve
   Trace trace{.tokens = std::move(tokens), .layers = {}, .tokens_b = std::move(tokens_b)};
   Workers alone;
   Workers& workers = control.workers != nullptr ? *control.workers : alone;
+  const MapTrace cross{trace.cross, trace.cross_streams};
   const Result<Matrix> encoded = run_stack({.stack = model,
                                             .name = "encoder layer",
                                             .encoded = nullptr,
@@ -330,7 +349,7 @@ Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::ve
                                             .options = options,
                                             .stop = control.stop,
                                             .workers = workers},
-                                           trace.tokens, trace.layers, trace.cross);
+                                           trace.tokens, {trace.layers, trace.streams}, cross);
   if (!encoded) return encoded.error();
   const Result<Matrix> decoded = run_stack({.stack = *model.decoder,
                                             .name = "decoder layer",
@@ -339,7 +358,7 @@ Result<Trace> forward_two(const Model& model, std::vector<Token> tokens, std::ve
                                             .options = options,
                                             .stop = control.stop,
                                             .workers = workers},
-                                           trace.tokens_b, trace.decoder, trace.cross);
+                                           trace.tokens_b, {trace.decoder, trace.decoder_streams}, cross);
   if (!decoded) return decoded.error();
   return trace;
 }

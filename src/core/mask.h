@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -63,6 +64,13 @@ struct Visibility {
 inline KeyRange visible_keys(const Visibility& visibility, int query, int keys) {
   return visibility.rows ? (*visibility.rows)[static_cast<std::size_t>(query)]
                          : visible_keys(visibility.mask, query, keys);
+}
+
+/// How many pairs of a query and a key are compared: queries x keys where nothing is hidden.
+inline std::int64_t visible_pairs(const Visibility& visibility, int queries, int keys) {
+  std::int64_t pairs = 0;
+  for (int query = 0; query < queries; ++query) pairs += visible_keys(visibility, query, keys).size();
+  return pairs;
 }
 
 }  // namespace attnscope

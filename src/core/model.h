@@ -17,6 +17,7 @@ namespace attnscope {
 struct LayerShape {
   int heads = 0;
   int head_dim = 0;
+  int kv_heads = 0;  ///< where several heads share keys and values: how many have their own; else 0
   friend bool operator==(const LayerShape&, const LayerShape&) = default;
 };
 

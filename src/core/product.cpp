@@ -1,78 +1,98 @@
 #include "core/product.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "core/kernels/tiles.h"
 
 namespace attnscope {
 namespace {
 
-// A piece of w that is packed and multiplied at once: 768 KiB, which stay in the second-level cache. With few rows the
-// time goes into reading w, and long pieces of its rows are read faster; with many, long sums save more. A turned w has
-// its sums along its rows, and both at once.
-struct PieceSize {
-  std::size_t depth, columns;
-};
-constexpr PieceSize kForFewRows{.depth = 96, .columns = 2048};
-constexpr PieceSize kForManyRows{.depth = 384, .columns = 512};
-constexpr Eigen::Index kFewRows = 48;
+// What the second-level cache holds at once: a panel of w as it is multiplied and the next one on its way from memory,
+// each as deep as this, and so many tiles of x.
+constexpr std::size_t kDepth = 384;
+constexpr std::size_t kTiles = 24;
 
 std::size_t size(Eigen::Index count) { return static_cast<std::size_t>(count); }
 
 tiles::Rows rows_of(const MatrixView& matrix) { return {.at = matrix.data(), .stride = size(matrix.outerStride())}; }
 
-/// A part of w: `columns` columns of what x is multiplied by, `depth` of the sums' terms.
+/// A part of w: `columns` columns of what x is multiplied by, at most a panel, and `depth` of the sums' terms.
 struct Piece {
   std::size_t column, columns, from, depth;
 };
 
-/// The columns begin ... end - 1 of a product, piece by piece.
+/// Some tiles of x.
+struct Tiles {
+  std::size_t begin, end;
+};
+
+/// The columns begin ... end - 1 of a product, piece by piece: while one is multiplied the next one comes from memory.
 class Columns {
  public:
-  Columns(const PackedRows& x, const MatrixView& w, MatrixOrder order, MutableView& out)
+  Columns(const PackedRows& x, const MatrixView& w, MatrixOrder order, const VectorView& bias, MutableView& out)
       : x_(x),
         w_(rows_of(w)),
         turned_(order == MatrixOrder::OutIn),
         depth_(size(x.depth())),
-        out_(out),
-        most_(!turned_ && x.rows() <= kFewRows ? kForFewRows : kForManyRows) {}
+        bias_(bias.size() == 0 ? nullptr : bias.data()),
+        out_(out) {}
 
-  void multiply(std::size_t begin, std::size_t end) {
-    thread_local std::vector<float> packed;  // kept from call to call: a page's first touch costs more than its use
-    packed.resize(std::max(packed.size(), tiles::packed_columns_size(most_.depth, most_.columns)));
-    for (std::optional<Piece> piece = first(begin, end); piece; piece = after(*piece, end)) {
-      pack(*piece, packed.data());
-      tiles::multiply({.a = x_.data(),
-                       .n = size(x_.rows()),
-                       .a_depth = depth_,
-                       .from = piece->from,
-                       .b = packed.data(),
-                       .b_depth = piece->depth,
-                       .columns = piece->columns,
-                       .depth = piece->depth,
-                       .add = piece->from > 0,
-                       .c = out_.data() + piece->column,
-                       .stride = size(out_.outerStride())});
+  void multiply(std::size_t begin, std::size_t end) const {
+    const std::size_t tiles = tiles::row_tiles(size(x_.rows()));
+    const std::size_t blocks = (tiles + kTiles - 1) / kTiles;
+    for (std::size_t block = 0; block < blocks; ++block) {
+      const Tiles some{.begin = tiles * block / blocks, .end = tiles * (block + 1) / blocks};
+      std::optional<Piece> piece = piece_at(begin, end, 0);
+      while (piece) {
+        const std::optional<Piece> next = after(*piece, begin, end);
+        multiply(some, *piece, next ? ahead(*next) : tiles::Ahead());
+        piece = next;
+      }
     }
   }
 
  private:
-  [[nodiscard]] std::optional<Piece> first(std::size_t column, std::size_t end) const {
-    if (column >= end) return std::nullopt;
+  [[nodiscard]] std::optional<Piece> piece_at(std::size_t column, std::size_t end, std::size_t from) const {
+    if (column >= end || from >= depth_) return std::nullopt;
     return Piece{.column = column,
-                 .columns = std::min(most_.columns, end - column),
-                 .from = 0,
-                 .depth = std::min(most_.depth, depth_)};
+                 .columns = std::min(width_, end - column),
+                 .from = from,
+                 .depth = std::min(kDepth, depth_ - from)};
   }
 
-  [[nodiscard]] std::optional<Piece> after(Piece piece, std::size_t end) const {
-    piece.from += piece.depth;
-    if (piece.from >= depth_) return first(piece.column + piece.columns, end);
-    piece.depth = std::min(most_.depth, depth_ - piece.from);
-    return piece;
+  [[nodiscard]] std::optional<Piece> after(const Piece& piece, std::size_t begin, std::size_t end) const {
+    const std::optional<Piece> beside = piece_at(piece.column + piece.columns, end, piece.from);
+    return beside ? beside : piece_at(begin, end, piece.from + piece.depth);
+  }
+
+  void multiply(const Tiles& some, const Piece& piece, const tiles::Ahead& ahead) const {
+    alignas(64) thread_local std::array<float, kDepth * tiles::kMostWidth> panel;
+    const tiles::Rows w{.at = at(piece), .stride = w_.stride};
+    const bool packs_itself = !turned_ && piece.columns == width_;
+    if (!packs_itself) {
+      (turned_ ? tiles::pack_columns_turned : tiles::pack_columns)(w, piece.depth, piece.columns, panel.data());
+    }
+    tiles::multiply({.a = x_.data(),
+                     .n = size(x_.rows()),
+                     .begin = some.begin,
+                     .end = some.end,
+                     .a_depth = depth_,
+                     .from = piece.from,
+                     .b = panel.data(),
+                     .b_depth = piece.depth,
+                     .unpacked = packs_itself ? w : tiles::Rows(),
+                     .columns = piece.columns,
+                     .depth = piece.depth,
+                     .add = piece.from > 0,
+                     .c = out_.data() + piece.column,
+                     .stride = size(out_.outerStride()),
+                     .bias = bias_ != nullptr && piece.from + piece.depth == depth_ ? bias_ + piece.column : nullptr,
+                     .ahead = ahead});
   }
 
   /// Where the piece begins in memory.
@@ -80,21 +100,24 @@ class Columns {
     return turned_ ? w_.at + piece.column * w_.stride + piece.from : w_.at + piece.from * w_.stride + piece.column;
   }
 
-  void pack(const Piece& piece, float* packed) const {
-    const auto function = turned_ ? &tiles::pack_columns_turned : &tiles::pack_columns;
-    function({.at = at(piece), .stride = w_.stride}, piece.depth, piece.columns, packed);
+  [[nodiscard]] tiles::Ahead ahead(const Piece& piece) const {
+    return {.numbers = {.at = at(piece), .stride = w_.stride},
+            .rows = turned_ ? piece.columns : piece.depth,
+            .columns = turned_ ? piece.depth : piece.columns};
   }
 
   const PackedRows& x_;
   tiles::Rows w_;
   bool turned_;
   std::size_t depth_;
+  const float* bias_;
   MutableView& out_;
-  PieceSize most_;
+  std::size_t width_ = tiles::shape().width;
 };
 
-/// Sums below this many are not worth waking anybody for.
+/// Fewer sums, and fewer numbers to pack, are not worth waking anybody for.
 constexpr std::size_t kWorthSharing = std::size_t{1} << 18U;
+constexpr std::size_t kWorthPackingTogether = std::size_t{1} << 15U;
 
 }  // namespace
 
@@ -103,14 +126,14 @@ void PackedRows::pack(const MatrixView& x, Workers& workers) {
   depth_ = x.cols();
   const std::size_t depth = size(depth_);
   numbers_.resize(std::max(numbers_.size(), tiles::packed_rows_size(size(rows_), depth)));
-  const std::size_t at_once = 4 * tiles::shape().rows;
-  const std::size_t parts = (size(rows_) + at_once - 1) / at_once;
+  constexpr std::size_t kAtOnce = 2;
+  const std::size_t row_tiles = tiles::row_tiles(size(rows_));
+  const std::size_t parts = (row_tiles + kAtOnce - 1) / kAtOnce;
   const auto pack_part = [&](std::size_t part) {
-    const std::size_t from = part * at_once;
-    tiles::pack_rows({.at = x.data() + from * size(x.outerStride()), .stride = size(x.outerStride())},
-                     std::min(at_once, size(rows_) - from), depth, numbers_.data() + from * depth);
+    tiles::pack_rows(rows_of(x), size(rows_), depth, part * kAtOnce, std::min(row_tiles, (part + 1) * kAtOnce),
+                     numbers_.data());
   };
-  if (size(x.size()) < kWorthSharing) {
+  if (size(x.size()) < kWorthPackingTogether) {
     for (std::size_t part = 0; part < parts; ++part) pack_part(part);
   } else {
     workers.each(parts, pack_part);
@@ -121,25 +144,20 @@ void multiply(const PackedRows& x, const MatrixView& w, MatrixOrder order, const
               Workers& workers) {
   const std::size_t columns = size(out.cols());
   assert(out.rows() == x.rows() && (order == MatrixOrder::OutIn ? w.rows() : w.cols()) == out.cols());
-  assert((order == MatrixOrder::OutIn ? w.cols() : w.rows()) == x.depth());
+  assert((order == MatrixOrder::OutIn ? w.cols() : w.rows()) == x.depth() && x.depth() > 0);
   const auto part_between = [&](std::size_t begin, std::size_t end) {
-    Columns(x, w, order, out).multiply(begin, end);
-    if (bias.size() == 0 || begin == end) return;
-    const auto from = static_cast<Eigen::Index>(begin);
-    const auto count = static_cast<Eigen::Index>(end - begin);
-    out.middleCols(from, count).rowwise() += bias.segment(from, count).transpose();
+    Columns(x, w, order, bias, out).multiply(begin, end);
   };
   const std::size_t sums = columns * size(x.depth()) * size(x.rows());
   if (workers.count() == 1 || sums < kWorthSharing) return part_between(0, columns);
-  // Several parts a worker, so that one who is held up does not hold up all.
-  constexpr std::size_t kPartsEach = 4;
+  // Ever smaller parts: long runs of columns are read fastest, short ones at the end let all be done at the same time.
   const std::size_t width = tiles::shape().width;
   const std::size_t panels = (columns + width - 1) / width;
-  const std::size_t parts = std::min(panels, kPartsEach * workers.count());
-  workers.each(parts, [&](std::size_t part) {
-    part_between(std::min(columns, panels * part / parts * width),
-                 std::min(columns, panels * (part + 1) / parts * width));
-  });
+  const std::size_t shares = 2 * workers.count();
+  std::vector<std::size_t> ends{0};
+  while (ends.back() < panels) ends.push_back(ends.back() + (panels - ends.back() + shares - 1) / shares);
+  workers.each(ends.size() - 1,
+               [&](std::size_t part) { part_between(ends[part] * width, std::min(columns, ends[part + 1] * width)); });
 }
 
 }  // namespace attnscope

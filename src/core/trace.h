@@ -33,6 +33,9 @@ struct HeadTrace {
 /// Counted from 0 in code: [layer][head].
 using LayerTraces = std::vector<std::vector<HeadTrace>>;
 
+/// [layer], each [n, hidden].
+using Streams = std::vector<Matrix>;
+
 /// What one forward pass produced. Immutable once made, so threads may share it.
 struct Trace {
   std::vector<Token> tokens;
@@ -41,12 +44,20 @@ struct Trace {
   std::vector<Token> tokens_b = {};  ///< the second text, as the decoder reads it
   LayerTraces decoder = {};          ///< MapSide::Decoder: `tokens_b` look at `tokens_b`
   LayerTraces cross = {};            ///< MapSide::Cross: `tokens_b` look at `tokens`
+  // The residual stream as each of these blocks finds it; none where heads stand alone, without layers around them:
+  Streams streams = {};
+  Streams decoder_streams = {};
+  Streams cross_streams = {};
 
   [[nodiscard]] int size() const { return static_cast<int>(tokens.size()); }
 
   [[nodiscard]] const LayerTraces& map(MapSide side) const {
     if (side == MapSide::Encoder) return layers;
     return side == MapSide::Decoder ? decoder : cross;
+  }
+  [[nodiscard]] const Streams& stream(MapSide side) const {
+    if (side == MapSide::Encoder) return streams;
+    return side == MapSide::Decoder ? decoder_streams : cross_streams;
   }
   /// The tokens of a map's rows, and those of its columns.
   [[nodiscard]] const std::vector<Token>& queries(MapSide side) const {

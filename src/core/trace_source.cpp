@@ -15,4 +15,8 @@ Result<Trace> TraceSource::trace_two(std::vector<Token> /*tokens*/, std::vector<
   return takes_one(card());
 }
 
+Result<LayerStep> TraceSource::layer_step(const Trace& /*trace*/, const LayerQuestion& /*question*/) const {
+  return Error{ErrorCode::Unsupported, "", "the example ends with its blend; there is no W_O and no row to add to"};
+}
+
 }  // namespace attnscope

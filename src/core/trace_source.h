@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/forward.h"
+#include "core/layer_step.h"
 #include "core/trace.h"
 
 namespace attnscope {
@@ -94,6 +95,10 @@ class TraceSource {
   /// tokens, tokens_b: as encode() and encode_second() gave them, at least one of each.
   [[nodiscard]] virtual Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
                                                 const ForwardOptions& options, const PassControl& control) const;
+
+  /// What a layer does with what its heads blended for one row. trace: as trace() or trace_two() gave it.
+  /// Errors  Unsupported where heads stand alone, without a layer around them; those of attnscope::layer_step().
+  [[nodiscard]] virtual Result<LayerStep> layer_step(const Trace& trace, const LayerQuestion& question) const;
 
   /// Whether the files that it still reads from are what they were when it was opened; if not, it gives no traces any
   /// more, and opening it again gives what they are now.

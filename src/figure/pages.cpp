@@ -13,6 +13,7 @@ namespace {
 constexpr double kPageMargin = 30;
 constexpr double kHeadingFont = 19;
 constexpr double kNotesFont = 9.5;
+constexpr double kFooterFont = 8;
 constexpr double kLineHigh = 1.35;  ///< height of a line over its font size
 constexpr std::size_t kMostNoteLines = 9;
 constexpr double kPageInk = 0.13;
@@ -36,6 +37,8 @@ Status draw_page(cairo_t* context, const Page& page, PageSize size, const TypeSe
             {room.x + room.width - number, room.y, number, heading});
   show_line(context, setter, page.heading, Face::Bold, kHeadingFont,
             {room.x, room.y, room.width - number - kHeadingFont, heading});
+  show_line(context, setter, page.footer, Face::Text, kFooterFont,
+            {room.x, room.y + room.height, room.width, kPageMargin});
   room.y += heading;
   room.height -= heading;
 

@@ -15,6 +15,7 @@ struct Page {
   std::string number;              ///< "3 / 10", in the corner
   std::optional<Content> content;  ///< none where there is nothing to draw
   std::string notes;               ///< lines; may be empty, and what has no room ends in an ellipsis
+  std::string footer;              ///< small, in the margin below; may be empty
 };
 
 /// A text's lines of at most this width, broken at spaces; its own lines end where they end. At most `most`, the last

@@ -24,7 +24,7 @@ constexpr std::size_t kMostWatched = 2048;  // two models of as many files as on
 
 std::array<Watched, kMostWatched> watched;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 std::mutex changes;                         // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
-struct sigaction before {};                 // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+struct sigaction handler_before {};         // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 std::uintptr_t page_size = 4096;            // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 /// Puts zeros where the file has no pages any more. What lies behind is gone too: files end only once.
@@ -38,7 +38,8 @@ void put_zeros(int signal, siginfo_t* info, void* /*context*/) {
     void* const at = reinterpret_cast<void*>(page);  // NOLINT(performance-no-int-to-ptr): it came as a number
     if (::mmap(at, end - page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED) return;
   }
-  ::sigaction(signal, &before, nullptr);  // not ours: the instruction runs again, and the signal goes where it went
+  ::sigaction(signal, &handler_before,
+              nullptr);  // not ours: the instruction runs again, and the signal goes where it went
 }
 
 void install() {
@@ -46,7 +47,7 @@ void install() {
   struct sigaction action {};
   action.sa_sigaction = put_zeros;
   action.sa_flags = SA_SIGINFO;
-  ::sigaction(SIGBUS, &action, &before);
+  ::sigaction(SIGBUS, &action, &handler_before);
 }
 
 std::uintptr_t number(const std::byte* address) { return reinterpret_cast<std::uintptr_t>(address); }

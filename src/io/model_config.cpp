@@ -31,6 +31,9 @@ const Family* read_family(JsonFields& fields) {
     fields.refuse("quantization_config", "quantized weights are not supported; use the model's F32, F16 or BF16 files",
                   ErrorCode::Unsupported);
   }
+  if (fields.has("pruned_heads") && !fields.object("pruned_heads").empty()) {
+    fields.refuse("pruned_heads", "a model without some of its heads is not supported", ErrorCode::Unsupported);
+  }
   return family;
 }
 
@@ -45,7 +48,10 @@ std::string name_of(const std::filesystem::path& folder) {
 
 std::vector<LayerShape> shapes_of(const ModelConfig& config) {
   std::vector<LayerShape> shapes;
-  for (const LayerConfig& layer : config.layers) shapes.push_back({layer.heads, layer.head_dim});
+  for (const LayerConfig& layer : config.layers) {
+    const bool shared = layer.kv_heads < layer.heads;
+    shapes.push_back({layer.heads, layer.head_dim, shared ? layer.kv_heads : 0});
+  }
   return shapes;
 }
 

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "io/families/config_parts.h"
 #include "io/file.h"
 #include "io/memory.h"
 #include "io/model_config.h"
@@ -38,11 +39,13 @@ class ModelSource final : public TraceSource {
   [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
     if (!model_.decoder) return TraceSource::encode_second(text);
     const ModelConfig& config = model_.decoder->config;
-    Result<Encoding> encoding = Encoding{};
-    if (!text.empty()) {
-      encoding = tokenizer_.encode(text, static_cast<std::size_t>(std::min(config.max_tokens, kMostTokens)));
-    }
-    if (encoding) shift(*encoding, config.start_id);
+    const auto most = static_cast<std::size_t>(std::min(config.max_tokens, kMostTokens));
+    Result<Encoding> encoding = tokenizer_.encode(text, most);
+    if (!encoding) return encoding;
+    int start = config.start_id;
+    if (start == kLastStarts && !encoding->tokens.empty()) start = encoding->tokens.back().id;
+    if (text.empty()) encoding = Encoding{};
+    shift(*encoding, start);
     return encoding;
   }
 
@@ -56,6 +59,12 @@ class ModelSource final : public TraceSource {
     return if_unchanged(forward_two(model_, std::move(tokens), std::move(tokens_b), options, control));
   }
 
+  [[nodiscard]] Result<LayerStep> layer_step(const Trace& trace, const LayerQuestion& question) const override {
+    Result<LayerStep> step = attnscope::layer_step(model_, trace, question);
+    if (const Status same = unchanged(); !same) return same.error();
+    return step;
+  }
+
   [[nodiscard]] Status unchanged() const override { return in_use_ ? in_use_->unchanged() : Status(); }
 
  private:
@@ -64,8 +73,8 @@ class ModelSource final : public TraceSource {
     return trace;
   }
 
-  /// The tokens one place further on, behind the one that starts a decoder's text; the last goes. start_id: -1 for no
-  /// such token.
+  /// The tokens one place further on, behind the one that starts a decoder's text; the last goes. start_id: below 0 for
+  /// no such token.
   void shift(Encoding& encoding, int start_id) const {
     if (start_id < 0) return;
     const std::string piece = tokenizer_.piece_of(start_id);

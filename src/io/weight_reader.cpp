@@ -1,5 +1,6 @@
 #include "io/weight_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/finite.h"
@@ -52,11 +53,13 @@ SharedNumbers WeightReader::get(const std::string& name, const TensorShape& shap
   return std::move(numbers).value();
 }
 
+bool WeightReader::has(const std::string& name) const {
+  return files_ != nullptr && files_->find(prefix_ + name).tensor != nullptr;
+}
+
 std::string WeightReader::first_of(const std::vector<std::string>& names) const {
-  for (const std::string& name : names) {
-    if (files_ != nullptr && files_->find(prefix_ + name).tensor != nullptr) return name;
-  }
-  return names.front();
+  const auto found = std::ranges::find_if(names, [this](const std::string& name) { return has(name); });
+  return found != names.end() ? *found : names.front();
 }
 
 WeightMatrix WeightReader::matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns) {
@@ -78,7 +81,7 @@ Linear WeightReader::linear(const std::string& name, Eigen::Index out, Eigen::In
 }
 
 Norm WeightReader::norm(const std::string& name, Eigen::Index size, Bias bias) {
-  const bool old = files_ != nullptr && files_->find(prefix_ + name + ".gamma").tensor != nullptr;
+  const bool old = has(name + ".gamma");
   Norm norm;
   norm.weight = vector(name + (old ? ".gamma" : ".weight"), size);
   if (bias == Bias::One) norm.bias = vector(name + (old ? ".beta" : ".bias"), size);

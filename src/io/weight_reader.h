@@ -35,6 +35,8 @@ class WeightReader {
   /// From here on names have this before them if any tensor's name begins so; checkpoints come with and without.
   void prefix(std::string_view prefix);
 
+  /// Whether there is a tensor of this name; not where this one only counts.
+  [[nodiscard]] bool has(const std::string& name) const;
   /// The first of these names that there is a tensor of, or the first of all: one tensor may be kept under several.
   [[nodiscard]] std::string first_of(const std::vector<std::string>& names) const;
   WeightMatrix matrix(const std::string& name, Eigen::Index rows, Eigen::Index columns);

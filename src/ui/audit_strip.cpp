@@ -103,7 +103,7 @@ Actions show_audit(const ViewInput& in) {
     if (places[i].bottom() > in.area.bottom()) break;
     ImGui::PushID(static_cast<int>(i));
     if (pill(paint, "choice", places[i], labels[i], labels[i] == in.app.scene.audit->source)) {
-      actions.insert(actions.end(), choices[i].actions.begin(), choices[i].actions.end());
+      append(actions, choices[i].actions);
     }
     ImGui::PopID();
     if (focused && in.memory.audit_choice == static_cast<int>(i)) {

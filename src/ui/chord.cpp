@@ -24,12 +24,11 @@ constexpr std::array kKeyNames{
     KeyName{GLFW_KEY_SPACE, "Space"},
     KeyName{GLFW_KEY_TAB, "Tab"},
     KeyName{GLFW_KEY_ESCAPE, "Esc"},
-    KeyName{GLFW_KEY_F1, "F1"},
     KeyName{GLFW_KEY_ENTER, "Enter"},
-    KeyName{GLFW_KEY_F5, "F5"},
     KeyName{GLFW_KEY_PAGE_UP, "Page ↑"},
     KeyName{GLFW_KEY_PAGE_DOWN, "Page ↓"},
     KeyName{GLFW_KEY_BACKSPACE, "Backspace"},
+    KeyName{GLFW_KEY_DELETE, "Del"},
 };
 
 bool is_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -46,6 +45,9 @@ std::string chord_text(const Chord& chord) {
   const auto named =
       std::find_if(kKeyNames.begin(), kKeyNames.end(), [&](const KeyName& k) { return k.key == chord.key; });
   if (named != kKeyNames.end()) return text + std::string(named->name);
+  if (chord.key >= GLFW_KEY_F1 && chord.key <= GLFW_KEY_F25) {
+    return text + "F" + std::to_string(chord.key - GLFW_KEY_F1 + 1);
+  }
   return text + static_cast<char>(chord.key);  // GLFW's numbers of printable keys are their ASCII capitals
 }
 

@@ -1,6 +1,7 @@
 #include "ui/desktop.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -54,6 +55,9 @@ Application::Options application_options(DesktopOptions&& options,
   made.export_lecture = std::move(options.export_lecture);
   made.film = std::move(options.film);
   made.wake = [] { WindowSystem::wake(); };
+  made.clock = [] {
+    return std::chrono::duration<Seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  };
   made.copy_figure = std::move(copy);
   return made;
 }

@@ -1,5 +1,7 @@
 #include "ui/file_panels.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -14,9 +16,10 @@ namespace {
 
 /// What makes one such panel another than the others.
 struct PathPanel {
+  Panel panel;
   const char* id;
   std::string_view title, help, verb;
-  std::string suggestion;  ///< a file's name; empty where one is read
+  std::string (*suggestion)(const AppState& app);  ///< a file's name; null where one is read
   PathField UiMemory::*field;
   Command (*command)(std::string path);
   float height = 250;
@@ -72,8 +75,9 @@ void show_message(const Paint& paint, const Rect& area, Colour colour, std::stri
 void begin_path(const ViewInput& in, const PathPanel& panel, PathField& field, Actions& actions) {
   field.take_focus = field.select_stem = true;
   field.replaces.clear();
-  if (std::exchange(field.suggestion, panel.suggestion) != panel.suggestion) {
-    const std::filesystem::path path = std::filesystem::path(in.app.settings.folder) / panel.suggestion;
+  const std::string suggestion = panel.suggestion == nullptr ? std::string() : panel.suggestion(in.app);
+  if (std::exchange(field.suggestion, suggestion) != suggestion) {
+    const std::filesystem::path path = std::filesystem::path(in.app.settings.folder) / suggestion;
     field.text = in.paint.shown(Type::Body, path.string());
   }
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) actions.emplace_back(Command(DismissNotice{}));
@@ -97,7 +101,7 @@ Actions show_path(const ViewInput& in, const PathPanel& panel) {
     const bool entered = edit_path(row, field);
     if ((button(paint, "go", go, verb, "Enter") || entered) && !typed().empty()) {
       std::error_code ignored;
-      if (!panel.suggestion.empty() && !asks() && std::filesystem::is_regular_file(typed(), ignored)) {
+      if (panel.suggestion != nullptr && !asks() && std::filesystem::is_regular_file(typed(), ignored)) {
         field.replaces = typed();
       } else {
         field.replaces.clear();
@@ -123,75 +127,81 @@ std::string asking_word(const AppState& app) {
   return word_text(tokens, word_around(tokens, app.query));
 }
 
-/// A name for a file about the lecture.
+std::string scene_name(const AppState& app) { return file_name(app.scene.text, "", ".json"); }
+std::string figure_name(const AppState& app) { return file_name(app.scene.text, asking_word(app), ".png"); }
+std::string film_name(const AppState& app) { return file_name(app.scene.text, asking_word(app), ".gif"); }
+
 std::string lecture_name(const Lecture& lecture, std::string_view ending) {
   const bool titled = !lecture.title.empty();
   return titled ? file_name(lecture.title, "", ending) : "lecture" + std::string(ending);
 }
+std::string lecture_file_name(const AppState& app) { return lecture_name(app.lecture, ".json"); }
+std::string lecture_pdf_name(const AppState& app) { return lecture_name(app.lecture, ".pdf"); }
+
+template <class C>
+Command with_path(std::string path) {
+  return C{std::move(path)};
+}
+
+constexpr std::array kPathPanels{
+    PathPanel{.panel = Panel::Open,
+              .id = "open",
+              .title = "Open",
+              .help = "A scene file (.json) or a model folder. Or drop it on the window.",
+              .verb = "Open",
+              .suggestion = nullptr,
+              .field = &UiMemory::open_path,
+              .command = &with_path<OpenPath>,
+              .height = 560,
+              .below = &show_offered_models},
+    PathPanel{.panel = Panel::Save,
+              .id = "save",
+              .title = "Save the scene",
+              .help = "Sentence, model, head, query, scale and mask, as JSON.",
+              .verb = "Save",
+              .suggestion = &scene_name,
+              .field = &UiMemory::save_path,
+              .command = &with_path<SaveTo>},
+    PathPanel{
+        .panel = Panel::Export,
+        .id = "export",
+        .title = "Export this head",
+        .help = "The ending says what: .png .svg .pdf are figures; .csv .npy .json numbers; .txt is a description.",
+        .verb = "Export",
+        .suggestion = &figure_name,
+        .field = &UiMemory::export_path,
+        .command = &with_path<ExportTo>},
+    PathPanel{.panel = Panel::SaveLecture,
+              .id = "save lecture",
+              .title = "Save the lecture",
+              .help = "Every scene with its title and notes, as JSON.",
+              .verb = "Save",
+              .suggestion = &lecture_file_name,
+              .field = &UiMemory::save_lecture_path,
+              .command = &with_path<SaveLectureTo>},
+    PathPanel{.panel = Panel::ExportLecture,
+              .id = "export lecture",
+              .title = "Export the lecture",
+              .help = "A PDF with a page a scene: its figure, and the notes below.",
+              .verb = "Export",
+              .suggestion = &lecture_pdf_name,
+              .field = &UiMemory::export_lecture_path,
+              .command = &with_path<ExportLectureTo>},
+    PathPanel{.panel = Panel::Film,
+              .id = "film",
+              .title = "Export the animation",
+              .help = "The ending says what: .gif or .mp4; a folder gets its pictures as .png.",
+              .verb = "Export",
+              .suggestion = &film_name,
+              .field = &UiMemory::film_path,
+              .command = &with_path<FilmTo>},
+};
 
 }  // namespace
 
-Actions show_open(const ViewInput& in) {
-  return show_path(in, {.id = "open",
-                        .title = "Open",
-                        .help = "A scene file (.json) or a model folder. Or drop it on the window.",
-                        .verb = "Open",
-                        .suggestion = {},
-                        .field = &UiMemory::open_path,
-                        .command = [](std::string path) { return Command(OpenPath{std::move(path)}); },
-                        .height = 560,
-                        .below = &show_offered_models});
-}
-
-Actions show_save(const ViewInput& in) {
-  return show_path(in, {.id = "save",
-                        .title = "Save the scene",
-                        .help = "Sentence, model, head, query, scale and mask, as JSON.",
-                        .verb = "Save",
-                        .suggestion = file_name(in.app.scene.text, "", ".json"),
-                        .field = &UiMemory::save_path,
-                        .command = [](std::string path) { return Command(SaveTo{std::move(path)}); }});
-}
-
-Actions show_export(const ViewInput& in) {
-  return show_path(
-      in, {.id = "export",
-           .title = "Export this head",
-           .help = "The ending says what: .png .svg .pdf are figures; .csv .npy .json numbers; .txt is a description.",
-           .verb = "Export",
-           .suggestion = file_name(in.app.scene.text, asking_word(in.app), ".png"),
-           .field = &UiMemory::export_path,
-           .command = [](std::string path) { return Command(ExportTo{std::move(path)}); }});
-}
-
-Actions show_save_lecture(const ViewInput& in) {
-  return show_path(in, {.id = "save lecture",
-                        .title = "Save the lecture",
-                        .help = "Every scene with its title and notes, as JSON.",
-                        .verb = "Save",
-                        .suggestion = lecture_name(in.app.lecture, ".json"),
-                        .field = &UiMemory::save_lecture_path,
-                        .command = [](std::string path) { return Command(SaveLectureTo{std::move(path)}); }});
-}
-
-Actions show_export_lecture(const ViewInput& in) {
-  return show_path(in, {.id = "export lecture",
-                        .title = "Export the lecture",
-                        .help = "A PDF with a page a scene: its figure, and the notes below.",
-                        .verb = "Export",
-                        .suggestion = lecture_name(in.app.lecture, ".pdf"),
-                        .field = &UiMemory::export_lecture_path,
-                        .command = [](std::string path) { return Command(ExportLectureTo{std::move(path)}); }});
-}
-
-Actions show_film(const ViewInput& in) {
-  return show_path(in, {.id = "film",
-                        .title = "Export the animation",
-                        .help = "The ending says what: .gif or .mp4; a folder gets its pictures as .png.",
-                        .verb = "Export",
-                        .suggestion = file_name(in.app.scene.text, asking_word(in.app), ".gif"),
-                        .field = &UiMemory::film_path,
-                        .command = [](std::string path) { return Command(FilmTo{std::move(path)}); }});
+Actions show_file_panel(const ViewInput& in) {
+  const auto panel = std::ranges::find(kPathPanels, in.app.panel, &PathPanel::panel);
+  return panel == kPathPanels.end() ? Actions{} : show_path(in, *panel);
 }
 
 }  // namespace attnscope

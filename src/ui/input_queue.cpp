@@ -3,6 +3,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace attnscope {
@@ -15,6 +16,13 @@ bool only_types(const KeyEvent& event) {
 }
 
 bool is_modifier(int key) { return key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER; }
+
+bool comes_up_in(const std::deque<InputEvent>& frame, int key) {
+  return std::ranges::any_of(frame, [key](const InputEvent& event) {
+    const auto* of = std::get_if<KeyEvent>(&event);
+    return of != nullptr && of->key == key && of->action == GLFW_RELEASE;
+  });
+}
 
 }  // namespace
 
@@ -37,6 +45,8 @@ std::deque<InputEvent> InputQueue::take_frame(bool typing) {
       const bool down = key->action != GLFW_RELEASE;
       // Any release waits: letting go of Ctrl would turn the Ctrl+A of this frame into an A.
       if (!down && key_down) break;
+      // A key that comes up and goes down again in one frame has not moved.
+      if (down && !only_types(*key) && comes_up_in(frame, key->key)) break;
       if (!typing && key->action == GLFW_PRESS && !is_modifier(key->key) && std::exchange(commanded, true)) break;
       // What was typed goes into the field before a key takes the field away.
       if (down && !only_types(*key)) {

@@ -140,6 +140,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
   const bool palette = in.app.panel == Panel::Commands;
   const bool learn = in.app.panel == Panel::Learn || in.app.panel == Panel::Examples;
   if (in.app.panel == Panel::Lecture) return run_lecture_key(chord, in);
+  if (in.app.panel == Panel::Record) return record_by_key(in.app, in.memory, chord);
   if (in.memory.typing()) return std::nullopt;
   const PageRow* page = in.app.panel == Panel::None ? find_page(in.app.scene.page) : nullptr;
   if (in.memory.focus == Focus::Numbers && in.app.panel == Panel::None && page == nullptr) {
@@ -151,7 +152,7 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     if (std::optional<Actions> chosen = audit_by_key(in.app, in.memory, chord.key)) return chosen;
     if (std::optional<Actions> answered = answer_by_key(in.app, in.memory, chord.key)) return answered;
   }
-  if (page != nullptr) return page->by_key(in.app, chord.key);
+  if (page != nullptr) return run_page_key(*page, chord, in);
   if (!palette && !learn && chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9)
     return choose_by_number(in, chord.key - GLFW_KEY_0);
   const int along = chord.key == GLFW_KEY_RIGHT ? 1 : chord.key == GLFW_KEY_LEFT ? -1 : 0;
@@ -165,6 +166,8 @@ std::optional<Actions> run_focused(const Chord& chord, const KeyInput& in) {
     return Actions{};
   }
   if (atlas) return enter ? Actions{Command(ShowPanel{Panel::None})} : move_head(in.app, down, along);
+  const bool answers = in.memory.focus == Focus::Lesson || in.memory.focus == Focus::Sentence;
+  if (enter && !answers && hides(in.app.scene)) return predict_by_key(in.app, in.memory, chord.key);
   switch (in.memory.focus) {
     case Focus::Sentence:
     case Focus::Lesson:

@@ -38,7 +38,8 @@ Layout plan_layout(float width, float height, float unit, float chips_height, co
   Rect left = take_left(rest, std::clamp(width * 0.417F, std::min(400 * unit, width / 2), width / 2));
   layout.query = rest;
   if (parts.by_hand) {
-    layout.numbers = take_bottom(left, std::min(430 * unit, left.h * 0.56F));
+    // Where there is little room, the numbers come before their picture.
+    layout.numbers = take_bottom(left, std::min(430 * unit, left.h * (left.h < 420 * unit ? 0.64F : 0.56F)));
     layout.heatmap = left;
     return layout;
   }

@@ -26,7 +26,7 @@ void show_sections(const ViewInput& in, const Paint& paint, Rect column) {
 }
 
 /// Returns where the rows end.
-float show_rows(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
+float show_learn_rows(const ViewInput& in, const Paint& paint, const Rect& area, Actions& actions) {
   const Palette& c = paint.colours();
   const LearnSection& section = kLearnSections[static_cast<std::size_t>(in.memory.learn_section)];
   const float height = paint.px(46);
@@ -41,9 +41,7 @@ float show_rows(const ViewInput& in, const Paint& paint, const Rect& area, Actio
     if (pointed_at && std::exchange(in.memory.learn_moved, false)) {
       ImGui::SetScrollFromPosY(place.centre().y - ImGui::GetWindowPos().y, 0.5F);
     }
-    if (choice(paint, static_cast<int>(i), place, row.title, row.about, row.on)) {
-      actions.insert(actions.end(), row.choose.begin(), row.choose.end());
-    }
+    if (choice(paint, static_cast<int>(i), place, row.title, row.about, row.on)) append(actions, row.choose);
     if (pointed_at) paint.frame(place, c.query, 1, paint.px(6));
     paint.text_in(Type::Small, place.inset(paint.px(12), 0), Align::Right, c.muted, row.mark);
     y += height;
@@ -63,7 +61,7 @@ Actions show_learn(const ViewInput& in, bool examples) {
     const Rect column = take_left(area, paint.px(150));
     show_sections(in, paint, {column.x, column.y + ImGui::GetScrollY(), column.w, column.h});
     take_left(area, paint.px(14));
-    end_body(show_rows(in, paint, area, actions));
+    end_body(show_learn_rows(in, paint, area, actions));
   });
 }
 

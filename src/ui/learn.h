@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/chord.h"
 #include "ui/view.h"
 
 namespace attnscope {
@@ -12,5 +13,9 @@ std::optional<Actions> move_in_learn(const AppState& app, UiMemory& memory, int 
 
 /// What is on the screen as a step of a lesson of one's own.
 Actions show_record(const ViewInput& in);
+
+/// There: Tab goes from field to field, Ctrl+Enter adds the step, Ctrl+Del takes the last one out, Enter saves the
+/// lesson where its title and place are typed; none for other keys.
+std::optional<Actions> record_by_key(const AppState& app, UiMemory& memory, const Chord& chord);
 
 }  // namespace attnscope

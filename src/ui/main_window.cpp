@@ -21,10 +21,6 @@ constexpr ImGuiWindowFlags kScreenFlags = ImGuiWindowFlags_NoDecoration | ImGuiW
                                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
                                           ImGuiWindowFlags_NoScrollWithMouse;
 
-void append(Actions& to, Actions&& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
 /// Whether an action opens a sheet with a text field in it.
 bool opens_field(const Action& action) {
   const auto* command = std::get_if<Command>(&action);
@@ -73,8 +69,8 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     std::optional<Actions> asked = app.presenting ? run_present_key(chord, in) : run_focused(chord, in);
     if (!asked && !app.presenting) asked = run_shortcut(chord, in);
     if (!asked) continue;
-    const bool takes_caret =
-        memory_.sentence.take_focus || memory_.second_text.take_focus || memory_.lecture.awaits_field();
+    const bool takes_caret = memory_.sentence.take_focus || memory_.second_text.take_focus ||
+                             memory_.lecture.awaits_field() || memory_.record.awaits_field();
     if (takes_caret || std::ranges::any_of(*asked, &opens_field)) host_.await_field();
     append(actions, std::move(*asked));
   }

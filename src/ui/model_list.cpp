@@ -7,7 +7,7 @@
 namespace attnscope {
 namespace {
 
-constexpr float kRow = 50;
+constexpr float kModelRow = 50;
 constexpr float kRowGap = 4;
 
 void open_and_close(const std::string& model, Actions& actions) {
@@ -35,8 +35,8 @@ float show_found(const ViewInput& in, const Paint& paint, const Rect& area, floa
   for (std::size_t i = 0; i < models.size(); ++i) {
     const FoundModel& found = models[i];
     const int id = first_id + static_cast<int>(i);
-    const Rect row{area.x, y, area.w, paint.px(kRow - kRowGap)};
-    y += paint.px(kRow);
+    const Rect row{area.x, y, area.w, paint.px(kModelRow - kRowGap)};
+    y += paint.px(kModelRow);
     if (!ImGui::IsRectVisible({row.x, row.y}, {row.right(), row.bottom()})) continue;
     if (!found.why_not.empty()) {
       show_greyed(paint, id, row, found);
@@ -58,13 +58,13 @@ float show_named_models(const ViewInput& in, const Paint& paint, const Rect& are
   float y = area.y;
   int id = 0;
   for (const SourceCard& card : in.app.sources) {
-    const Rect row{area.x, y, area.w, paint.px(kRow - kRowGap)};
+    const Rect row{area.x, y, area.w, paint.px(kModelRow - kRowGap)};
     const std::string second = shape_text(card) + ", reads " + std::to_string(card.max_tokens) + " tokens" +
                                (card.causal ? ", looks back only" : ", looks both ways");
     if (choice(paint, id++, row, card.title + "  (" + card.name + ")", second, card.name == in.app.card.name)) {
       open_and_close(card.name, actions);
     }
-    y += paint.px(kRow);
+    y += paint.px(kModelRow);
   }
   return y;
 }
@@ -75,12 +75,12 @@ float show_worked_examples(const ViewInput& in, const Paint& paint, const Rect& 
   float y = section_title(paint, area, area.y, "By hand", "a head on paper: every number can be changed");
   for (std::size_t i = 0; i < in.app.worked.size(); ++i) {
     const WorkedExample& example = in.app.worked[i];
-    const Rect row{area.x, y, area.w, paint.px(kRow - kRowGap)};
+    const Rect row{area.x, y, area.w, paint.px(kModelRow - kRowGap)};
     const bool open = example.name == in.app.scene.model;
     if (choice(paint, kWorkedIds + static_cast<int>(i), row, example.worked.title, example.worked.note, open)) {
       open_and_close(example.name, actions);
     }
-    y += paint.px(kRow);
+    y += paint.px(kModelRow);
   }
   return y;
 }

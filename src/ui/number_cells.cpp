@@ -10,11 +10,27 @@
 namespace attnscope {
 namespace {
 
+constexpr float kThinnestCell = 1.5F;
 constexpr float kWidestCell = 92;     ///< unscaled pixels, where a number stands in it
 constexpr float kBehindText = 0.34F;  ///< opacity at most, so that the number stays readable
 
 float number_pitch(const Paint& paint, float width, Eigen::Index count) {
   return std::min(width / static_cast<float>(std::max<Eigen::Index>(count, 1)), paint.px(kWidestCell));
+}
+
+/// Each block of neighbours by the largest of them, so that a single one stays visible.
+Eigen::RowVectorXf grouped(const Eigen::RowVectorXf& values, int most) {
+  const Eigen::Index cells = std::min<Eigen::Index>(values.size(), std::max(most, 1));
+  if (cells == values.size()) return values;
+  Eigen::RowVectorXf groups(cells);
+  for (Eigen::Index i = 0; i < cells; ++i) {
+    const Eigen::Index begin = i * values.size() / cells;
+    const auto block = values.segment(begin, (i + 1) * values.size() / cells - begin);
+    Eigen::Index largest = 0;
+    block.cwiseAbs().maxCoeff(&largest);
+    groups[i] = block[largest];
+  }
+  return groups;
 }
 
 int there_of(const CellLook& look, Eigen::Index count) {
@@ -66,7 +82,8 @@ Rect number_cells(const Paint& paint, const Rect& rect, Eigen::Ref<const Eigen::
   Eigen::RowVectorXf there = values;
   const int count = there_of(look, values.size());
   there.tail(values.size() - count).setZero();
-  const Rect strip = cell_strip(paint, {rect.x, rect.y}, rect.w, rect.h, there, look.extent, look.colour, look.opacity);
+  const Eigen::RowVectorXf cells = grouped(there, static_cast<int>(rect.w / paint.px(kThinnestCell)));
+  const Rect strip = cell_strip(paint, {rect.x, rect.y}, rect.w, rect.h, cells, look.extent, look.colour, look.opacity);
   if (look.marked >= 0 && look.marked < count) {
     const float pitch = strip.w / static_cast<float>(values.size());
     mark(paint, {strip.x + pitch * static_cast<float>(look.marked), strip.y, pitch - paint.px(1), strip.h});

@@ -21,7 +21,8 @@ struct CellLook {
 bool has_room_for_numbers(const Paint& paint, float width, Eigen::Ref<const Eigen::RowVectorXf> values, int digits);
 
 /// A vector as cells from the left of the rectangle, with or without their numbers. Without, they are those of
-/// cell_strip(). Returns the rectangle painted.
+/// cell_strip(); where they would be thinner than a hair, neighbours share one, which shows the largest of them.
+/// Returns the rectangle painted.
 Rect number_cells(const Paint& paint, const Rect& rect, Eigen::Ref<const Eigen::RowVectorXf> values,
                   const CellLook& look);
 

@@ -52,7 +52,7 @@ WorkedTable table_of_width(const KeyInput& in) {
 }
 
 Actions join(Actions first, Actions second) {
-  first.insert(first.end(), std::make_move_iterator(second.begin()), std::make_move_iterator(second.end()));
+  append(first, std::move(second));
   return first;
 }
 

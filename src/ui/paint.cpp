@@ -7,6 +7,15 @@
 namespace attnscope {
 namespace {
 
+/// More than any line of a screen shows: a text may be a megabyte without a space, and is looked at in every frame.
+constexpr std::size_t kLongestLine = std::size_t{1} << 14U;
+
+std::string_view beginning(std::string_view utf8) {
+  std::size_t end = std::min(utf8.size(), kLongestLine);
+  while (end < utf8.size() && end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0U) == 0x80U) --end;
+  return utf8.substr(0, end);
+}
+
 ImVec2 low(const Rect& r) { return {r.x, r.y}; }
 ImVec2 high(const Rect& r) { return {r.right(), r.bottom()}; }
 
@@ -31,11 +40,11 @@ std::string Paint::shown_lines(Type type, std::string_view utf8) const {
 }
 
 float Paint::width(Type type, std::string_view utf8) const {
-  return measured(fonts_, type, fonts_.display(utf8, type));
+  return measured(fonts_, type, fonts_.display(beginning(utf8), type));
 }
 
 float Paint::text(Type type, Point at, Colour colour, std::string_view utf8) const {
-  const std::string shown = fonts_.display(utf8, type);
+  const std::string shown = fonts_.display(beginning(utf8), type);
   list_->AddText(fonts_.face(type), fonts_.size(type), {std::round(at.x), std::round(at.y)}, packed(colour),
                  shown.data(), shown.data() + shown.size());
   return measured(fonts_, type, shown);
@@ -44,16 +53,13 @@ float Paint::text(Type type, Point at, Colour colour, std::string_view utf8) con
 std::string Paint::elided(Type type, std::string_view utf8, float most) const {
   // Room that was measured for this very text must hold it, whatever the sums were rounded to on the way.
   constexpr float kRounding = 0.5F;
-  if (width(type, utf8) <= most + kRounding) return std::string(utf8);
-  std::string shown = fonts_.display(utf8, type);
+  const std::string shown = fonts_.display(beginning(utf8), type);
+  if (measured(fonts_, type, shown) <= most + kRounding) return std::string(utf8);
   // By display code points, each of which is one whole grapheme.
-  while (!shown.empty()) {
-    std::size_t last = shown.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(shown[last]) & 0xC0U) == 0x80U) --last;
-    shown.resize(last);
-    if (measured(fonts_, type, shown + "…") <= most) break;
-  }
-  return fonts_.from_display(shown) + "…";
+  const float room = std::max(0.0F, most - measured(fonts_, type, "…"));
+  const char* end = shown.data();
+  fonts_.face(type)->CalcTextSizeA(fonts_.size(type), room, 0, shown.data(), shown.data() + shown.size(), &end);
+  return fonts_.from_display({shown.data(), end}) + "…";
 }
 
 float Paint::text_in(Type type, const Rect& rect, Align align, Colour colour, std::string_view utf8) const {

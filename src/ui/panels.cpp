@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "app/words.h"
 #include "ui/about.h"
 #include "ui/atlas.h"
 #include "ui/file_panels.h"
@@ -14,6 +13,7 @@
 #include "ui/present/lecture_panel.h"
 #include "ui/sheet.h"
 #include "ui/shortcuts.h"
+#include "ui/views/pages.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
@@ -42,6 +42,9 @@ Actions show_help(const ViewInput& in) {
     };
     for (const Shortcut& shortcut : shortcuts()) list(shortcut);
     for (const Shortcut& shortcut : present_shortcuts()) list(shortcut);
+    for (const PageRow& page : kPages) {
+      for (const Shortcut& shortcut : page.keys()) list(shortcut);
+    }
     const std::array<std::string_view, 5> more{
         "Digits: that word asks", "By hand: type in a cell; Shift+↑↓ nudges; Ctrl+←→ other table",
         "Arrows, Enter: in the part that Tab chose", "Map: wheel zooms, drag moves, double click shows all",
@@ -70,10 +73,6 @@ Actions show_models(const ViewInput& in) {
   });
 }
 
-bool found(std::string_view title, std::string_view typed) {
-  return lowered(title).find(lowered(typed)) != std::string::npos;
-}
-
 Actions show_commands(const ViewInput& in) {
   return sheet(in, "commands", "Find a command", 620, 520, [&in](const Paint& paint, Rect area, Actions& actions) {
     if (ImGui::IsWindowAppearing()) {
@@ -93,28 +92,22 @@ Actions show_commands(const ViewInput& in) {
     take_top(area, paint.px(8));
     const float height = paint.px(32);
     float y = area.y;
-    int id = 0;
-    int row_number = 0;
-    const auto offer = [&](std::string_view command, const std::string& keys, Actions (*run)(const KeyInput&)) {
-      ++id;
-      if (!found(command, in.memory.palette)) return;
+    const std::vector<FoundCommand> found = find_commands(in.app, in.memory.palette);
+    for (std::size_t i = 0; i < found.size(); ++i) {
       const Rect row{area.x, y, area.w, height};
-      const bool pointed_at = row_number++ == in.memory.palette_row;
-      const bool chosen = choice(paint, id, row, command, "", pointed_at);
-      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted, keys);
+      const bool pointed_at = static_cast<int>(i) == in.memory.palette_row;
+      const bool chosen = choice(paint, static_cast<int>(i), row, found[i].title, "", pointed_at);
+      paint.text_in(Type::Mono, row.inset(paint.px(10), 0), Align::Right, paint.colours().muted, found[i].keys);
       if (pointed_at && std::exchange(in.memory.palette_moved, false)) {
         ImGui::SetScrollFromPosY(row.centre().y - ImGui::GetWindowPos().y, 0.5F);
       }
       if (chosen || (entered && pointed_at)) {
         actions.emplace_back(Command(ShowPanel{Panel::None}));
-        const Actions asked = run({in.app, in.memory});
-        actions.insert(actions.end(), asked.begin(), asked.end());
+        append(actions, found[i].run({in.app, in.memory}));
       }
       y += height;
-    };
-    for (const Shortcut& row : shortcuts()) offer(row.title, chord_text(row.chord), row.run);
-    for (const NamedCommand& row : keyless_commands()) offer(row.title, "", row.run);
-    in.memory.palette_row = std::clamp(in.memory.palette_row, 0, std::max(0, row_number - 1));
+    }
+    in.memory.palette_row = std::clamp(in.memory.palette_row, 0, std::max(0, static_cast<int>(found.size()) - 1));
     end_body(y);
   });
 }
@@ -141,20 +134,15 @@ Actions show_panel(const ViewInput& in) {
       return show_commands(in);
     case Panel::Atlas:
       return show_atlas(in);
-    case Panel::Export:
-      return show_export(in);
-    case Panel::Open:
-      return show_open(in);
-    case Panel::Save:
-      return show_save(in);
     case Panel::Lecture:
       return show_lecture(in);
+    case Panel::Export:
+    case Panel::Open:
+    case Panel::Save:
     case Panel::SaveLecture:
-      return show_save_lecture(in);
     case Panel::ExportLecture:
-      return show_export_lecture(in);
     case Panel::Film:
-      return show_film(in);
+      return show_file_panel(in);
   }
   return {};
 }

@@ -1,3 +1,7 @@
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -19,6 +23,21 @@ void record_field(const Paint& paint, const char* id, const Rect& place, TextFie
   paint.text(Type::Body, {place.x + padding.x, place.y + padding.y}, paint.colours().faint, purpose);
 }
 
+bool has_step(const RecordFields& fields) { return !trimmed(fields.title).empty() && !trimmed(fields.text).empty(); }
+
+/// Adds what was written, and makes room for the next.
+Actions add_step(RecordFields& fields) {
+  if (!has_step(fields)) return {};
+  const std::string title(trimmed(std::exchange(fields.title, {})));
+  const std::string text(trimmed(std::exchange(fields.text, {})));
+  fields.title_field.take_focus = true;
+  return {Command(Teach{RecordStep{title, text}})};
+}
+
+Actions save_steps(const RecordFields& fields) {
+  return {Command(Teach{SaveLesson{std::string(trimmed(fields.path)), std::string(trimmed(fields.lesson))}})};
+}
+
 /// The step that could be added: what is on the screen, with a title and a text. Takes its room off `area`.
 void show_next_step(const ViewInput& in, const Paint& paint, Rect& area, Actions& actions) {
   RecordFields& fields = in.memory.record;
@@ -30,13 +49,11 @@ void show_next_step(const ViewInput& in, const Paint& paint, Rect& area, Actions
                "One or two sentences: what to see here", FieldLines::Many);
   take_top(area, paint.px(8));
   Rect row = take_top(area, paint.px(36));
-  const std::string title(trimmed(fields.title));
-  const std::string text(trimmed(fields.text));
-  const bool ready = !title.empty() && !text.empty();
-  if (button(paint, "add", take_left(row, button_width(paint, "Add this step")), "Add this step") && ready) {
-    actions.emplace_back(Command(Teach{RecordStep{title, text}}));
-    fields.title.clear();
-    fields.text.clear();
+  const std::string_view add = "Add this step";
+  const std::string_view keys = "Ctrl+Enter";
+  const bool ready = has_step(fields);
+  if (button(paint, "add", take_left(row, button_width(paint, add, keys)), add, keys)) {
+    append(actions, add_step(fields));
   }
   take_left(row, paint.px(12));
   if (!ready) {
@@ -54,7 +71,7 @@ float show_steps(const ViewInput& in, const Paint& paint, const Rect& area, Acti
     const Rect cross = take_right(row, paint.px(28));
     const Touch t = touch(static_cast<int>(i), cross);
     if (t.clicked) actions.emplace_back(Command(Teach{DropStep{static_cast<int>(i)}}));
-    if (t.hovered) tooltip(paint, "take this step out");
+    if (t.hovered) tooltip(paint, i + 1 < steps.size() ? "take this step out" : "take this step out (Ctrl+Del)");
     paint.text_in(Type::Body, cross, Align::Centre, t.hovered ? paint.colours().warn : paint.colours().muted, "×");
     const float used = paint.text_in(Type::SmallStrong, row, Align::Left, paint.colours().text,
                                      std::to_string(i + 1) + "  " + steps[i].title);
@@ -79,12 +96,10 @@ float show_saving(const ViewInput& in, const Paint& paint, Rect area, Actions& a
   if (untouched) fields.path = suggested;
   fields.suggested = suggested;
   Rect row = take_top(area, paint.px(36));
-  const Rect save = take_right(row, button_width(paint, "Save"));
+  const Rect save = take_right(row, button_width(paint, "Save", "Enter"));
   take_right(row, paint.px(10));
   record_field(paint, "path", row, fields.path_field, fields.path, "Where to");
-  if (button(paint, "save", save, "Save")) {
-    actions.emplace_back(Command(Teach{SaveLesson{std::string(trimmed(fields.path)), title}}));
-  }
+  if (button(paint, "save", save, "Save", "Enter")) append(actions, save_steps(fields));
   if (in.app.notice && in.app.notice->place == Notice::Place::Window) {
     const bool error = in.app.notice->kind == Notice::Kind::Error;
     paint.text_in(Type::Small, take_top(area, paint.px(30)), Align::Left,
@@ -97,11 +112,33 @@ float show_saving(const ViewInput& in, const Paint& paint, Rect area, Actions& a
 
 Actions show_record(const ViewInput& in) {
   return sheet(in, "record", "Record a lesson", 720, 620, [&](const Paint& paint, Rect area, Actions& actions) {
+    if (ImGui::IsWindowAppearing()) in.memory.record.title_field.take_focus = true;
     show_next_step(in, paint, area, actions);
     take_top(area, paint.px(10));
     area.y = show_steps(in, paint, area, actions) + paint.px(10);
     end_body(in.app.teach.draft ? show_saving(in, paint, area, actions) : area.y);
   });
+}
+
+std::optional<Actions> record_by_key(const AppState& app, UiMemory& memory, const Chord& chord) {
+  RecordFields& fields = memory.record;
+  const bool steps = app.teach.draft && !app.teach.draft->steps.empty();
+  const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
+  if (chord.mods == kCtrl && enter) return add_step(fields);
+  if (chord.mods == kCtrl && chord.key == GLFW_KEY_DELETE && steps) {
+    return Actions{Command(Teach{DropStep{static_cast<int>(app.teach.draft->steps.size()) - 1}})};
+  }
+  if (chord.mods == kNoMods && enter && (fields.lesson_field.active || fields.path_field.active)) {
+    return save_steps(fields);
+  }
+  if (chord.key != GLFW_KEY_TAB) return std::nullopt;
+  std::vector<TextField*> places{&fields.title_field, &fields.text_field};
+  if (app.teach.draft) places.insert(places.end(), {&fields.lesson_field, &fields.path_field});
+  const auto now = std::ranges::find_if(places, &TextField::active);
+  const std::size_t at = now == places.end() ? 0 : static_cast<std::size_t>(now - places.begin());
+  const std::size_t by = chord.mods == kShift ? places.size() - 1 : now == places.end() ? 0 : 1;
+  places[(at + by) % places.size()]->take_focus = true;
+  return Actions{};
 }
 
 }  // namespace attnscope

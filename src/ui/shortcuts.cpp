@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/plans/chips_plan.h"
 #include "app/plans/heatmap_plan.h"
 #include "app/teach/audit.h"
+#include "app/words.h"
 #include "ui/keyboard_moves.h"
 #include "ui/number_keys.h"
 #include "ui/present/keys.h"
@@ -227,10 +229,17 @@ Actions whole_map(const KeyInput& in) {
   return {};
 }
 
+bool by_hand(const AppState& app) { return app.scene.worked.has_value(); }
+bool in_lesson(const AppState& app) { return app.teach.lesson != nullptr; }
+bool has_questions(const AppState& app) { return in_lesson(app) || app.scene.audit; }
+bool compares(const AppState& app) { return app.scene.beside.has_value(); }
+bool takes_two_texts(const AppState& app) { return app.card.takes_two(); }
+
 const std::array kShortcuts{
     Shortcut{{kCtrl, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence, true},
     Shortcut{{kNoMods, GLFW_KEY_SLASH}, KeyGroup::Sentence, "Edit the sentence", &edit_sentence},
-    Shortcut{{kCtrl | kShift, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the second text", &edit_second_text, true},
+    Shortcut{{kCtrl | kShift, GLFW_KEY_L}, KeyGroup::Sentence, "Edit the second text", &edit_second_text, true}.where(
+        &takes_two_texts),
     Shortcut{{kNoMods, GLFW_KEY_S}, KeyGroup::Sentence, "Swap: big for small, and back", &swap_word},
     Shortcut{{kCtrl, GLFW_KEY_Z}, KeyGroup::Sentence, "Undo", &command<Undo>, true},
     Shortcut{{kCtrl | kShift, GLFW_KEY_Z}, KeyGroup::Sentence, "Redo", &command<Redo>, true},
@@ -248,9 +257,11 @@ const std::array kShortcuts{
     Shortcut{{kAlt, GLFW_KEY_DOWN}, KeyGroup::Picture, "Layer after", &step_head<1, 0>},
     opens<Panel::Atlas>({kNoMods, GLFW_KEY_A}, KeyGroup::Picture, "Every head, large"),
     Shortcut{{kNoMods, GLFW_KEY_D}, KeyGroup::Picture, "Compare: keep this, show what changes", &compare},
-    Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange},
+    Shortcut{{kNoMods, GLFW_KEY_X}, KeyGroup::Picture, "Exchange the two that are compared", &exchange}.where(
+        &compares),
     Shortcut{{kNoMods, GLFW_KEY_W}, KeyGroup::Picture, "Weights or scores", &next_map},
-    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Next map of two texts: encoder, decoder, cross", &next_side},
+    Shortcut{{kNoMods, GLFW_KEY_N}, KeyGroup::Picture, "Two texts: next map (encoder, decoder, cross)", &next_side}
+        .where(&takes_two_texts),
     Shortcut{{kNoMods, GLFW_KEY_M}, KeyGroup::Picture, "Next mask: model's, all, causal, nearby", &next_mask},
     Shortcut{{kNoMods, '-'}, KeyGroup::Picture, "Nearby: fewer words", &step_window<-1>},
     Shortcut{{kNoMods, '+'}, KeyGroup::Picture, "Nearby: more words", &step_window<1>},
@@ -269,8 +280,10 @@ const std::array kShortcuts{
     Shortcut{{kNoMods, GLFW_KEY_U}, KeyGroup::Picture, "Further away", &zoom<-1>},
     Shortcut{{kNoMods, GLFW_KEY_Z}, KeyGroup::Picture, "Show the whole map", &whole_map},
 
-    Shortcut{{kNoMods, GLFW_KEY_K}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query},
-    Shortcut{{kShift, GLFW_KEY_K}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away},
+    Shortcut{{kNoMods, GLFW_KEY_K}, KeyGroup::Numbers, "Turn the query to the chosen key", &nudge_query}.where(
+        &by_hand),
+    Shortcut{{kShift, GLFW_KEY_K}, KeyGroup::Numbers, "Turn it away from the chosen key", &nudge_query_away}.where(
+        &by_hand),
 
     Shortcut{{kNoMods, GLFW_KEY_LEFT_BRACKET}, KeyGroup::Scale, "Flatter", &step_scale<-1>},
     Shortcut{{kNoMods, GLFW_KEY_RIGHT_BRACKET}, KeyGroup::Scale, "Sharper", &step_scale<1>},
@@ -284,9 +297,10 @@ const std::array kShortcuts{
 
     opens<Panel::Learn>({kNoMods, GLFW_KEY_F2}, KeyGroup::Learn, "Learn: lessons and examples", true),
     Shortcut{{kNoMods, GLFW_KEY_Y}, KeyGroup::Learn, "Predict first: expect, then reveal", &predict},
-    Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>},
-    Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>},
-    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: answer (arrows, digits, Enter)", &answer_lesson},
+    Shortcut{{kNoMods, GLFW_KEY_PAGE_DOWN}, KeyGroup::Learn, "Lesson: next step", &step_lesson<1>}.where(&in_lesson),
+    Shortcut{{kNoMods, GLFW_KEY_PAGE_UP}, KeyGroup::Learn, "Lesson: step before", &step_lesson<-1>}.where(&in_lesson),
+    Shortcut{{kNoMods, GLFW_KEY_Q}, KeyGroup::Learn, "Lesson, audit: to the question", &answer_lesson}.where(
+        &has_questions),
 
     Shortcut{{kNoMods, GLFW_KEY_F5}, KeyGroup::Program, "Present: full screen", &present, true},
     Shortcut{{kShift, GLFW_KEY_F5}, KeyGroup::Program, "Present from the chosen scene", &present_from_here, true},
@@ -318,8 +332,9 @@ const std::array kKeyless{
     NamedCommand{"Play slower", &step_speed<-1>},
     NamedCommand{"Play faster", &step_speed<1>},
     NamedCommand{"Experiment: why divide by √d", &show_page_of<Page::RootD>},
+    NamedCommand{"Experiment: what attention costs", &show_page_of<Page::Cost>},
     NamedCommand{"Audit the model, or end that", &audit},
-    NamedCommand{"Lesson: leave it", &leave_lesson},
+    NamedCommand{"Lesson: leave it", &leave_lesson, &in_lesson},
     NamedCommand{"Record a lesson", &toggle<Panel::Record>},
     NamedCommand{"Models", &toggle<Panel::Models>},
     NamedCommand{"Save the lecture", &toggle<Panel::SaveLecture>},
@@ -327,14 +342,14 @@ const std::array kKeyless{
     NamedCommand{"Export the animation as a film", &toggle<Panel::Film>},
     NamedCommand{"Copy a description of the picture in words", &command<CopyDescription>},
     NamedCommand{"About this model", &toggle<Panel::About>},
-    NamedCommand{"By hand: all weights of the asking word equal", &even_out},
-    NamedCommand{"By hand: one table for Q, K and V, or three", &toggle_tied},
-    NamedCommand{"By hand: multiply q·k by 1 or by 1/√d", &toggle_root_scale},
-    NamedCommand{"By hand: add a word", &add_word},
-    NamedCommand{"By hand: remove the word", &remove_word},
-    NamedCommand{"By hand: add a dimension", &add_dimension},
-    NamedCommand{"By hand: remove the dimension", &remove_dimension},
-    NamedCommand{"By hand: start again", &start_again},
+    NamedCommand{"By hand: all weights of the asking word equal", &even_out, &by_hand},
+    NamedCommand{"By hand: one table for Q, K and V, or three", &toggle_tied, &by_hand},
+    NamedCommand{"By hand: multiply q·k by 1 or by 1/√d", &toggle_root_scale, &by_hand},
+    NamedCommand{"By hand: add a word", &add_word, &by_hand},
+    NamedCommand{"By hand: remove the word", &remove_word, &by_hand},
+    NamedCommand{"By hand: add a dimension", &add_dimension, &by_hand},
+    NamedCommand{"By hand: remove the dimension", &remove_dimension, &by_hand},
+    NamedCommand{"By hand: start again", &start_again, &by_hand},
     NamedCommand{"Mask: the model's own", &choose_mask<MaskKind::Model>},
     NamedCommand{"Mask: all words", &choose_mask<MaskKind::All>},
     NamedCommand{"Mask: causal, no word looks ahead", &choose_mask<MaskKind::Causal>},
@@ -354,6 +369,21 @@ const std::array kKeyless{
 std::span<const NamedCommand> keyless_commands() { return kKeyless; }
 
 std::span<const Shortcut> shortcuts() { return kShortcuts; }
+
+std::vector<FoundCommand> find_commands(const AppState& app, std::string_view typed) {
+  std::vector<FoundCommand> found;
+  const std::string sought = lowered(typed);
+  const auto offer = [&](const auto& row, std::string keys) {
+    if (row.applies != nullptr && !row.applies(app)) return;
+    if (lowered(row.title).find(sought) == std::string::npos) return;
+    found.push_back({row.title, std::move(keys), row.run});
+  };
+  for (const Shortcut& row : kShortcuts) offer(row, chord_text(row.chord));
+  for (const NamedCommand& row : kKeyless) offer(row, "");
+  // What begins as typed is meant before what only has it.
+  std::ranges::stable_partition(found, [&](const FoundCommand& row) { return lowered(row.title).starts_with(sought); });
+  return found;
+}
 
 std::string_view group_title(KeyGroup group) {
   switch (group) {
@@ -375,6 +405,10 @@ std::string_view group_title(KeyGroup group) {
       return "Program";
     case KeyGroup::Present:
       return "While presenting";
+    case KeyGroup::RootD:
+      return "Why divide by √d";
+    case KeyGroup::Cost:
+      return "What it costs";
   }
   return "";
 }
@@ -385,13 +419,16 @@ bool has_field(Panel panel) {
   return std::ranges::find(kWithField, panel) != kWithField.end();
 }
 
+bool acts_unseen(const Shortcut& shortcut, const Scene& scene) {
+  return scene.page != Page::Explore && shortcut.group < KeyGroup::Learn && !shortcut.while_typing &&
+         shortcut.opens == Panel::None;
+}
+
 std::optional<Actions> run_shortcut(const Chord& chord, const KeyInput& in) {
   const bool in_panel = in.app.panel != Panel::None;
   const bool typing = in.memory.typing() || in_panel;
   for (const Shortcut& shortcut : kShortcuts) {
-    // On a page of its own the sentence's picture is not seen, and nothing may happen to it unseen.
-    const bool unseen = in.app.scene.page != Page::Explore && shortcut.group < KeyGroup::Learn;
-    if (unseen && !shortcut.while_typing && shortcut.opens == Panel::None) continue;
+    if (acts_unseen(shortcut, in.app.scene)) continue;
     const bool closes = in_panel && shortcut.opens == in.app.panel && !in.memory.lecture.typing();
     if (shortcut.chord == chord && (!typing || shortcut.while_typing || closes)) return shortcut.run(in);
   }

@@ -59,12 +59,15 @@ struct PathField {
 
 /// What the lecture's panel remembers.
 struct LectureMemory {
-  int row = 0;             ///< the chosen scene, counted from 0
-  bool row_moved = false;  ///< by the keyboard, so that it has to be brought into view
-  TextField title, notes;
+  int row = 0;                 ///< the chosen scene, counted from 0
+  bool row_moved = false;      ///< by the keyboard, so that it has to be brought into view
+  std::optional<int> dragged;  ///< the scene that the pointer carries to another place
+  TextField name;              ///< of the lecture
+  TextField title, notes;      ///< of the chosen scene
 
-  [[nodiscard]] bool typing() const { return title.active || notes.active; }
-  [[nodiscard]] bool awaits_field() const { return title.take_focus || notes.take_focus; }
+  [[nodiscard]] bool typing() const { return name.active || title.active || notes.active; }
+  [[nodiscard]] bool awaits_field() const { return name.take_focus || title.take_focus || notes.take_focus; }
+  void leave_fields() { name.active = title.active = notes.active = false; }
 };
 
 /// A model's card as it was read and laid out last, for one unit and the width that it says.
@@ -98,6 +101,10 @@ struct RecordFields {
   TextField title_field, text_field, lesson_field, path_field;
   std::string title, text, lesson, path;
   std::string suggested;  ///< the path that was offered last
+
+  [[nodiscard]] bool awaits_field() const {
+    return title_field.take_focus || text_field.take_focus || lesson_field.take_focus || path_field.take_focus;
+  }
 };
 
 /// The stage of the query view that somebody chose to see in depth, until the timeline enters another.
@@ -121,8 +128,10 @@ struct UiMemory {
   bool bring_chosen_key = false;        ///< scroll so that it is on view
   std::vector<int> key_order;           ///< the query view's keys from top to bottom, as drawn last
   DepthChoice depth;
-  int dimension = -1;                  ///< of the output, whose sum is written out; -1: the largest
-  std::optional<int> previewed_query;  ///< the chip that the pointer is on: where it would look if it asked
+  float timeline_before = kTimelineEnd;  ///< where the timeline stood when the query view was drawn last
+  int dimension = -1;                    ///< of the output, whose sum is written out; -1: the largest
+  int stream_dimension = -1;             ///< likewise of the residual stream; -1: the one that changes most
+  std::optional<int> previewed_query;    ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;
   MapSize region_size;                 ///< the map's size that the region was chosen for
@@ -150,9 +159,10 @@ struct UiMemory {
   int palette_row = 0;         ///< of those found, the one that Enter runs
   bool palette_moved = false;  ///< by the keyboard, so that it has to be brought into view
   LectureMemory lecture;
-  Point spot{-1e6F, -1e6F};   ///< where the pointer was last, while something is presented
-  Seconds spot_moved = -1e6;  ///< when it moved last
-  int listed_scene = -1;      ///< the scene that the presented list was scrolled to
+  Point spot{-1e6F, -1e6F};           ///< where the pointer was last, while something is presented
+  std::optional<Seconds> spot_moved;  ///< when it moved last; none: not since the presentation began
+  int presented_scene = -1;           ///< the scene that was presented last
+  int listed_scene = -1;              ///< the scene that the presented list was scrolled to
 };
 
 /// What a view gets: const state, a place, something to paint with, and its memory.

@@ -94,12 +94,6 @@ bool icon_button(const Paint& paint, const char* id, const Rect& rect, Icon icon
       bar(c.x + r, r * 0.35F);
       triangle(c.x - r * 0.2F, 1);
       break;
-    case Icon::StepBack:
-      triangle(c.x, -1);
-      break;
-    case Icon::StepOn:
-      triangle(c.x, 1);
-      break;
   }
   return t.clicked;
 }

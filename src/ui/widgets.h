@@ -20,7 +20,7 @@ float pill_width(const Paint& paint, std::string_view label);
 Rect cell_strip(const Paint& paint, Point at, float width, float height, Eigen::Ref<const Eigen::RowVectorXf> values,
                 float extent, Colour colour, float opacity = 1);
 
-enum class Icon : std::uint8_t { Play, Pause, ToStart, ToEnd, StepBack, StepOn };
+enum class Icon : std::uint8_t { Play, Pause, ToStart, ToEnd };
 bool icon_button(const Paint& paint, const char* id, const Rect& rect, Icon icon);
 
 /// A horizontal track with a knob; ticks are positions 0 ... 1. Returns the position that a drag asks for.

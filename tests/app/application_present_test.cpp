@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "app/plans/present_plan.h"
 #include "app/present/lecture_json.h"
 #include "app/scene_json.h"
 #include "tests/app/application_support.h"
@@ -95,6 +96,49 @@ TEST_F(PresentTest, NothingPopsUpBeforeTheRoom) {
   EXPECT_EQ(presenting().scene, 1) << "it goes on already";
   act({StopPresenting{}, StopPresenting{}, Present{PresentMove::Next}, PresentScene{1}});
   EXPECT_FALSE(state().presenting);
+}
+
+TEST_F(PresentTest, AClickerRevealsWhatTheRoomExpectedBeforeItWalksOn) {
+  start();
+  Lecture lecture = two_scenes();
+  lecture.scenes[0].scene.prediction = Prediction{};
+  act({ChangeLecture{SetLecture{lecture}}, StartPresenting{}});
+  settle();
+  EXPECT_FALSE(state().view) << "nothing tells before";
+  EXPECT_EQ(present_body(state()), PresentBody::Predict);
+  act({Present{PresentMove::Black}, Present{PresentMove::Next}});
+  settle();
+  EXPECT_EQ(presenting().scene, 0);
+  EXPECT_FALSE(presenting().black);
+  EXPECT_TRUE(state().scene.prediction->revealed);
+  EXPECT_TRUE(state().view);
+  act({Present{PresentMove::Next}});
+  EXPECT_EQ(presenting().scene, 1);
+  act({Present{PresentMove::Before}});
+  EXPECT_FALSE(state().scene.prediction->revealed) << "it is shown as it was stored";
+}
+
+TEST_F(PresentTest, AWorkedExampleBringsItsNumbers) {
+  const Result<WorkedExample> example = load_worked(ATTNSCOPE_ASSETS, "by-hand/cat-sat");
+  ASSERT_TRUE(example.ok());
+  options_.worked = {*example};
+  start();
+  Lecture lecture = two_scenes();
+  for (LectureScene& scene : lecture.scenes) scene.scene.model = example->name;  // as a person writes it into a file
+  act({ChangeLecture{SetLecture{lecture}}, StartPresenting{}});
+  EXPECT_TRUE(state().scene.worked) << "so that it is not said to have been trained";
+  act({Present{PresentMove::Next}});
+  EXPECT_TRUE(state().scene.worked);
+}
+
+TEST_F(PresentTest, WhatWasSaidBeforeIsNotForTheRoom) {
+  start_with_lecture();
+  act({OpenPath{"/no/such/file"}});
+  ASSERT_THAT(notice(), HasSubstr("/no/such/file"));
+  act({StartPresenting{}});
+  EXPECT_EQ(notice(), "");
+  act({OpenPath{"/no/such/file"}});
+  EXPECT_THAT(notice(), HasSubstr("/no/such/file")) << "what goes wrong before the room is said there";
 }
 
 TEST_F(PresentTest, UndoMeansTheLectureWhereItStandsInFront) {

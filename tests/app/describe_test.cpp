@@ -68,6 +68,11 @@ TEST_F(DescribeTest, NamesAPatternOnlyFromWhereItIsOne) {
   EXPECT_THAT(said(), HasSubstr("no pattern clearly"));
 }
 
+TEST_F(DescribeTest, NobodyTrainedAWorkedExample) {
+  question_.worked = Worked{};
+  EXPECT_THAT(said(), HasSubstr("as written"));
+}
+
 TEST_F(DescribeTest, SaysEveryDepartureFromTheModel) {
   EXPECT_THAT(said(), AllOf(Not(HasSubstr("what-if")), Not(HasSubstr("lens"))));
   question_.multiplier = 3;

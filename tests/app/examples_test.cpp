@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/action.h"
+#include "app/worked_examples.h"
 #include "tests/app/fake_source.h"
 
 namespace attnscope::test {
@@ -42,6 +43,14 @@ TEST(Examples, AreShownUnbentInTheModelThatIsOpen) {
   EXPECT_EQ(shown.map, MapKind::Scores);
   EXPECT_THAT(what_ifs(shown, Mask::all()), ::testing::IsEmpty());
   EXPECT_EQ(apply(now, SetScene{shown}), shown);
+}
+
+TEST(Examples, ArePredictedAnew) {
+  Scene now = first_scene();
+  EXPECT_FALSE(show_example(kExamples[1], now).prediction);
+  now.prediction = Prediction{.shares = {0.25F, 0.75F}, .revealed = true};
+  EXPECT_EQ(show_example(kExamples[1], now).prediction, Prediction{});
+  EXPECT_EQ(open_worked(list_worked(ATTNSCOPE_ASSETS).front(), now).prediction, Prediction{});
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "app/reader.h"
 #include "core/trace_source.h"
 #include "tests/support/random.h"
+#include "tests/support/second_text.h"
 #include "text/unicode.h"
 
 namespace attnscope::test {
@@ -112,11 +113,7 @@ class FakeSource : public TraceSource {
   /// Where it takes two texts, the second begins with "<start>", and distances are added to its own logits.
   [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
     if (!card_.takes_two()) return TraceSource::encode_second(text);
-    Result<Encoding> encoding = encode(text);
-    if (!encoding) return encoding;
-    encoding->tokens.insert(encoding->tokens.begin(), {.id = 0, .piece = "<start>", .text = "<start>", .span = {}});
-    if (encoding->tokens.size() > 1) encoding->tokens.pop_back();
-    return encoding;
+    return behind_start(encode(text), {.id = 0, .piece = "<start>", .text = "<start>", .span = {}});
   }
 
   [[nodiscard]] Result<Trace> trace_two(std::vector<Token> tokens, std::vector<Token> tokens_b,
@@ -135,6 +132,31 @@ class FakeSource : public TraceSource {
     return trace;
   }
 
+  /// A layer whose row before is all ones and whose W_O leaves each head's blend in dimensions of its own.
+  [[nodiscard]] Result<LayerStep> layer_step(const Trace& trace, const LayerQuestion& question) const override {
+    ++layer_steps_;
+    layer_gate.pass();
+    const auto& heads = trace.map(question.side)[static_cast<std::size_t>(question.layer)];
+    const auto count = static_cast<Eigen::Index>(heads.size());
+    LayerStep step;
+    step.before = Eigen::RowVectorXf::Ones(count * kHeadDim);
+    step.blends.resize(count, kHeadDim);
+    step.parts = Matrix::Zero(count, count * kHeadDim);
+    for (Eigen::Index h = 0; h < count; ++h) {
+      const HeadTrace& head = heads[static_cast<std::size_t>(h)];
+      const Result<HeadView> view = look(head.q, head.k, look_in_pass(head, question.side, question.options));
+      if (!view) return view.error();
+      step.blends.row(h) = blend(view->weights.row(question.row), head.v);
+      if (question.shown && question.shown->head == h) {
+        step.blends.row(h) = Eigen::Map<const Eigen::RowVectorXf>(question.shown->blend.data(), kHeadDim);
+      }
+      step.parts.row(h).segment(h * kHeadDim, kHeadDim) = step.blends.row(h);
+    }
+    step.added = step.parts.colwise().sum();
+    step.after = step.before + step.added;
+    return step;
+  }
+
   /// From now on it takes two texts, the second of which is looked at in this many layers of this many heads.
   void take_two(int layers, int heads) {
     card_.decoder_layers.assign(static_cast<std::size_t>(layers), LayerShape{.heads = heads, .head_dim = kHeadDim});
@@ -150,6 +172,9 @@ class FakeSource : public TraceSource {
   void set_answer_head(HeadPlace place) { card_.answer_head = place; }
   [[nodiscard]] int traces() const { return traces_; }
   [[nodiscard]] int stopped() const { return stopped_; }
+  [[nodiscard]] int layer_steps() const { return layer_steps_; }
+
+  mutable Gate layer_gate;  ///< in the way of every layer step
 
  private:
   static LayerTraces heads_of(const std::vector<LayerShape>& shapes, const std::vector<Token>& asking,
@@ -193,6 +218,7 @@ class FakeSource : public TraceSource {
   std::atomic<bool> changed_ = false;
   mutable std::atomic<int> traces_ = 0;
   mutable std::atomic<int> stopped_ = 0;
+  mutable std::atomic<int> layer_steps_ = 0;
 };
 
 /// What can be opened in a test. Counts, and holds up who opens while `door` is closed.

@@ -72,11 +72,16 @@ TEST(Lecture, NamesTheSceneThatDoesNotFit) {
   page.scene = long_one;
   EXPECT_EQ(said(SetLecture{{.title = {}, .scenes = {page}}}), "sound");
   EXPECT_THAT(said(SetLecture{{.title = {}, .scenes = {page, page}}}), HasSubstr("2 MB"));
+  page.scene.audit = Audit{.query = {}, .source = {}, .from = long_one.text};
+  EXPECT_THAT(said(SetLecture{{.title = {}, .scenes = {page}}}), HasSubstr("2 MB"));
 }
 
 TEST(Lecture, ASceneWithoutATitleIsCalledByItsSentence) {
   EXPECT_EQ(name_of(stop("The trophy")), "The trophy");
   EXPECT_EQ(name_of(stop("")), first_scene().text);
+  LectureScene experiment = stop("");
+  experiment.scene.page = Page::RootD;
+  EXPECT_EQ(name_of(experiment), title_of(Page::RootD));
 }
 
 TEST(LectureHistory, TakesBackWhatWasDone) {
@@ -122,6 +127,17 @@ TEST(LectureHistory, RefusesWhatDoesNotFitAndForgetsTheOldest) {
   int steps = 0;
   while (history.undo()) ++steps;
   EXPECT_EQ(steps, static_cast<int>(LectureHistory::kMostLectures) - 1);
+}
+
+TEST(LectureHistory, LongTextsDoNotPileUpWhereverTheyStand) {
+  LectureScene page = stop("");
+  page.scene.text_b = std::string(kMaxTextBytes, 'b');
+  LectureHistory history({.title = {}, .scenes = {page}});
+  for (int i = 0; i < 40; ++i) ASSERT_TRUE(history.edit(RenameScene{0, std::to_string(i)}, 10 * i).ok());
+  int steps = 0;
+  while (history.undo()) ++steps;
+  EXPECT_LT(static_cast<std::size_t>(steps) * kMaxTextBytes, LectureHistory::kMostBytes);
+  EXPECT_GT(steps, 10);
 }
 
 }  // namespace

@@ -105,6 +105,7 @@ TEST(Badge, NamesEveryDeparture) {
   question.multiplier = 3;
   EXPECT_THAT(badge(question, Mask::all()), testing::StartsWith("what if: scale 3×, this head · special tokens"));
   EXPECT_EQ(what_ifs(question, Mask::all()).size(), 1U) << "a lens bends no model";
+  EXPECT_EQ(short_badge(question, Mask::all()), "what if: scale 3×, this head · no special tokens · whole words");
 }
 
 /// A head over framed_tokens() through a lens.

@@ -30,6 +30,13 @@ TEST(FixedNumber, HasNoMinusZero) {
   EXPECT_EQ(fixed_number(-0.5F, 0), "0") << "a tie goes to the even digit, which is a zero";
 }
 
+TEST(AddedNumber, HasItsSignBetweenSpacesAndNoMinusZero) {
+  EXPECT_EQ(added_number(0.124F, 3), " + 0.124");
+  EXPECT_EQ(added_number(-3, 3), " − 3.000");
+  EXPECT_EQ(added_number(0), " + 0.00");
+  EXPECT_EQ(added_number(-0.0004F, 3), " + 0.000");
+}
+
 TEST(FixedNumber, IsTheNearestOne) {
   test::Random random(1);
   for (int i = 0; i < 2000; ++i) {

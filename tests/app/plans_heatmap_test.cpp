@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/plans/heatmap_plan.h"
@@ -92,7 +93,7 @@ TEST(ZoomRegion, OutAndInAgainAwayFromEdgesIsWhereItBegan) {
 
 TEST(PlanHeatmap, IsASquareInItsAreaThatLeavesRoomForLabels) {
   for_many_sights([](int n, const MapRegion& region) {
-    const HeatmapPlan plan = plan_heatmap(n, 0, {}, region, kArea, kMetrics);
+    const HeatmapPlan plan = plan_heatmap(n, {.query = 0}, {}, region, kArea, kMetrics);
     EXPECT_EQ(plan.map.w, plan.map.h);
     EXPECT_GE(plan.map.x, kArea.x + kMetrics.row_label);
     EXPECT_GE(plan.map.y, kArea.y + kMetrics.column_label);
@@ -107,7 +108,7 @@ TEST(PlanHeatmap, IsASquareInItsAreaThatLeavesRoomForLabels) {
 TEST(PlanHeatmap, FindsTheCellThatItDrew) {
   Random random(8);
   for_many_sights([&random](int n, const MapRegion& region) {
-    const HeatmapPlan plan = plan_heatmap(n, 0, {}, region, kArea, kMetrics);
+    const HeatmapPlan plan = plan_heatmap(n, {.query = 0}, {}, region, kArea, kMetrics);
     for (int i = 0; i < 50; ++i) {
       const Cell cell{random.next_below(n), random.next_below(n)};
       const Point centre = cell_rect(plan, cell).centre();
@@ -118,49 +119,76 @@ TEST(PlanHeatmap, FindsTheCellThatItDrew) {
 }
 
 TEST(PlanHeatmap, HasNoCellOutsideTheMap) {
-  const HeatmapPlan plan = plan_heatmap(14, 0, {}, {}, kArea, kMetrics);
+  const HeatmapPlan plan = plan_heatmap(14, {.query = 0}, {}, {}, kArea, kMetrics);
   const Rect& map = plan.map;
   EXPECT_EQ(cell_at(plan, 14, {map.x, map.y}), (Cell{0, 0}));
   EXPECT_EQ(cell_at(plan, 14, {map.x - 0.1F, map.y + 5}), std::nullopt);
   EXPECT_EQ(cell_at(plan, 14, {map.right(), map.y + 5}), std::nullopt);
   EXPECT_EQ(cell_at(plan, 14, {map.x + 5, map.bottom()}), std::nullopt);
-  EXPECT_EQ(cell_at(plan_heatmap(0, -1, {}, {}, kArea, kMetrics), 0, map.centre()), std::nullopt);
+  EXPECT_EQ(cell_at(plan_heatmap(0, {.query = -1}, {}, {}, kArea, kMetrics), 0, map.centre()), std::nullopt);
 }
 
-void expect_labels(const std::vector<AxisLabel>& labels, float first, const HeatmapPlan& plan, float line) {
-  std::vector<float> places;
-  for (const AxisLabel& label : labels) {
-    EXPECT_NEAR(label.at, (static_cast<float>(label.token) + 0.5F - first) * plan.cell, 0.01F);
-    EXPECT_TRUE(label.at >= 0 && label.at <= plan.map.w) << "token " << label.token << " is off view";
-    places.push_back(label.at);
+float natural_place(int token, float first, const HeatmapPlan& plan) {
+  return (static_cast<float>(token) + 0.5F - first) * plan.cell;
+}
+
+/// The labels of one axis: a line apart, in the order of their tokens, each in its place or, where it has to be there
+/// beside another that has to, a line from that one.
+void expect_labels(const std::vector<AxisLabel>& labels, float first, const HeatmapPlan& plan, float line,
+                   std::array<int, 2> always, int n) {
+  std::vector<AxisLabel> sorted = labels;
+  std::ranges::sort(sorted, {}, &AxisLabel::at);
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    EXPECT_GE(sorted[i].at - sorted[i - 1].at, line - 0.01F);
+    EXPECT_GT(sorted[i].token, sorted[i - 1].token);
   }
-  std::sort(places.begin(), places.end());
-  for (std::size_t i = 1; i < places.size(); ++i) EXPECT_GE(places[i] - places[i - 1], line - 0.01F);
+  for (const AxisLabel& label : labels) {
+    const float natural = natural_place(label.token, first, plan);
+    EXPECT_TRUE(natural >= 0 && natural <= plan.map.w) << "token " << label.token << " is off view";
+    EXPECT_NEAR(label.at, natural, label.token == always[1] ? line : 0.01F);
+  }
+  for (const int token : always) {
+    const float natural = natural_place(token, first, plan);
+    const bool on_view = token >= 0 && token < n && natural >= 0 && natural <= plan.map.w;
+    EXPECT_EQ(std::ranges::count(labels, token, &AxisLabel::token), on_view ? 1 : 0) << "token " << token;
+  }
 }
 
-TEST(PlanHeatmap, LabelsNeverCrowdAndTheQuerysIsThere) {
+TEST(PlanHeatmap, LabelsNeverCrowdAndThoseInFocusAreThere) {
   Random random(11);
   for_many_sights([&random](int n, const MapRegion& region) {
-    const int query = random.next_below(n);
-    const HeatmapPlan plan = plan_heatmap(n, query, {}, region, kArea, kMetrics);
-    expect_labels(plan.rows, plan.region.row, plan, kMetrics.line);
-    expect_labels(plan.columns, plan.region.column, plan, kMetrics.line);
-    const float middle = (static_cast<float>(query) + 0.5F - plan.region.row) * plan.cell;
-    const bool labelled =
-        std::any_of(plan.rows.begin(), plan.rows.end(), [&](const AxisLabel& l) { return l.token == query; });
-    EXPECT_EQ(labelled, middle >= 0 && middle <= plan.map.h) << "query " << query;
-    if (plan.cell >= 2 * kMetrics.line) {
-      const auto on_view = static_cast<std::size_t>(std::floor(plan.region.span)) - 1;
-      EXPECT_GE(plan.rows.size(), on_view) << "there is room for every label";
+    const auto any = [&] { return random.next_below(n + 1) - 1; };
+    for (int i = 0; i < 8; ++i) {
+      MapFocus focus{.query = any(), .hovered_row = any(), .strongest = any(), .hovered_column = any()};
+      if (i > 4) focus.hovered_row = focus.query + i - 6;  // beside one another
+      if (i > 4) focus.hovered_column = focus.strongest + 6 - i;
+      const HeatmapPlan plan = plan_heatmap(n, focus, {}, region, kArea, kMetrics);
+      expect_labels(plan.rows, plan.region.row, plan, kMetrics.line, {focus.query, focus.hovered_row}, n);
+      expect_labels(plan.columns, plan.region.column, plan, 1.1F * kMetrics.line,
+                    {focus.strongest, focus.hovered_column}, n);
+      if (plan.cell >= 2 * kMetrics.line) {
+        const auto on_view = static_cast<std::size_t>(std::floor(plan.region.span)) - 1;
+        EXPECT_GE(plan.rows.size(), on_view) << "there is room for every label";
+      }
     }
   });
+}
+
+TEST(StrongestKey, IsTheOneThatGetsMost) {
+  HeadView view;
+  view.weights = Matrix(2, 3);
+  view.weights << 0.2F, 0.5F, 0.3F, 0, 0, 0;
+  EXPECT_EQ(strongest_key(view, 0), 1);
+  EXPECT_EQ(strongest_key(view, 1), -1) << "it sees nothing";
+  EXPECT_EQ(strongest_key(view, 2), -1);
+  EXPECT_EQ(strongest_key(view, -1), -1);
 }
 
 TEST(PlanHeatmap, OutlinesThePartOfEachCellThatIsOnView) {
   for_many_sights([](int n, const MapRegion& region) {
     std::vector<Cell> diagonal;
     for (int i = 0; i < n; ++i) diagonal.push_back({i, i});
-    const HeatmapPlan plan = plan_heatmap(n, 0, diagonal, region, kArea, kMetrics);
+    const HeatmapPlan plan = plan_heatmap(n, {.query = 0}, diagonal, region, kArea, kMetrics);
     std::size_t wanted = 0;
     for (const Cell& cell : diagonal) {
       const Rect r = cell_rect(plan, cell);
@@ -181,7 +209,7 @@ TEST(PlanHeatmap, OutlinesThePartOfEachCellThatIsOnView) {
 TEST(PlanHeatmap, MarksTheQuerysRowFromEdgeToEdge) {
   for_many_sights([](int n, const MapRegion& region) {
     for (const int query : {0, n / 2, n - 1}) {
-      const HeatmapPlan plan = plan_heatmap(n, query, {}, region, kArea, kMetrics);
+      const HeatmapPlan plan = plan_heatmap(n, {.query = query}, {}, region, kArea, kMetrics);
       const Rect cell = cell_rect(plan, {query, 0});
       if (plan.query_row.h > 0) {
         EXPECT_EQ(plan.query_row.x, plan.map.x);
@@ -193,13 +221,13 @@ TEST(PlanHeatmap, MarksTheQuerysRowFromEdgeToEdge) {
         EXPECT_TRUE(cell.bottom() <= plan.map.y + 0.01F || cell.y >= plan.map.bottom() - 0.01F);
       }
     }
-    EXPECT_EQ(plan_heatmap(n, -1, {}, region, kArea, kMetrics).query_row.h, 0);
+    EXPECT_EQ(plan_heatmap(n, {.query = -1}, {}, region, kArea, kMetrics).query_row.h, 0);
   });
 }
 
 TEST(PlanHeatmap, SurvivesAnAreaWithoutRoom) {
   for (const Rect& area : {Rect{0, 0, 10, 10}, Rect{0, 0, 0, 0}, Rect{5, 5, 500, 20}}) {
-    const HeatmapPlan plan = plan_heatmap(14, 3, {{3, 3}}, {}, area, kMetrics);
+    const HeatmapPlan plan = plan_heatmap(14, {.query = 3}, {{3, 3}}, {}, area, kMetrics);
     EXPECT_GE(plan.map.w, 1);
     EXPECT_GT(plan.cell, 0);
   }

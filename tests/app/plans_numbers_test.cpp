@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 #include "app/action.h"
 #include "app/plans/numbers_plan.h"
 #include "tests/app/worked_support.h"
@@ -89,6 +91,28 @@ TEST(ReadTyped, KnowsNumbersTheirBeginningsAndWhatIsNeither) {
     EXPECT_FALSE(read_typed(bad).value) << bad;
     EXPECT_NE(read_typed(bad).why_not, "") << bad;
   }
+}
+
+TEST(FitCells, ShowsWholeOnesAndKeepsToItsRoom) {
+  const CellLimits limits{.least = {48, 20}, .most = {92, 34}, .bar = 14};
+  for (const Point room : {Point{290, 116}, Point{460, 230}, Point{458, 241}, Point{800, 600}}) {
+    for (int columns = 1; columns <= kMaxWorkedDims; ++columns) {
+      for (int rows = 1; rows <= kMaxWorkedWords; ++rows) {
+        const CellFit fit = fit_cells(room, columns, rows, limits);
+        EXPECT_LE(fit.room.x, room.x + 0.01F);
+        EXPECT_LE(fit.room.y, room.y + 0.01F);
+        EXPECT_TRUE(fit.cell.x >= 48 && fit.cell.x <= 92) << fit.cell.x;
+        EXPECT_TRUE(fit.cell.y >= 20 && fit.cell.y <= 34) << fit.cell.y;
+        const bool all_across = fit.cell.x * static_cast<float>(columns) <= fit.room.x;
+        const bool all_down = fit.cell.y * static_cast<float>(rows) <= fit.room.y;
+        const float across = fit.room.x - 1 - (all_down ? 0 : limits.bar);
+        const float down = fit.room.y - 1 - (all_across ? 0 : limits.bar);
+        EXPECT_NEAR(across / fit.cell.x, std::round(across / fit.cell.x), 1e-3F) << columns << " x " << rows;
+        EXPECT_NEAR(down / fit.cell.y, std::round(down / fit.cell.y), 1e-3F) << columns << " x " << rows;
+      }
+    }
+  }
+  EXPECT_EQ(fit_cells({291, 121}, 6, 6, limits).cell, (Point{48.333332F, 20})) << "all of them, without bars";
 }
 
 }  // namespace

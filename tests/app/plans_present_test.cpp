@@ -12,7 +12,8 @@ struct Screen {
   float width, height;
 };
 constexpr std::array kProjectors{Screen{1024, 768}, Screen{1280, 800}, Screen{1920, 1080}, Screen{3840, 2160}};
-constexpr std::array kBodies{PresentBody::Shares, PresentBody::Steps, PresentBody::Compare};
+constexpr std::array kBodies{PresentBody::Shares, PresentBody::Steps, PresentBody::Compare, PresentBody::Predict,
+                             PresentBody::Page};
 
 bool apart(const Rect& a, const Rect& b) {
   if (a.w <= 0 || a.h <= 0 || b.w <= 0 || b.h <= 0) return true;
@@ -29,20 +30,29 @@ TEST(PresentLayout, KeepsItsPartsApartAndOnTheScreen) {
         for (const float chips : {0.0F, 130 * unit, screen.height}) {
           const PresentLayout plan = plan_presentation(
               screen.width, screen.height, unit, {.body = body, .title = more, .notes = more, .chips_height = chips});
-          const std::array parts{plan.title, plan.chips, plan.map, plan.side, plan.foot, plan.notes};
+          const std::array parts{plan.title, plan.chips, plan.map, plan.side, plan.page, plan.foot, plan.notes};
           for (std::size_t i = 0; i < parts.size(); ++i) {
             EXPECT_TRUE(parts[i].x >= 0 && parts[i].right() <= screen.width + 0.01F) << i;
             EXPECT_TRUE(parts[i].y >= 0 && parts[i].bottom() <= screen.height + 0.01F) << i;
             for (std::size_t j = 0; j < i; ++j) EXPECT_TRUE(apart(parts[i], parts[j])) << i << " and " << j;
           }
-          EXPECT_EQ(plan.map.h > 0, body != PresentBody::Steps);
+          EXPECT_EQ(plan.map.h > 0, body == PresentBody::Shares || body == PresentBody::Compare);
+          EXPECT_EQ(plan.chips.h > 0, body != PresentBody::Page);
           EXPECT_EQ(plan.title.h > 0, more);
           EXPECT_EQ(plan.notes.h > 0, more);
-          EXPECT_GT(plan.side.h, 120 * unit) << "the picture is what it is about";
+          EXPECT_GT(plan.side.h + plan.page.h, 120 * unit) << "the picture is what it is about";
         }
       }
     }
   }
+}
+
+TEST(PresentLayout, APageHasAllTheRoomBetweenTitleAndFoot) {
+  const PresentLayout plan =
+      plan_presentation(1920, 1080, 2, {.body = PresentBody::Page, .title = true, .notes = true, .chips_height = 200});
+  EXPECT_GT(plan.page.h, 500);
+  EXPECT_EQ(plan.chips.h + plan.map.h + plan.side.h, 0);
+  for (const Rect& other : {plan.title, plan.foot, plan.notes}) EXPECT_TRUE(apart(plan.page, other));
 }
 
 TEST(PresentLayout, SmallTypeIsAFiftiethOfTheHeightOrMore) {
@@ -64,6 +74,25 @@ TEST_F(PresentPlanTest, TheBodyFollowsTheScene) {
   EXPECT_EQ(present_body(state()), PresentBody::Steps);
   act({Pause{}, SetStep{1}, SetBeside{scene_}});
   EXPECT_EQ(present_body(state()), PresentBody::Compare);
+  act({SetPrediction{Prediction{}}});
+  EXPECT_EQ(present_body(state()), PresentBody::Predict);
+  act({SetPage{Page::Cost}});
+  EXPECT_EQ(present_body(state()), PresentBody::Page);
+  EXPECT_EQ(plan_foot(state()).scale, "") << "that is the sentence's, which is not seen";
+}
+
+TEST(ListDrop, LandsBetweenTheRowsThatThePointerIsNearestTo) {
+  EXPECT_EQ(gap_in_list(-5, 3), 0);
+  EXPECT_EQ(gap_in_list(0.4F, 3), 0);
+  EXPECT_EQ(gap_in_list(0.6F, 3), 1);
+  EXPECT_EQ(gap_in_list(99, 3), 3);
+  EXPECT_EQ(gap_in_list(2, 0), 0);
+  for (int from = 0; from < 4; ++from) {
+    EXPECT_EQ(landing_row(from, from), from) << "before itself";
+    EXPECT_EQ(landing_row(from, from + 1), from) << "behind itself";
+  }
+  EXPECT_EQ(landing_row(0, 3), 2);
+  EXPECT_EQ(landing_row(3, 1), 1);
 }
 
 TEST_F(PresentPlanTest, SharesAreThoseOfTheAskingWordHeaviestFirst) {

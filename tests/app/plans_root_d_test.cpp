@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/describe.h"
 #include "app/numbers.h"
 #include "app/plans/root_d_plan.h"
 
@@ -47,6 +48,18 @@ TEST(RootDPlan, NumbersAreThoseOfTheScoresShown) {
   const auto at = static_cast<std::size_t>(std::lround(root_d_position(64) * (kRootDPoints - 1)));
   EXPECT_FLOAT_EQ(curves.largest.plain[at], plan.largest.plain_here);
   EXPECT_FLOAT_EQ(curves.gradient.scaled[at], plan.gradient.scaled_here);
+}
+
+TEST(RootDPlan, IsSaidInSentences) {
+  AppState state;
+  state.scene.page = Page::RootD;
+  state.scene.root_d = {.d = 64, .seed = 3};
+  const RandomScores scores(3);
+  const RootDPlan plan = plan_root_d(scores, plan_curves(scores), 64);
+  const std::string said = describe(state);
+  for (const std::string& part : {std::string("d = 64"), plan.spread_text, plan.largest_text, plan.gradient_text}) {
+    EXPECT_NE(said.find(part), std::string::npos) << part << " in " << said;
+  }
 }
 
 }  // namespace

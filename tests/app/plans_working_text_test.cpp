@@ -39,6 +39,15 @@ TEST(WorkingText, IsTheWholeCalculationOfAnExampleWorkedByHand) {
   }
 }
 
+TEST(WorkingText, NamesTheSumByWhichItDivides) {
+  for (unsigned seed = 1; seed <= 2000; ++seed) {
+    const HeadQuestion q = random_question(9, Mask::all(), 0.1F, seed);
+    const std::string text = working_text(q.input(), 4);
+    const std::size_t sum = text.find("\nsum: ") + 6;
+    EXPECT_THAT(text, HasSubstr("÷ " + text.substr(sum, text.find('\n', sum) - sum) + " = "));
+  }
+}
+
 TEST(WorkingCsv, HoldsEveryNumberInItsColumn) {
   const HeadQuestion q = random_question(5, Mask::causal(), 0.5F, 4, 3);
   const int query = 3;

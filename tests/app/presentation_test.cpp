@@ -36,6 +36,12 @@ TEST(Presentation, EveryToggleIsItsOwnOpposite) {
   }
 }
 
+TEST(Presentation, NotesThatGoToAWindowOfTheirOwnLeaveTheRoomsScreen) {
+  const Presentation notes = moved({.count = 3}, PresentMove::Notes);
+  EXPECT_TRUE(notes.notes);
+  EXPECT_FALSE(moved(notes, PresentMove::Apart).notes);
+}
+
 TEST(Presentation, ASceneAloneHasNowhereToGo) {
   for (const PresentMove move : kMoves) EXPECT_EQ(moved({}, move).scene, 0);
   EXPECT_FALSE(moved({}, PresentMove::List).list) << "there is nothing to list";

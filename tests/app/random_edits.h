@@ -63,6 +63,11 @@ inline std::optional<Prediction> random_prediction(Random& random) {
   return prediction;
 }
 
+inline Cost random_cost(Random& random) {
+  return {.words = random_int(random),
+          .mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)}};
+}
+
 inline Scene random_scene(Random& random) {
   Scene scene;
   static_cast<Question&>(scene) = random_question_asked(random);
@@ -71,8 +76,9 @@ inline Scene random_scene(Random& random) {
   scene.leave_out_first = random_bool(random);
   if (random_bool(random)) scene.outlined = static_cast<PatternId>(random.next_below(6));
   scene.step = random_float(random);
-  scene.page = random_bool(random) ? Page::Explore : Page::RootD;
+  scene.page = static_cast<Page>(random.next_below(3));
   scene.root_d = {.d = random_int(random), .seed = random_int(random)};
+  scene.cost = random_cost(random);
   scene.prediction = random_prediction(random);
   if (random_bool(random)) scene.audit = Audit{random_text(random), random_text(random), random_text(random)};
   if (random_bool(random)) scene.lesson = LessonPlace{.lesson = random_text(random), .step = random_int(random)};
@@ -107,7 +113,7 @@ inline WorkedChange random_change(Random& random) {
 
 inline Edit random_edit(Random& random) {
   const auto size = [&] { return static_cast<std::size_t>(random_int(random)); };
-  switch (random.next_below(22)) {
+  switch (random.next_below(23)) {
     case 0:
       return SetText{random_text(random)};
     case 1:
@@ -146,11 +152,13 @@ inline Edit random_edit(Random& random) {
       return SetAudit{random_bool(random) ? std::optional(Audit{random_text(random), random_text(random), {}})
                                           : std::nullopt};
     case 18:
-      return SetPage{random_bool(random) ? Page::Explore : Page::RootD};
+      return SetPage{static_cast<Page>(random.next_below(3))};
     case 19:
       return SetRootD{{.d = random_int(random), .seed = random_int(random)}};
     case 20:
       return EditWorked{random_change(random)};
+    case 21:
+      return SetCost{random_cost(random)};
     default:
       return SetScene{random_scene(random)};
   }
@@ -191,10 +199,15 @@ inline testing::AssertionResult in_range(const Scene& scene) {
   if (scene.root_d.d < 1 || scene.root_d.d > 1024 || scene.root_d.seed < 1 || scene.root_d.seed > kMaxCounted) {
     return testing::AssertionFailure() << "d " << scene.root_d.d << ", seed " << scene.root_d.seed;
   }
+  const Cost& cost = scene.cost;
+  if (cost.words < 1 || cost.words > 100'000 || cost.mask.kind == MaskKind::Model || cost.mask.window < 1 ||
+      cost.mask.window > 512) {
+    return testing::AssertionFailure() << "cost of " << cost.words << " words, window " << cost.mask.window;
+  }
   if (scene.lesson && !(scene.lesson->step >= 0 && scene.lesson->step < kMostLessonSteps)) {
     return testing::AssertionFailure() << "step of a lesson " << scene.lesson->step;
   }
-  if (!(scene.step >= 0 && scene.step <= 3)) return testing::AssertionFailure() << "step " << scene.step;
+  if (!(scene.step >= 0 && scene.step <= kTimelineEnd)) return testing::AssertionFailure() << "step " << scene.step;
   return testing::AssertionSuccess();
 }
 

@@ -72,9 +72,30 @@ TEST(SceneJson, LeavesDefaultsWhereAFieldIsMissing) {
   EXPECT_EQ(*scene, want);
 }
 
+TEST(SceneJson, AFileFromBeforeTheLayersStageMeansWhatItMeant) {
+  const auto step = [](std::string_view fields) { return scene_from_json(with(fields), "").value().step; };
+  EXPECT_EQ(step(R"("step": 0.75)"), 0.75F);
+  EXPECT_EQ(step(R"("step": 3)"), kTimelineEnd) << "everything was shown";
+  EXPECT_EQ(step(R"("step": 3, "layer_stage": 0.25)"), 3.25F);
+  EXPECT_EQ(step(R"("step": 3, "layer_stage": 0)"), 3.0F);
+  EXPECT_EQ(step(R"("step": 2, "layer_stage": 0.5)"), 2.0F) << "what a lesson changes last counts";
+  EXPECT_EQ(step(R"("layer_stage": 0.5)"), 3.5F);
+}
+
+TEST(SceneJson, KeepsEveryPlaceOnTheTimeline) {
+  for (const float step : {0.0F, 0.35F, 2.999F, 3.0F, 3.2F, 3.875F, kTimelineEnd}) {
+    Scene scene;
+    scene.step = step;
+    const Result<Scene> back = scene_from_json(to_json(scene), "");
+    ASSERT_TRUE(back.ok());
+    EXPECT_EQ(back->step, step);
+  }
+}
+
 TEST(SceneJson, TakesTheEndsOfEveryRange) {
-  for (const char* field : {R"("multiplier": 0.05)", R"("multiplier": 20)", R"("step": 0)", R"("step": 3.0)",
-                            R"("mask": {"kind": "window", "window": 512})", R"("head": {"layer": 1, "head": 1})"}) {
+  for (const char* field :
+       {R"("multiplier": 0.05)", R"("multiplier": 20)", R"("step": 0)", R"("step": 3.0)", R"("layer_stage": 1)",
+        R"("mask": {"kind": "window", "window": 512})", R"("head": {"layer": 1, "head": 1})"}) {
     EXPECT_EQ(complaint(with(field)), "accepted") << field;
   }
 }
@@ -91,6 +112,7 @@ TEST(SceneJson, NamesTheFieldThatIsWrong) {
            {R"("multiplier": "3")", "multiplier"},
            {R"("multiplier": -1e300)", "multiplier"},
            {R"("step": 3.01)", "step"},
+           {R"("layer_stage": 1.01)", "layer_stage"},
            {R"("scope": "word")", "scope: expected one of head, model"},
            {R"("scope": 1)", "scope"},
            {R"("mask": "causal")", "mask"},

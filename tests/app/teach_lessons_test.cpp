@@ -23,6 +23,7 @@ class ShippedLessons : public ::testing::Test {
       return open_by_name(ATTNSCOPE_ASSETS, name);
     };
     options.sources = list_models(ATTNSCOPE_ASSETS);
+    options.worked = list_worked(ATTNSCOPE_ASSETS);
     options.lessons = std::filesystem::path(ATTNSCOPE_ASSETS) / "lessons";
     options.scene = first_scene();
     app_ = std::make_unique<Application>(options);
@@ -68,6 +69,7 @@ TEST_F(ShippedLessons, AreThereAndShort) {
 
 TEST_F(ShippedLessons, TellWhatTheModelTells) {
   const auto lessons = state().lessons;  // progress makes another list
+  std::set<std::string> models;
   for (const LessonCard& card : *lessons) {
     teach(StartLesson{card.key});
     ASSERT_TRUE(state().lesson) << card.key;
@@ -78,6 +80,7 @@ TEST_F(ShippedLessons, TellWhatTheModelTells) {
       teach(GoToStep{static_cast<int>(i)});
       EXPECT_EQ(state().step, static_cast<int>(i));
       EXPECT_TRUE(app_->state().view) << "there is nothing to see";
+      models.insert(app_->state().scene.model);
       EXPECT_LE(step.text.size() + step.try_this.size(), 420U) << "too long to be read beside the picture";
       if (!step.question) continue;
 
@@ -98,6 +101,10 @@ TEST_F(ShippedLessons, TellWhatTheModelTells) {
     EXPECT_EQ(static_cast<int>(progress.right.size()), card.questions);
     teach(CloseLesson{});
     EXPECT_EQ(app_->state().scene, first_scene());
+    EXPECT_EQ(app_->state().card.name, first_scene().model) << "the own model is back as well";
+  }
+  for (const char* model : {"reader", "writer", "by-hand/cat-sat", "by-hand/der-hund"}) {
+    EXPECT_TRUE(models.contains(model)) << model << " has no lesson";
   }
 }
 

@@ -282,7 +282,7 @@ TEST_F(TwoTexts, ArcsGoWhereTheMapLooks) {
 TEST(PlanHeatmap, CellsStaySquareWhereRowsAndColumnsDiffer) {
   const Rect area{10, 20, 600, 400};
   for (const MapSize size : {MapSize(3, 9), MapSize(9, 3), MapSize(1, 5), MapSize(40, 7), MapSize(1, 1)}) {
-    const HeatmapPlan plan = plan_heatmap(size, 0, {}, {}, area, {});
+    const HeatmapPlan plan = plan_heatmap(size, {.query = 0}, {}, {}, area, {});
     EXPECT_NEAR(plan.map.w, plan.cell * static_cast<float>(size.columns), 1.5F);
     EXPECT_NEAR(plan.map.h, plan.cell * static_cast<float>(size.rows), 1.5F);
     EXPECT_LE(plan.map.right(), area.right());

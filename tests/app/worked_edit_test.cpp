@@ -44,6 +44,10 @@ TEST(PutText, NumbersFollowTheirWords) {
       {"a b c d e", table_of({{1, 2}, {3, 4}, {5, 6}, {0, 0}, {0, 0}})},
       {"x y", table_of({{1, 2}, {3, 4}})},  // nothing left: one by one
       {"a a b c", table_of({{1, 2}, {0, 0}, {3, 4}, {5, 6}})},
+      {"c b a", table_of({{5, 6}, {3, 4}, {1, 2}})},  // elsewhere
+      {"x b y z", table_of({{1, 2}, {3, 4}, {5, 6}, {0, 0}})},
+      {"b c d", table_of({{3, 4}, {5, 6}, {0, 0}})},
+      {"x c y a", table_of({{3, 4}, {5, 6}, {0, 0}, {1, 2}})},  // b, renamed, stays before c
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(one.text);
@@ -210,6 +214,28 @@ TEST(HistoryOfNumbers, TypingOneNumberIsOneStepAndAnotherCellBeginsAnother) {
   EXPECT_EQ((*history.current().worked)[WorkedTable::Query](0, 0), 1.2F);
   EXPECT_TRUE(history.undo());
   EXPECT_FALSE(history.can_undo());
+}
+
+TEST(HistoryOfNumbers, ASentenceThatIsTypedAnewKeepsTheNumbersOfItsWords) {
+  Scene scene;
+  static_cast<Question&>(scene) = abc();
+  History history(scene);
+  Seconds now = 10;
+  for (const char* typed : {"c", "c ", "c b", "c b ", "c b a"}) history.edit(SetText{typed}, now += 3);
+  EXPECT_EQ((*history.current().worked)[WorkedTable::Query], table_of({{5, 6}, {3, 4}, {1, 2}}));
+  EXPECT_TRUE(check(history.current()).ok());
+
+  // What is done to the numbers in between is what goes on.
+  history.edit(SetText{"c"}, now += 3);
+  history.edit(EditWorked{SetNumber{.cell = {WorkedTable::Query, 0, 0}, .value = 9}}, now += 3);
+  history.edit(SetText{"c b"}, now += 3);
+  EXPECT_EQ((*history.current().worked)[WorkedTable::Query], table_of({{9, 6}, {0, 0}}));
+  history.undo();
+  history.undo();
+  history.undo();
+  EXPECT_EQ(history.current().text, "c b a");
+  history.edit(SetText{"b a"}, now += 3);
+  EXPECT_EQ((*history.current().worked)[WorkedTable::Query], table_of({{3, 4}, {1, 2}}));
 }
 
 TEST(Nudged, StaysADecimal) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "app/examples.h"
 #include "io/model_registry.h"
@@ -50,6 +53,29 @@ std::string looked_at(const json& answer) {
   const auto weights = answer["weights"].get<std::vector<float>>();
   const auto most = std::max_element(weights.begin(), weights.end()) - weights.begin();
   return answer["tokens"][static_cast<std::size_t>(most)]["text"];
+}
+
+/// The numbers of the line that begins with this name.
+std::vector<double> numbers_of(const std::string& text, const std::string& name) {
+  std::vector<double> numbers;
+  const std::string begin = "\n" + name + " = ";
+  const std::size_t at = text.find(begin);
+  if (at == std::string::npos) return numbers;
+  std::istringstream line(text.substr(at + begin.size(), text.find('\n', at + 1) - at - begin.size()));
+  for (std::string number; std::getline(line, number, ',');) numbers.push_back(std::stod(number));
+  return numbers;
+}
+
+TEST_F(BuiltInModels, TellWhatTheLayerAddsToTheRow) {
+  const std::string text = output({"attend", "--model", "reader", "--text", kBig, "--query", "it", "--working"});
+  const std::vector<double> before = numbers_of(text, "row before");
+  const std::vector<double> added = numbers_of(text, "added by all heads");
+  const std::vector<double> after = numbers_of(text, "row after");
+  ASSERT_GT(before.size(), 16U);
+  ASSERT_EQ(added.size(), before.size());
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t d = 0; d < after.size(); ++d) EXPECT_NEAR(before[d] + added[d], after[d], 1e-5);
+  EXPECT_FALSE(numbers_of(text, "head 6: blend × W_O").empty());
 }
 
 TEST_F(BuiltInModels, LookWhereTheExamplesSay) {

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-class CheckpointDump : public Cli, public testing::WithParamInterface<const char*> {
+class Checkpoints : public Cli {
  protected:
   Models models() override {
     Models models;
@@ -20,6 +20,26 @@ class CheckpointDump : public Cli, public testing::WithParamInterface<const char
     return models;
   }
 };
+class CheckpointDump : public Checkpoints, public testing::WithParamInterface<const char*> {};
+
+TEST_F(Checkpoints, AMarkThatIsATokenByItselfIsNotTheFirstLetter) {
+  const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / "t5";
+  const std::string checkpoint = path("t5");
+  std::filesystem::copy(data / "checkpoint", checkpoint);
+  std::filesystem::copy_file(data / "tokenizer.json", checkpoint + "/tokenizer.json");
+  const std::string table = output(
+      {"attend", "--model", checkpoint, "--text", "I love", "--text-b", "x", "--map", "encoder", "--query", "I"});
+  std::vector<std::string> keys;
+  std::istringstream lines(table.substr(table.find("key")));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    std::istringstream cells(line);
+    std::string number;
+    cells >> number >> keys.emplace_back();
+  }
+  EXPECT_EQ(keys, (std::vector<std::string>{"▁", "I", "▁", "l", "o", "ve", "</s>"}));
+}
 
 TEST_P(CheckpointDump, GivesTheReferencesIdsAndWeights) {
   const std::filesystem::path folder = std::filesystem::path(ATTNSCOPE_SHARED) / "goldens" / GetParam();

@@ -98,6 +98,7 @@ TEST_F(Cli, AttendTellsTheWholeWorking) {
   EXPECT_THAT(text, HasSubstr("cat asks"));
   EXPECT_THAT(text, HasSubstr("hidden by the mask"));
   EXPECT_THAT(text, HasSubstr("q(cat) = "));
+  EXPECT_THAT(text, HasSubstr("\nthe layer: the example ends with its blend"));
   std::vector<std::string> as = asked;
   as.insert(as.end(), {"--format", "csv"});
   EXPECT_THAT(output(as), StartsWith("key,score,scaled,minus largest,exponential,share,k1"));
@@ -183,12 +184,14 @@ TEST_F(Cli, ListsTheModels) {
 }
 
 TEST_F(Cli, TakesAPictureOfTheScene) {
-  output({"shot", "--model", "fake", "--text", kPieces, "--query", "cat", "--layer", "1", "--head", "2", "--out",
-          path("w.png"), "--size", "300x220", "--theme", "light", "--ui-scale", "1.5"});
+  output({"shot",    "--model", "fake",   "--text",    kPieces,   "--query",     "cat",
+          "--layer", "1",       "--head", "2",         "--out",   path("w.png"), "--size",
+          "300x220", "--theme", "light",  "--colours", "viridis", "--ui-scale",  "1.5"});
   ASSERT_EQ(shots_.size(), 1U);
   EXPECT_EQ(shots_[0].width, 300);
   EXPECT_EQ(shots_[0].height, 220);
   EXPECT_EQ(shots_[0].theme, Theme::Light);
+  EXPECT_EQ(shots_[0].colours, ColourMap::Viridis);
   EXPECT_EQ(shots_[0].ui_scale, 1.5F);
   EXPECT_EQ(shots_[0].scene.text, kPieces);
   EXPECT_EQ(shots_[0].scene.head, (HeadPlace{0, 1}));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/trace_source.h"
+#include "tests/support/second_text.h"
 #include "text/tokenizer.h"
 
 namespace attnscope::cli {
@@ -77,11 +78,7 @@ class FakeSource : public TraceSource {
   /// Where it takes two texts, the second begins with a token of its own.
   [[nodiscard]] Result<Encoding> encode_second(std::string_view text) const override {
     if (!card_.takes_two()) return TraceSource::encode_second(text);
-    Result<Encoding> encoding = encode(text);
-    if (!encoding) return encoding;
-    encoding->tokens.insert(encoding->tokens.begin(), {.id = 1, .piece = "<s>", .text = "<s>", .span = std::nullopt});
-    if (encoding->tokens.size() > 1) encoding->tokens.pop_back();
-    return encoding;
+    return test::behind_start(encode(text), {.id = 1, .piece = "<s>", .text = "<s>", .span = std::nullopt});
   }
 
   /// Every head of either other map looks at the key of its own place, times its layer; only the second text's own are

@@ -38,6 +38,18 @@ class Film : public Cli {
   }
 };
 
+TEST_F(Film, OfTheWindowLooksAsTheWindowDoes) {
+  const std::filesystem::path program = path("says_its_words.sh");
+  std::ofstream(program) << "#!/bin/sh\necho \"$@\" >&2\n";
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  Settings settings;
+  settings.theme = Theme::Light;
+  settings.colour_map = ColourMap::Cividis;
+  const WorkOutcome said = film_in_child(program, first_scene(), path("f.gif"), settings, {});
+  ASSERT_TRUE(said) << to_line(said.error());
+  EXPECT_THAT(*said, HasSubstr("--theme light --colours cividis"));
+}
+
 TEST_F(Film, WritesAPictureAStep) {
   EXPECT_EQ(output(words(path("frames"), {"--fps", "2", "--seconds", "1", "--size", "300x200", "--present"})), "");
   ASSERT_EQ(films_.size(), 1U);
@@ -74,8 +86,8 @@ TEST_F(Film, RefusesWhatItCannotMake) {
 
 class LectureExport : public Cli {
  protected:
-  std::string lecture_file(const std::string& model = "fake") {
-    Lecture lecture;
+  std::string lecture_file(const std::string& model = "fake", const std::string& title = "") {
+    Lecture lecture{.title = title, .scenes = {}};
     for (const char* text : {"The cat sat", "", "on the mat"}) {
       Scene scene;
       scene.text = text;
@@ -98,6 +110,8 @@ TEST_F(LectureExport, IsAPdfWithAPageAScene) {
     pages += pdf[at + kPage.size()] == 's' ? 0 : 1;  // "/Pages" is the tree of them
   }
   EXPECT_EQ(pages, 3U);
+  EXPECT_EQ(output({"export", "--lecture", lecture_file("fake", "Named"), "--out", path("named.pdf")}), "");
+  EXPECT_NE(content_of(path("named.pdf")), pdf) << "the lecture's title stands on its pages";
 }
 
 TEST_F(LectureExport, NamesTheSceneThatCannotBeRead) {

@@ -93,6 +93,7 @@ const std::vector<WrongCall> kWrongCalls{
     {{"export", "--model", "fake", "--text", "a", "--out", "/no/such/f.png"}, 1, "/no/such/f.png"},
     {{"shot", "--text", "a", "--out", "f.jpg"}, 2, ".png"},
     {{"shot", "--text", "a", "--out", "f.png", "--theme", "blue"}, 2, "dark or light"},
+    {{"shot", "--text", "a", "--out", "f.png", "--colours", "blue"}, 2, "magma, viridis or cividis"},
     {{"shot", "--text", "a", "--out", "f.png", "--size", "0x0"}, 2, "--size"},
     {{"shot", "--text", "a", "--out", "f.png", "--ui-scale", "9"}, 2, "from 0.5 to 3"},
     {{"shot", "--model", "fake", "--text", "a", "--out", "f.png", "--query", "b"}, 2, "--query"},

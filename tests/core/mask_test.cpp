@@ -31,6 +31,22 @@ TEST(VisibleKeys, StayInsideTheKeys) {
   EXPECT_LE(none.end, 3);
 }
 
+TEST(VisiblePairs, AreAllThatAreSeen) {
+  for (const Mask& mask : {Mask::all(), Mask::causal(), Mask::nearby(2), Mask{.back = 3, .ahead = 1}}) {
+    for (const int queries : {0, 1, 5, 14}) {
+      for (const int keys : {1, 5, 14}) {
+        std::int64_t seen = 0;
+        for (int i = 0; i < queries; ++i) {
+          for (int j = 0; j < keys; ++j) seen += test::naive_sees(mask, i, j) ? 1 : 0;
+        }
+        EXPECT_EQ(visible_pairs(mask, queries, keys), seen) << queries << " x " << keys;
+      }
+    }
+  }
+  EXPECT_EQ(visible_pairs(Mask::all(), 100'000, 100'000), 10'000'000'000);
+  EXPECT_EQ(visible_pairs(Visibility(Mask::all(), {{0, 1}, {1, 3}}), 2, 3), 3) << "rows of their own";
+}
+
 TEST(Mask, NamedMasksSeeWhatTheirNameSays) {
   EXPECT_EQ(visible_keys(Mask::all(), 2, 5).size(), 5);
   EXPECT_EQ(visible_keys(Mask::causal(), 2, 5).end, 3);

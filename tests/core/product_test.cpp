@@ -24,9 +24,9 @@ struct Sizes {
   int n, depth, columns;
 };
 
-/// One number to several tiles, panels and pieces of w, with and without a rest.
-constexpr Sizes kSizes[] = {{1, 1, 1},   {1, 3, 33},   {2, 64, 5},   {4, 8, 32},   {7, 5, 64},
-                            {13, 31, 9}, {25, 385, 3}, {3, 20, 550}, {50, 32, 96}, {12, 800, 34}};
+/// One number to several tiles, blocks of tiles, panels and pieces of w, with and without a rest.
+constexpr Sizes kSizes[] = {{1, 1, 1},    {1, 3, 33},   {2, 64, 5},   {4, 8, 32},    {7, 5, 64},    {13, 31, 9},
+                            {25, 385, 3}, {3, 20, 550}, {50, 32, 96}, {12, 800, 34}, {301, 400, 33}};
 
 struct Operands {
   Matrix x, w;

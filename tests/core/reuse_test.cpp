@@ -61,6 +61,7 @@ Trace whole_pass(const Model& model, const std::vector<Token>& tokens, const For
 bool same_numbers(const Trace& a, const Trace& b) {
   if (a.layers.size() != b.layers.size() || a.size() != b.size()) return false;
   for (std::size_t l = 0; l < a.layers.size(); ++l) {
+    if (a.streams[l] != b.streams[l]) return false;
     for (std::size_t h = 0; h < a.layers[l].size(); ++h) {
       const HeadTrace& one = a.layers[l][h];
       const HeadTrace& other = b.layers[l][h];

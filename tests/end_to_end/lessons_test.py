@@ -113,6 +113,54 @@ class LessonsTest(WindowTest):
         window.press("Escape")
         self.assertEqual(window.scene("the sentence", lambda scene: "page" not in scene)["text"], self.SENTENCE)
 
+    def test_what_it_costs(self):
+        window = self.open_sentence()
+        before = window.settled()
+        window.press("F2")
+        window.changed(before)
+        window.press("Right", "Right", "Down", "Return")
+        window.scene("the page", lambda scene: scene["page"] == "cost")
+        before = window.settled()
+        window.press("d")
+        window.scene("twice the words", lambda scene: scene["cost"]["words"] == 20)
+        window.changed(before)
+        window.press("m")
+        window.scene("another mask", lambda scene: scene["cost"]["mask"] == "causal")
+        window.press("ctrl+z", "ctrl+z")
+        window.scene("as it was", lambda scene: "cost" not in scene)
+        before = window.settled()
+        window.press("space")
+        window.changed(before)
+        window.press("space")  # it stops, and what was measured stays
+        self.assertNotEqual(window.settled().rgb, before.rgb)
+        window.press("ctrl+k")
+        window.type("description")
+        window.press("Return")
+        window.press("Escape", "Escape")
+        self.assertEqual(window.scene("the sentence", lambda scene: "page" not in scene)["text"], self.SENTENCE)
+        self.assertEqual(window.close(), 0)
+        self.assertEqual(window.messages(), "")
+
+    def test_lessons_go_to_other_models_and_back(self):
+        window = self.open_sentence()
+
+        def learn(row):
+            before = window.settled()
+            window.press("F2")
+            window.changed(before)
+            window.press(*["Down"] * row, "Return")
+
+        learn(13)
+        scene = window.scene("two texts", lambda scene: scene["lesson"]["key"] == "14-two-texts")
+        self.assertEqual((scene["model"], scene["text"]), ("by-hand/der-hund", "Der Hund ist schwarz"))
+        window.press("q", "Return")
+        wait_until("a right answer", lambda: progress(window)["14-two-texts"]["right"] == [1])
+        learn(12)  # the first row leaves the lesson
+        window.scene("by hand", lambda scene: scene["model"] == "by-hand/cat-sat")
+        window.press("F2", "Return")
+        scene = window.scene("the own sentence", lambda scene: "lesson" not in scene)
+        self.assertEqual((scene["model"], scene["text"]), ("reader", self.SENTENCE))
+
     def test_a_lesson_of_ones_own(self):
         scene = {"text": "The cat sat on the mat.", "query": {"word": "sat"}}
         lesson = {"format": "attnscope lesson", "version": 1, "title": "Own", "steps": [

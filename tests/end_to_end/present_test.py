@@ -134,6 +134,28 @@ class PresentTest(WindowTest):
         self.assertIn("big", made["scenes"][1]["scene"]["text"])
 
 
+    def test_scenes_are_dragged_to_their_place_and_the_lecture_gets_a_title(self):
+        window = self.open_lecture()
+        wait_until("the lecture written down", self.kept)
+        window.resize(*self.DESIGN)
+        window.settled()
+        titles = [scene["notes"] for scene in lecture()["scenes"]]
+        row = 78  # between one scene of the list and the next
+        window.drag((400, 280), (400, 280 + 2.2 * row), steps=40)  # the first behind the third
+        moved = titles[1:3] + titles[:1] + titles[3:]
+        wait_until("the first scene moved", lambda: [s["notes"] for s in self.kept()["scenes"]] == moved)
+        window.press("ctrl+z")
+        wait_until("it is back", lambda: [s["notes"] for s in self.kept()["scenes"]] == titles)
+        window.press("shift+Tab", "ctrl+a")
+        window.type("Wer wen meint")
+        wait_until("the lecture's title", lambda: self.kept()["title"] == "Wer wen meint")
+        window.press("ctrl+s")
+        window.settled()
+        window.press("Return")
+        file = wait_until("a file", lambda: next(self.folder.glob("*[Ww]er*.json"), None))
+        self.assertEqual(json.loads(file.read_text())["title"], "Wer wen meint")
+
+
 class FilmTest(WindowTest):
     """What film and export write of what the window shows."""
 
@@ -149,7 +171,7 @@ class FilmTest(WindowTest):
         pictures = self.pictures(self.folder / "frames")
         self.assertEqual(len(pictures), 3)
         self.assertEqual(len({picture.rgb for picture in pictures}), 3)
-        for number, step in enumerate((0, 1.5, 3)):
+        for number, step in enumerate((0, 2, 3)):
             scene = self.folder / "scene.json"
             scene.write_text(json.dumps({"format": "attnscope scene", "version": 1, "text": "The cat sat.", "step": step}))
             done = headless("shot", "--scene", scene, "--out", self.folder / "shot.png", "--size", "600x420",

@@ -39,6 +39,21 @@ class WalkTest(WindowTest):
         self.assertTrue(window.alive())
         self.assertEqual(window.messages(), "")
 
+    def test_what_the_layer_does_step_by_step(self):
+        window = self.open()
+        window.resize(1440, 900)
+        wait_until("an outlined row in the map", lambda: outlined(window.picture()))
+        at_rest = window.settled()
+        window.press("comma")
+        window.scene("a part back from the end", lambda scene: (scene["step"], scene["layer_stage"]) == (3, 0.875))
+        heads = window.changed(at_rest)
+        window.press("period")
+        window.scene("the end", lambda scene: scene["step"] == 3 and "layer_stage" not in scene)
+        end = window.changed(heads)
+        self.assertGreater(end.different(at_rest, tolerance=8), 500, "what it came to is gone")
+        self.assertLess(end.different(heads, tolerance=8), heads.different(at_rest, tolerance=8))
+        self.assertTrue(window.alive())
+
 
 def outlined(picture):
     """Whether the map has a long line in the query's colour."""

@@ -43,25 +43,34 @@ std::size_t pages_in(const std::string& pdf) {
 
 TEST(RenderPages, MakesOnePageOfEach) {
   for (const std::size_t count : {1U, 2U, 7U}) {
-    const std::vector<Page> pages(
-        count, {.heading = "A title", .number = "1 / 7", .content = some_content(4), .notes = "say this\nand that"});
+    const std::vector<Page> pages(count, {.heading = "A title",
+                                          .number = "1 / 7",
+                                          .content = some_content(4),
+                                          .notes = "say this\nand that",
+                                          .footer = "A lecture"});
     const Result<std::string> pdf = render_pages(pages);
     ASSERT_TRUE(pdf.ok()) << to_line(pdf.error());
     EXPECT_THAT(*pdf, StartsWith("%PDF-"));
     EXPECT_EQ(pages_in(*pdf), count);
     EXPECT_EQ(*render_pages(pages), *pdf) << "the same lecture is the same file";
+    std::vector<Page> nameless = pages;
+    nameless.back().footer.clear();
+    EXPECT_NE(*render_pages(nameless), *pdf) << "every page says what lecture it is of";
   }
 }
 
 TEST(RenderPages, TakesAPageWithoutAFigureAndAnyNotes) {
-  const Page bare{
-      .heading = {}, .number = {}, .content = std::nullopt, .notes = std::string(50'000, 'n') + "\xFF\n\x01"};
+  const Page bare{.heading = {},
+                  .number = {},
+                  .content = std::nullopt,
+                  .notes = std::string(50'000, 'n') + "\xFF\n\x01",
+                  .footer = "\xFF\n"};
   EXPECT_EQ(pages_in(*render_pages({bare})), 1U);
   EXPECT_FALSE(render_pages({}).ok());
 }
 
 TEST(RenderPages, NamesThePageThatCannotBeDrawn) {
-  Page broken{.heading = {}, .number = {}, .content = some_content(4), .notes = {}};
+  Page broken{.heading = {}, .number = {}, .content = some_content(4), .notes = {}, .footer = {}};
   broken.content->queries.clear();
   const Result<std::string> pdf = render_pages({{}, broken});
   ASSERT_FALSE(pdf.ok());

@@ -66,6 +66,35 @@ TEST(CheckpointSource, ADecoderWithoutATextReadsTheTokenThatStartsIt) {
   EXPECT_TRUE(alone->cross.empty() && alone->tokens_b.empty());
 }
 
+TEST(CheckpointSource, AnMBartWithoutAStartBeginsWithTheLanguageThatEndsItsText) {
+  const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / "mbart";
+  const TempFolder folder;
+  std::filesystem::copy(data / "checkpoint/model.safetensors", folder.path());
+  nlohmann::json config = golden_json(data / "checkpoint/config.json");
+  config.erase("decoder_start_token_id");
+  nlohmann::json tokenizer = golden_json(data / "tokenizer.json");
+  const auto special = [](const char* name) {
+    return nlohmann::json{{"SpecialToken", {{"id", name}, {"type_id", 0}}}};
+  };
+  const nlohmann::json text{{"Sequence", {{"id", "A"}, {"type_id", 0}}}};
+  tokenizer["post_processor"] = {{"type", "TemplateProcessing"},
+                                 {"single", {text, special("t2"), special("t7")}},
+                                 {"pair", nlohmann::json::array()},
+                                 {"special_tokens",
+                                  {{"t2", {{"id", "t2"}, {"ids", {2}}, {"tokens", {"t2"}}}},
+                                   {"t7", {{"id", "t7"}, {"ids", {7}}, {"tokens", {"t7"}}}}}}};
+  write(folder / "config.json", config.dump());
+  write(folder / "tokenizer.json", tokenizer.dump());
+  const auto source = open_model(folder.path());
+  ASSERT_TRUE(source.ok()) << to_line(source.error());
+  EXPECT_EQ(ids_of(*(*source)->encode("t3 t4")), (std::vector<int>{3, 4, 2, 7}));
+  const auto second = (*source)->encode_second("t3 t4");
+  EXPECT_EQ(ids_of(*second), (std::vector<int>{7, 3, 4, 2}));
+  EXPECT_EQ(second->tokens.front().text, "t7");
+  EXPECT_FALSE(second->tokens.front().span);
+  EXPECT_EQ(ids_of(*(*source)->encode_second("")), (std::vector<int>{7}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Families, CheckpointFolder, ::testing::ValuesIn(kAllOfThem),
                          [](const auto& test) { return test.param; });
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "io/families/config_parts.h"
 #include "tests/io/checkpoint_parts.h"
 
 namespace attnscope::test {
@@ -29,7 +30,7 @@ TEST(Families, TheCardSaysWhatPeopleAreTold) {
   const SourceCard& card = described->card;
   EXPECT_EQ(card.name, "my-llama");
   EXPECT_EQ(card.title, "Llama: my-llama");
-  EXPECT_EQ(card.layers, (std::vector<LayerShape>(2, {4, 16})));
+  EXPECT_EQ(card.layers, (std::vector<LayerShape>(2, {4, 16, 2}))) << "two heads share keys and values";
   EXPECT_EQ(card.hidden, 64);
   EXPECT_EQ(card.max_tokens, 64);
   EXPECT_TRUE(card.causal);
@@ -53,6 +54,8 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   EXPECT_EQ(line_of_config("bert", "/position_embedding_type", "relative_key"),
             "position_embedding_type: 'relative_key' is not supported; expected 'absolute'");
   EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("bert", "/pruned_heads", {{"0", {1}}}),
+            "pruned_heads: a model without some of its heads is not supported");
   EXPECT_EQ(line_of_config("gpt2", "/add_cross_attention", true), "add_cross_attention: true is not supported");
   const std::string kinds = " is not supported; known: default, linear, llama3";
   EXPECT_EQ(line_of_config("llama", "/rope_scaling", {{"type", "yarn"}, {"factor", 2}}),
@@ -74,6 +77,8 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
             "position_embedding_type: 'relative_key_query' is not supported; expected 'absolute'");
   EXPECT_EQ(line_of_config("modernbert", "/rope_scaling", {{"type", "linear"}, {"factor", 2}}),
             "rope_scaling: is not supported here; expected rope_parameters");
+  EXPECT_EQ(line_of_config("modernbert", "/rope_parameters", {{"rope_type", "linear"}, {"factor", 2}}),
+            "rope_parameters.rope_type: expected a section for each kind of layer");
   EXPECT_EQ(line_of_config("modernbert_typed", "/rope_parameters/full_attention/rope_type", "yarn"),
             "rope_parameters.full_attention.rope_type: 'yarn'" + kinds);
   EXPECT_EQ(line_of_config("modernbert_typed", "/layer_types/2", "chunked_attention"),
@@ -140,6 +145,9 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
     return describe_model(parts.config.dump(), "m")->config;
   };
   EXPECT_EQ(without("bert", "hidden_act").activation, Activation::Gelu);
+  Parts whole("bert");
+  whole.config["pruned_heads"] = json::object();
+  EXPECT_TRUE(whole.read().ok());
   EXPECT_EQ(without("bert", "layer_norm_eps").norm_eps, 1e-12F);
   EXPECT_EQ(without("gpt2", "activation_function").activation, Activation::GeluTanh);
   EXPECT_EQ(without("gpt2", "layer_norm_epsilon").norm_eps, 1e-5F);
@@ -260,6 +268,8 @@ TEST(Families, WhatADecoderBeginsWith) {
   EXPECT_EQ(start_of("t5", {{"decoder_start_token_id", nullptr}, {"pad_token_id", 7}}), 7);
   EXPECT_EQ(start_of("bart", {{"decoder_start_token_id", nullptr}}), 2);
   EXPECT_EQ(start_of("marian", {{"decoder_start_token_id", nullptr}}), 12) << "the padding";
+  EXPECT_EQ(start_of("mbart", json::object()), 2);
+  EXPECT_EQ(start_of("mbart", {{"decoder_start_token_id", nullptr}}), kLastStarts) << "the text's language";
   EXPECT_EQ(line_of_config("marian_apart", "/decoder_start_token_id", 15),
             "decoder_start_token_id: 15 is outside the vocabulary of 15");
 }

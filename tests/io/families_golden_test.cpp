@@ -10,6 +10,7 @@
 #include "core/forward.h"
 #include "io/model_tensors.h"
 #include "tests/io/checkpoint_parts.h"
+#include "tests/support/layer_steps.h"
 
 namespace attnscope {
 namespace {
@@ -66,6 +67,30 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
       ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, golden.folder / one["file"].get<std::string>()));
     }
   }
+}
+
+/// The maps come out as the reference's only where W_O, norms and residuals are right, but for the last layer's;
+/// against the plain loops that one counts as well.
+TEST_P(Checkpoint, EveryLayersStepIsTheTextbooks) {
+  const fs::path folder = fs::path(ATTNSCOPE_TEST_DATA) / GetParam();
+  const auto model = read_checkpoint(folder / "checkpoint");
+  ASSERT_TRUE(model.ok()) << to_line(model.error());
+  const nlohmann::json one = golden_json(folder / "attention.json").at(0);
+  const std::vector<Token> tokens = tokens_of(one["ids"]);
+  constexpr double kClose = 1e-4;
+  if (!model->decoder) {
+    const auto trace = forward(*model, tokens);
+    ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+    EXPECT_LT(test::worst_step(*model, *trace, MapSide::Encoder, {}, test::naive_blocks(*model, tokens, {})), kClose);
+    return;
+  }
+  const std::vector<Token> tokens_b = tokens_of(one["decoder_input_ids"]);
+  const auto trace = forward_two(*model, tokens, tokens_b);
+  ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+  const test::NaiveTwo want = test::naive_forward_two(*model, tokens, tokens_b, {});
+  EXPECT_LT(test::worst_step(*model, *trace, MapSide::Encoder, {}, want.encoder_blocks), kClose);
+  EXPECT_LT(test::worst_step(*model, *trace, MapSide::Decoder, {}, want.decoder_blocks), kClose);
+  EXPECT_LT(test::worst_step(*model, *trace, MapSide::Cross, {}, want.cross_blocks), kClose);
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, Checkpoint, ::testing::ValuesIn(test::kAllOfThem),

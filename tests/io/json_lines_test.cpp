@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace attnscope::test {
+namespace attnscope {
 namespace {
 
 constexpr std::string_view kText = R"({
@@ -54,4 +54,4 @@ TEST(JsonLines, ComeToAnEndWhateverTheTextIs) {
 }
 
 }  // namespace
-}  // namespace attnscope::test
+}  // namespace attnscope

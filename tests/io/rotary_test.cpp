@@ -73,7 +73,11 @@ TEST(RotaryFrequencies, Llama3KeepsShortWavesAndStretchesLongOnes) {
 
   json silent = section;
   silent.erase("original_max_position_embeddings");
-  EXPECT_EQ(frequencies({{"rope_theta", 16}, {"rope_scaling", silent}, {"max_position_embeddings", 50}}, 8), got);
+  json beside{{"rope_theta", 16}, {"rope_scaling", silent}, {"max_position_embeddings", 50}};
+  EXPECT_EQ(frequencies(beside, 8), got);
+  beside["max_position_embeddings"] = 400;
+  beside["original_max_position_embeddings"] = 50;
+  EXPECT_EQ(frequencies(beside, 8), got);
 }
 
 }  // namespace

@@ -141,11 +141,12 @@ Grid naive_feed_forward(const Grid& x, const LayerWeights& layer, const ModelCon
 
 /// x + f(norm(x)), or norm(x + f(x)).
 template <class Block>
-Grid naive_block(const Grid& x, const Norm& norm, const ModelConfig& config, const Block& f) {
+NaiveBlock naive_block(const Grid& x, const Norm& norm, const ModelConfig& config, const Block& f) {
   const bool before = config.norm_place == NormPlace::Before;
+  const Grid added = f(before ? naive_norm(x, norm, config) : x);
   Grid out = x;
-  naive_add(out, f(before ? naive_norm(x, norm, config) : x));
-  return before ? out : naive_norm(out, norm, config);
+  naive_add(out, added);
+  return {.before = x, .added = added, .left = before ? out : naive_norm(out, norm, config)};
 }
 
 /// Row padding_id for each token of that id, and for the others one row more than there are others before.
@@ -246,9 +247,14 @@ Grid naive_embed(const Stack& stack, const std::vector<Token>& tokens) {
   return x;
 }
 
+struct NaiveMap {
+  NaiveLayers heads;
+  std::vector<NaiveBlock> blocks;
+};
+
 /// encoded: what the layers look at beside themselves; null: nothing. Gives what the stack gives.
 Grid naive_stack(const Stack& stack, const std::vector<Token>& tokens, const Grid* encoded,
-                 const ForwardOptions& options, NaiveLayers& own, NaiveLayers& cross) {
+                 const ForwardOptions& options, NaiveMap& own, NaiveMap& cross) {
   const ModelConfig& config = stack.config;
   Grid x = naive_embed(stack, tokens);
   const std::vector<Grid> biases = naive_biases(stack, tokens.size());
@@ -257,21 +263,24 @@ Grid naive_stack(const Stack& stack, const std::vector<Token>& tokens, const Gri
     const LayerConfig& shape = config.layers[l];
     const double scale = static_cast<double>(options.multiplier) * static_cast<double>(shape.scale);
     const Grid before = x;
-    x = naive_block(x, layer.attention_norm, config, [&](const Grid& in) {
-      own.push_back(naive_heads(in, in, layer, shape, config));
-      return naive_linear(naive_context(own.back(), scale, options.mask.value_or(shape.mask), biases), layer.output);
-    });
+    own.blocks.push_back(naive_block(x, layer.attention_norm, config, [&](const Grid& in) {
+      own.heads.push_back(naive_heads(in, in, layer, shape, config));
+      return naive_linear(naive_context(own.heads.back(), scale, options.mask.value_or(shape.mask), biases),
+                          layer.output);
+    }));
+    x = own.blocks.back().left;
     if (encoded != nullptr) {
-      x = naive_block(x, layer.cross.attention_norm, config, [&](const Grid& in) {
+      cross.blocks.push_back(naive_block(x, layer.cross.attention_norm, config, [&](const Grid& in) {
         LayerConfig across = shape;
         across.inverse_frequencies.clear();
-        cross.push_back(naive_heads(in, *encoded, layer.cross, across, config));
-        return naive_linear(naive_context(cross.back(), scale, Mask::all(), {}), layer.cross.output);
-      });
+        cross.heads.push_back(naive_heads(in, *encoded, layer.cross, across, config));
+        return naive_linear(naive_context(cross.heads.back(), scale, Mask::all(), {}), layer.cross.output);
+      }));
+      x = cross.blocks.back().left;
     }
     const auto feed_forward = [&](const Grid& in) { return naive_feed_forward(in, layer, config); };
     if (config.residual == Residual::OneByOne) {
-      x = naive_block(x, layer.feed_forward_norm, config, feed_forward);
+      x = naive_block(x, layer.feed_forward_norm, config, feed_forward).left;
     } else {
       naive_add(x, feed_forward(naive_norm(before, layer.feed_forward_norm, config)));
     }
@@ -312,18 +321,33 @@ double naive_entropy(const std::vector<double>& weights) {
 }
 
 NaiveLayers naive_forward(const Model& model, const std::vector<Token>& tokens, const ForwardOptions& options) {
-  NaiveLayers own;
-  NaiveLayers none;
+  NaiveMap own;
+  NaiveMap none;
   (void)naive_stack(model, tokens, nullptr, options, own, none);
-  return own;
+  return own.heads;
+}
+
+std::vector<NaiveBlock> naive_blocks(const Model& model, const std::vector<Token>& tokens,
+                                     const ForwardOptions& options) {
+  NaiveMap own;
+  NaiveMap none;
+  (void)naive_stack(model, tokens, nullptr, options, own, none);
+  return own.blocks;
 }
 
 NaiveTwo naive_forward_two(const Model& model, const std::vector<Token>& tokens, const std::vector<Token>& tokens_b,
                            const ForwardOptions& options) {
-  NaiveTwo two;
-  const Grid encoded = naive_stack(model, tokens, nullptr, options, two.encoder, two.cross);
-  (void)naive_stack(*model.decoder, tokens_b, &encoded, options, two.decoder, two.cross);
-  return two;
+  NaiveMap encoder;
+  NaiveMap decoder;
+  NaiveMap cross;
+  const Grid encoded = naive_stack(model, tokens, nullptr, options, encoder, cross);
+  (void)naive_stack(*model.decoder, tokens_b, &encoded, options, decoder, cross);
+  return {.encoder = encoder.heads,
+          .decoder = decoder.heads,
+          .cross = cross.heads,
+          .encoder_blocks = encoder.blocks,
+          .decoder_blocks = decoder.blocks,
+          .cross_blocks = cross.blocks};
 }
 
 }  // namespace attnscope::test

@@ -30,10 +30,20 @@ struct NaiveHead {
 /// q, k, v of every head: [layer][head].
 using NaiveLayers = std::vector<std::vector<NaiveHead>>;
 
+/// What an attention block did to the residual stream: what it found, what it added, what it left.
+struct NaiveBlock {
+  Grid before, added, left;
+};
+
 NaiveLayers naive_forward(const Model& model, const std::vector<Token>& tokens, const ForwardOptions& options);
+
+/// [layer], of the same pass.
+std::vector<NaiveBlock> naive_blocks(const Model& model, const std::vector<Token>& tokens,
+                                     const ForwardOptions& options);
 
 struct NaiveTwo {
   NaiveLayers encoder, decoder, cross;
+  std::vector<NaiveBlock> encoder_blocks, decoder_blocks, cross_blocks;
 };
 
 NaiveTwo naive_forward_two(const Model& model, const std::vector<Token>& tokens, const std::vector<Token>& tokens_b,

@@ -32,5 +32,13 @@ TEST(MeantChord, OtherKeysMeanTheirPlace) {
   EXPECT_EQ(meant_chord(press(GLFW_KEY_LEFT, kAlt), ""), (Chord{kAlt, GLFW_KEY_LEFT}));
 }
 
+TEST(ChordText, NamesKeysAsTheyAreLabelled) {
+  EXPECT_EQ(chord_text({kNoMods, GLFW_KEY_F1}), "F1");
+  EXPECT_EQ(chord_text({kNoMods, GLFW_KEY_F2}), "F2");
+  EXPECT_EQ(chord_text({kShift, GLFW_KEY_F12}), "Shift+F12");
+  EXPECT_EQ(chord_text({kNoMods, GLFW_KEY_DELETE}), "Del");
+  EXPECT_EQ(chord_text({kCtrl | kShift, GLFW_KEY_C}), "Ctrl+Shift+C");
+}
+
 }  // namespace
 }  // namespace attnscope

@@ -47,6 +47,24 @@ TEST(InputQueue, FastTypingIsNotHeldUp) {
   EXPECT_EQ(frames_of(queue), (std::vector<std::size_t>{9}));
 }
 
+TEST(InputQueue, PressedTwiceBetweenTwoFramesIsPressedTwice) {
+  InputQueue queue;
+  for (int i = 0; i < 3; ++i) {
+    queue.push(down(GLFW_KEY_BACKSPACE));
+    queue.push(up(GLFW_KEY_BACKSPACE));
+  }
+  // As Dear ImGui looks at keys: once a frame, whether each is down.
+  bool was_down = false;
+  int presses = 0;
+  while (!queue.empty()) {
+    bool is_down = was_down;
+    for (const InputEvent& event : queue.take_frame(true)) is_down = std::get<KeyEvent>(event).action == GLFW_PRESS;
+    if (is_down && !was_down) ++presses;
+    was_down = is_down;
+  }
+  EXPECT_EQ(presses, 3);
+}
+
 TEST(InputQueue, APressKnowsWhatItWrote) {
   InputQueue queue;
   queue.push(down(GLFW_KEY_LEFT_SHIFT));

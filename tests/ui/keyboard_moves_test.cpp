@@ -4,8 +4,10 @@
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "app/plans/scale_plan.h"
 #include "tests/ui/state_support.h"
@@ -156,7 +158,7 @@ TEST_F(Keys, ArrowsMoveWhatHasTheFocus) {
   EXPECT_GT(state.scene.multiplier, 1);
   memory.focus = Focus::Timeline;
   press(state, memory, GLFW_KEY_LEFT);
-  EXPECT_FLOAT_EQ(state.scene.step, kTimelineEnd - 1.0F / 12) << "the last of twelve keys is taken out again";
+  EXPECT_FLOAT_EQ(state.scene.step, 3.875F) << "what becomes of the row is open again";
   memory.key_order = {4, 2, 0};
   press(state, memory, GLFW_KEY_DOWN);
   EXPECT_EQ(memory.chosen_key, 4);
@@ -213,6 +215,64 @@ TEST_F(Keys, ArrowsWalkThroughTheAtlasAndThePalette) {
   EXPECT_EQ(memory.palette_row, 1);
   EXPECT_FALSE(run_focused({kNoMods, GLFW_KEY_1}, {state, memory})) << "digits are typed there";
   EXPECT_EQ(state.scene, scene);
+}
+
+TEST_F(Keys, RecordAndSaveALessonWithoutAMouse) {
+  AppState state = state_after_reading("the cat sat");
+  state.panel = Panel::Record;
+  UiMemory memory;
+  RecordFields& fields = memory.record;
+  const std::array places{&fields.title_field, &fields.text_field, &fields.lesson_field, &fields.path_field};
+  const auto pressed = [&](int mods, int key) { return run_focused({mods, key}, {state, memory}); };
+  /// Puts the caret where it was asked for; which field that is.
+  const auto caret = [&] {
+    int at = -1;
+    for (int i = 0; i < 4; ++i) {
+      TextField& field = *places[static_cast<std::size_t>(i)];
+      field.active = std::exchange(field.take_focus, false);
+      if (field.active) at = i;
+    }
+    return at;
+  };
+  (void)pressed(kNoMods, GLFW_KEY_TAB);
+  EXPECT_EQ(caret(), 0);
+  EXPECT_TRUE(pressed(kCtrl, GLFW_KEY_ENTER)->empty()) << "there is nothing to add";
+  EXPECT_FALSE(pressed(kNoMods, GLFW_KEY_ENTER)) << "it belongs to the field";
+  fields.title = "See";
+  fields.text = "the cat";
+  const Actions added = *pressed(kCtrl, GLFW_KEY_ENTER);
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_EQ(std::get<RecordStep>(std::get<Teach>(std::get<Command>(added[0])).what).title, "See");
+  EXPECT_EQ(fields.title + fields.text, "");
+  EXPECT_EQ(caret(), 0) << "ready for the next step";
+
+  Lesson draft;
+  draft.steps.resize(2);
+  state.teach.draft = std::make_shared<const Lesson>(draft);
+  const Actions dropped = *pressed(kCtrl, GLFW_KEY_DELETE);
+  EXPECT_EQ(std::get<DropStep>(std::get<Teach>(std::get<Command>(dropped.at(0))).what).step, 1);
+  for (const int next : {1, 2, 3, 0}) {
+    (void)pressed(kNoMods, GLFW_KEY_TAB);
+    EXPECT_EQ(caret(), next);
+  }
+  (void)pressed(kShift, GLFW_KEY_TAB);
+  EXPECT_EQ(caret(), 3);
+  fields.lesson = "Mine";
+  fields.path = "/tmp/mine.json";
+  const Actions saved = *pressed(kNoMods, GLFW_KEY_ENTER);
+  EXPECT_EQ(std::get<SaveLesson>(std::get<Teach>(std::get<Command>(saved.at(0))).what).path, "/tmp/mine.json");
+}
+
+TEST_F(Keys, EnterRevealsAPredictionWhereverTheKeyboardStands) {
+  AppState state = state_after_reading("the cat sat");
+  state.scene.prediction = Prediction{};
+  for (const Focus focus : {Focus::Words, Focus::Map, Focus::Heads, Focus::Scale, Focus::Timeline}) {
+    UiMemory memory;
+    memory.focus = focus;
+    const std::optional<Actions> asked = run_focused({kNoMods, GLFW_KEY_ENTER}, {state, memory});
+    ASSERT_TRUE(asked && asked->size() == 1) << static_cast<int>(focus);
+    EXPECT_TRUE(std::get<SetPrediction>(std::get<Edit>(asked->front())).prediction->revealed);
+  }
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ std::vector<std::string> many_sentences() {
       "I \xF0\x9F\x98\x80 you \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 "
       "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA",
       "e\xCC\x81\xCC\x82\xCC\x83te\xCC\x81 \xEE\x80\x80 tab\tline\nend",
-      std::string(300, 'w') + " it"};
+      std::string(300, 'w') + " it",
+      std::string(100'000, 'w')};
 }
 
 TEST_F(MainScreen, ShowsSomethingInEveryPartAtEverySize) {
@@ -146,7 +147,7 @@ TEST_F(MainScreen, ShowsEveryExampleAndStepOfItsAnimation) {
     const Shot whole = shot();
     act({Edit(SetStep{0})});
     EXPECT_FALSE(shot() == whole) << "the start looks like the end";
-    for (const float step : {0.5F, 1.5F, 2.5F}) {
+    for (const float step : {3.1F, 3.9F, 0.5F, 1.5F, 2.5F}) {
       act({Edit(SetStep{step})});
       settle();
     }
@@ -226,6 +227,18 @@ TEST_F(MainScreen, AnAuditAndAPageLeaveNothingBehind) {
     EXPECT_TRUE(experiment.has_colours(layout().page, kNotFlat));
     act({Edit(SetRootD{{.d = 1024, .seed = 2}})});
     EXPECT_FALSE(shot() == experiment);
+    for (const MaskKind kind : {MaskKind::Causal, MaskKind::Nearby}) {
+      const MaskChoice mask{.kind = kind, .window = 4};
+      act({Edit(SetPage{Page::Cost}), Edit(SetCost{{.words = 10, .mask = mask}}), Command(EndGesture{})});
+      const Shot cost = shot();
+      EXPECT_TRUE(cost.has_colours(layout().page, kNotFlat));
+      for (const int words : {20, 80'000}) {  // a drag, which is one step
+        act({Edit(SetCost{{.words = words, .mask = mask}})});
+        EXPECT_FALSE(shot() == cost);
+      }
+      act({Command(Undo{})});
+      EXPECT_TRUE(shot() == cost);
+    }
     act({Edit(SetScene{first_scene()})});
     EXPECT_TRUE(shot() == plain);
   }
@@ -313,7 +326,9 @@ TEST_F(MainScreen, SurvivesAnythingInAnyOrder) {
                                  : std::nullopt})};
         break;
       case 11:
-        actions = {Edit(SetPage{flip() ? Page::RootD : Page::Explore})};
+        actions = {Edit(SetPage{static_cast<Page>(random.next_below(3))}),
+                   Edit(SetCost{{.words = 1 << random.next_below(17),
+                                 .mask = {.kind = pick(kMasks), .window = 1 + random.next_below(512)}}})};
         break;
       default:
         resize(pick(kSizes));

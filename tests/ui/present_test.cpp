@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <utility>
 
 #include "tests/ui/screen_support.h"
 #include "tests/ui/state_support.h"
@@ -69,6 +70,40 @@ TEST_F(PresentKeys, ChangeTheSceneAsOnTheMainScreen) {
   EXPECT_LT(after({kNoMods, GLFW_KEY_UP}).scene.step, kTimelineEnd);
 }
 
+TEST_F(PresentKeys, MeanAnExperimentWhereOneStandsInThePlaceOfTheSentence) {
+  AppState state = presented();
+  state.scene.page = Page::RootD;
+  const int d = state.scene.root_d.d;
+  AppState after = state;
+  follow(after, pressed(state, {kNoMods, GLFW_KEY_RIGHT}));
+  EXPECT_EQ(after.scene.root_d.d, 2 * d);
+  for (const int key : {GLFW_KEY_2, GLFW_KEY_S, GLFW_KEY_RIGHT_BRACKET, GLFW_KEY_SPACE}) {
+    EXPECT_TRUE(pressed(state, {kNoMods, key}).empty()) << key << ": nothing happens to the sentence unseen";
+  }
+  EXPECT_EQ(asked_move(pressed(state, {kNoMods, GLFW_KEY_ENTER})), PresentMove::Next);
+}
+
+TEST_F(PresentKeys, ChooseAmongTheScenesWhereTheyAreListed) {
+  AppState state = presented();
+  state.presenting->list = true;
+  EXPECT_EQ(asked_move(pressed(state, {kNoMods, GLFW_KEY_RIGHT})), PresentMove::Next);
+  EXPECT_EQ(asked_move(pressed(state, {kNoMods, GLFW_KEY_UP})), PresentMove::Before);
+  EXPECT_EQ(asked_move(pressed(state, {kNoMods, GLFW_KEY_ENTER})), PresentMove::List) << "which shows the chosen one";
+}
+
+TEST_F(PresentKeys, HandOutWhatTheRoomExpectsAndRevealIt) {
+  AppState state = presented();
+  state.scene.prediction = Prediction{};
+  const Actions more = pressed(state, {kNoMods, GLFW_KEY_RIGHT});
+  ASSERT_FALSE(more.empty());
+  EXPECT_TRUE(std::holds_alternative<SetShare>(std::get<Edit>(more[0])));
+  const Actions shown = pressed(state, {kNoMods, GLFW_KEY_ENTER});
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_TRUE(std::get<SetPrediction>(std::get<Edit>(shown[0])).prediction->revealed);
+  state.scene.prediction->revealed = true;
+  EXPECT_EQ(asked_move(pressed(state, {kNoMods, GLFW_KEY_ENTER})), PresentMove::Next);
+}
+
 TEST_F(PresentKeys, OpenNothing) {
   const AppState state = presented();
   UiMemory memory;
@@ -122,6 +157,40 @@ TEST_F(PresentKeys, OfThePanelChooseMoveAndRemove) {
   memory.lecture.title.active = false;
   state.lecture.scenes.clear();
   for (const int key : {GLFW_KEY_DELETE, GLFW_KEY_ENTER}) EXPECT_FALSE(press({kNoMods, key}));
+}
+
+TEST_F(PresentKeys, OfThePanelGoFromFieldToField) {
+  AppState state = presented(2);
+  state.presenting.reset();
+  state.panel = Panel::Lecture;
+  UiMemory memory;
+  LectureMemory& lecture = memory.lecture;
+  const auto next = [&](int mods) {
+    (void)run_lecture_key({mods, GLFW_KEY_TAB}, {state, memory});
+    for (TextField* field : {&lecture.title, &lecture.notes, &lecture.name}) {
+      field->active = std::exchange(field->take_focus, false);
+    }
+    return lecture.title.active ? 't' : lecture.notes.active ? 'n' : lecture.name.active ? 'l' : '-';
+  };
+  std::string way;
+  for (int i = 0; i < 4; ++i) way += next(kNoMods);
+  EXPECT_EQ(way, "tnl-");
+  EXPECT_EQ(next(kShift), 'l');
+  state.lecture.scenes.clear();
+  EXPECT_EQ(next(kNoMods), '-');
+  EXPECT_EQ(next(kNoMods), 'l') << "a lecture without scenes has a title all the same";
+}
+
+TEST_F(PresentKeys, OfThePanelSaveAndExportTheLecture) {
+  const AppState state = presented(2);
+  UiMemory memory;
+  memory.lecture.title.active = true;
+  const auto opened = [&](int key) {
+    const std::optional<Actions> asked = run_lecture_key({kCtrl, key}, {state, memory});
+    return asked ? std::get<ShowPanel>(std::get<Command>(asked->at(0))).panel : Panel::None;
+  };
+  EXPECT_EQ(opened(GLFW_KEY_S), Panel::SaveLecture);
+  EXPECT_EQ(opened(GLFW_KEY_E), Panel::ExportLecture);
 }
 
 TEST(PresentationDue, WakesForTheClockAndTheSpotOnly) {
@@ -201,6 +270,65 @@ TEST_F(PresentScreen, NotesAndListAreThereWhenAskedForAndGoAgain) {
   }
   act({Command(StopPresenting{})});
   EXPECT_TRUE(shot() == main) << "the main screen is what it was";
+}
+
+TEST_F(PresentScreen, AnExperimentAndAPredictionFillTheScreen) {
+  Scene experiment = first_scene();
+  experiment.page = Page::RootD;
+  Scene expected = first_scene();
+  expected.prediction = Prediction{};
+  act({Command(ChangeLecture{SetLecture{{.title = {},
+                                         .scenes = {{.title = {}, .notes = {}, .scene = first_scene()},
+                                                    {.title = {}, .notes = {}, .scene = experiment},
+                                                    {.title = {}, .notes = {}, .scene = expected}}}}}),
+       Command(StartPresenting{})});
+  for (const Size size : {Size{1024, 768}, Size{1920, 1080}}) {
+    resize(size);
+    const Rect middle{0.1F * static_cast<float>(size.width), 0.3F * static_cast<float>(size.height),
+                      0.8F * static_cast<float>(size.width), 0.5F * static_cast<float>(size.height)};
+    std::vector<Shot> seen;
+    for (const int scene : {0, 1, 2}) {
+      act({Command(PresentScene{scene})});
+      seen.push_back(shot());
+      EXPECT_TRUE(seen.back().has_colours(middle, 4)) << scene;
+    }
+    EXPECT_FALSE(seen[0] == seen[1] || seen[0] == seen[2] || seen[1] == seen[2]);
+    act({Command(Present{PresentMove::Next})});
+    EXPECT_FALSE(shot() == seen[2]) << "it is revealed";
+  }
+}
+
+TEST_F(PresentScreen, NotesGetSmallerSoThatTheirEndIsThere) {
+  resize({1280, 800});
+  act({Command(ChangeLecture{RenameLecture{""}}), Command(StartPresenting{}), Command(Present{PresentMove::Notes}),
+       Command(ChangeLecture{SetNotes{0, "1\n2\n3\n4\n5\n6"}})});
+  const Shot six = shot();
+  act({Command(ChangeLecture{SetNotes{0, "1\n2\n3\n4\n5\n7"}})});
+  EXPECT_FALSE(shot() == six);
+}
+
+TEST_F(PresentScreen, TheSpeakerSeesWhichLectureItIs) {
+  resize({1280, 800});
+  act({Command(StartPresenting{}), Command(Present{PresentMove::Notes})});
+  const Shot named = shot();
+  act({Command(ChangeLecture{RenameLecture{""}})});
+  EXPECT_FALSE(shot() == named);
+}
+
+TEST_F(PresentScreen, TheSpotComesWithTheHandAndGoesWhenItRests) {
+  resize({1280, 800});
+  const auto move_to = [&](double x) { window_->events().on_cursor(x, 780); };
+  move_to(1200);
+  act({Command(StartPresenting{})});
+  const Shot plain = shot();
+  move_to(1210);
+  EXPECT_TRUE(shot() == plain) << "the window fills the screen, and so moves below the hand";
+  now_ += 2;
+  EXPECT_TRUE(shot() == plain) << "nobody has moved";
+  move_to(1220);
+  EXPECT_FALSE(shot() == plain);
+  now_ += 3;
+  EXPECT_TRUE(shot() == plain);
 }
 
 }  // namespace

@@ -129,6 +129,27 @@ TEST_F(Shortcuts, WhatHasNoKeyActsTooAndIsCalledLikeNothingElse) {
   EXPECT_EQ(after.scene.mask.kind, MaskKind::Causal);
 }
 
+TEST_F(Shortcuts, OnlyWhatCanBeDoneNowIsFound) {
+  AppState state = state_after_reading("the cat sat");
+  const auto titles = [&](std::string_view typed) {
+    std::set<std::string_view> found;
+    for (const FoundCommand& command : find_commands(state, typed)) found.insert(command.title);
+    return found;
+  };
+  EXPECT_TRUE(titles("BY HAND").empty());
+  EXPECT_EQ(titles("turn the query").size(), 0U);
+  EXPECT_EQ(titles("lesson:").size(), 0U);
+  EXPECT_EQ(titles("second text").size(), 2U) << "choosing a map for the next model is possible";
+  EXPECT_TRUE(titles("").contains("Undo"));
+  EXPECT_TRUE(find_commands(state, "audit").front().title.starts_with("Audit")) << "it begins as typed";
+  const std::size_t without = titles("").size();
+  const WorkedExample example = list_worked(ATTNSCOPE_ASSETS).front();
+  state = state_after_reading(example.text);
+  state.scene = open_worked(example, {});
+  EXPECT_EQ(titles("by hand").size(), 8U);
+  EXPECT_EQ(titles("").size(), without + 8 + 2);
+}
+
 TEST_F(Shortcuts, ZoomAndNeighboursAndOrderHaveKeys) {
   AppState state = state_after_reading("a b c d e f g h i j k l");
   UiMemory memory;

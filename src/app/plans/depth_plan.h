@@ -19,11 +19,12 @@ struct DepthLine {
   std::string said;   ///< beside them: what they come to
   CellRole role = CellRole::Product;
   Eigen::RowVectorXf values = {};
-  float extent = 1;      ///< the largest size among comparable lines
-  int there = 0;         ///< of the values, how many are there yet; the others follow with the timeline
-  int digits = 3;        ///< with which each is written
-  bool stacked = false;  ///< as lengths side by side, whose whole is the sum
-  int marked = -1;       ///< the value that this is about
+  float extent = 1;        ///< the largest size among comparable lines
+  int there = 0;           ///< of the values, how many are there yet; the others follow with the timeline
+  int digits = 3;          ///< with which each is written
+  bool stacked = false;    ///< as lengths side by side, whose whole is the sum
+  int marked = -1;         ///< the value that this is about
+  bool of_stream = false;  ///< whether its cells are dimensions of the stream rather than of a head
   /// Where the number of a cell comes from, "dimension 7: 1.235 × -0.346 = -0.427".
   std::function<std::string(int)> origin = {};
 };
@@ -51,6 +52,7 @@ DepthPlan plan_score_depth(const DepthInput& at);
 DepthPlan plan_softmax_depth(const DepthInput& at);
 /// The key's value, its share of it, the sum so far, and that sum written out for one dimension.
 DepthPlan plan_blend_depth(const DepthInput& at);
+/// One of those; Stage::Layer is about no key (see plan_layer()) and has no lines here.
 DepthPlan plan_depth(Stage stage, const DepthInput& at);
 
 /// The key that a stage in depth is about where nobody points at one: while keys are blended the one that is being

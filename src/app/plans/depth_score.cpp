@@ -112,12 +112,14 @@ DepthPlan plan_depth(Stage stage, const DepthInput& at) {
       return plan_softmax_depth(at);
     case Stage::Blend:
       return plan_blend_depth(at);
+    case Stage::Layer:
+      break;
   }
   return {};
 }
 
 const QueryRow& row_in_depth(const QueryPlan& plan, float step) {
-  if (stage_of(step) == Stage::Blend && step < kWorkParts.back().end) {
+  if (stage_of(step) == Stage::Blend) {
     const auto under_way =
         std::find_if(plan.rows.begin(), plan.rows.end(), [](const QueryRow& row) { return row.blend_reveal < 1; });
     if (under_way != plan.rows.begin() && (under_way == plan.rows.end() || under_way->blend_reveal == 0)) {

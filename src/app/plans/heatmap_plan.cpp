@@ -1,6 +1,7 @@
 #include "app/plans/heatmap_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace attnscope {
@@ -9,17 +10,39 @@ namespace {
 constexpr float kClosest = 4;  ///< cells along a side at the deepest zoom
 constexpr float kLeastTop = 0.1F;
 
-/// Every k-th token with k the smallest step that keeps labels a line apart; `always` replaces what is too near to it.
-std::vector<AxisLabel> thin_labels(int n, float first, float cell, float extent, float line, int always) {
+/// The tokens along one side of the map, as far as they are on view.
+struct Axis {
+  int count = 0;
+  float first = 0;   ///< what the view begins at, in cells
+  float cell = 0;    ///< side of one
+  float extent = 0;  ///< of the view
+
+  [[nodiscard]] float at(int i) const { return (static_cast<float>(i) + 0.5F - first) * cell; }
+  [[nodiscard]] bool shows(int i) const { return i >= 0 && i < count && at(i) >= 0 && at(i) <= extent; }
+};
+
+/// Labels that are at least a line apart: those that have to be there, the first of them in its place, and of the
+/// others each k-th that has room.
+std::vector<AxisLabel> thin_labels(const Axis& axis, float line, std::array<int, 2> always) {
   std::vector<AxisLabel> labels;
-  const int step = std::max(1, static_cast<int>(std::ceil(line / cell)));
-  const auto at = [&](int i) { return (static_cast<float>(i) + 0.5F - first) * cell; };
-  const auto on_view = [&](int i) { return at(i) >= 0 && at(i) <= extent; };
-  for (int i = 0; i < n; i += step) {
-    const bool crowds = always >= 0 && i != always && std::abs(i - always) < step;
-    if (on_view(i) && !crowds) labels.push_back({i, at(i)});
+  for (const int token : always) {
+    if (!axis.shows(token)) continue;
+    AxisLabel label{token, axis.at(token)};
+    if (!labels.empty()) {
+      const AxisLabel& first = labels.front();
+      if (first.token == token) continue;
+      label.at = token > first.token ? std::max(label.at, first.at + line) : std::min(label.at, first.at - line);
+    }
+    labels.push_back(label);
   }
-  if (always >= 0 && always < n && always % step != 0 && on_view(always)) labels.push_back({always, at(always)});
+  const std::vector<AxisLabel> fixed = labels;
+  const auto crowds = [&](int i) {
+    return std::ranges::any_of(fixed, [&](const AxisLabel& label) { return std::abs(axis.at(i) - label.at) < line; });
+  };
+  const int step = std::max(1, static_cast<int>(std::ceil(line / axis.cell)));
+  for (int i = 0; i < axis.count; i += step) {
+    if (axis.shows(i) && !crowds(i)) labels.push_back({i, axis.at(i)});
+  }
   return labels;
 }
 
@@ -67,8 +90,14 @@ ColourRange colour_range(const Matrix& values, const Visibility& mask, bool weig
   return {low, high > low ? high : low + std::max(1.0F, 1e-6F * std::abs(low))};
 }
 
-HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>& outlined, const MapRegion& region,
-                         const Rect& area, const HeatmapMetrics& m) {
+int strongest_key(const HeadView& view, int row) {
+  if (row < 0 || row >= view.weights.rows() || view.weights.cols() == 0) return -1;
+  Eigen::Index key = 0;
+  return view.weights.row(row).maxCoeff(&key) > 0 ? static_cast<int>(key) : -1;
+}
+
+HeatmapPlan plan_heatmap(const MapSize& size, const MapFocus& focus, const std::vector<Cell>& outlined,
+                         const MapRegion& region, const Rect& area, const HeatmapMetrics& m) {
   HeatmapPlan plan;
   plan.region = clamp_region(region, size);
   const Point room{area.w - m.row_label - m.bar, area.h - m.column_label};
@@ -86,9 +115,11 @@ HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>
                      std::max(height * 0.5F, std::min(kLeastBar, room.y))};
   if (size.rows <= 0 || size.columns <= 0) return plan;
   plan.cell = side / longest;
-  plan.rows = thin_labels(size.rows, plan.region.row, plan.cell, height, m.line, query);
+  const Axis down{size.rows, plan.region.row, plan.cell, height};
+  const Axis along{size.columns, plan.region.column, plan.cell, width};
+  plan.rows = thin_labels(down, m.line, {focus.query, focus.hovered_row});
   // Column labels lean, which takes a little more room along the axis than a line of text.
-  plan.columns = thin_labels(size.columns, plan.region.column, plan.cell, width, m.line * 1.1F, -1);
+  plan.columns = thin_labels(along, m.line * 1.1F, {focus.strongest, focus.hovered_column});
 
   const auto clipped = [&](Rect r) {
     const float x0 = std::max(r.x, plan.map.x);
@@ -99,8 +130,8 @@ HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>
     const Rect r = clipped(cell_rect(plan, cell));
     if (r.w > 1 && r.h > 1) plan.outlined.push_back(r);
   }
-  if (query >= 0 && query < size.rows) {
-    Rect row = cell_rect(plan, {query, 0});
+  if (focus.query >= 0 && focus.query < size.rows) {
+    Rect row = cell_rect(plan, {focus.query, 0});
     row.x = plan.map.x;
     row.w = plan.map.w;
     row = clipped(row);

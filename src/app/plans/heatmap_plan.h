@@ -49,14 +49,25 @@ ColourRange colour_range(const Matrix& values, const Visibility& mask, bool weig
 /// A label beside a row or above a column.
 struct AxisLabel {
   int token = 0;
-  float at = 0;  ///< the middle of its row or column, from the map's edge
+  float at = 0;  ///< the middle of its row or column, from the map's edge; beside a neighbour in focus it makes room
 };
+
+/// Whose labels are there however many there are, counted from 0; -1: none.
+struct MapFocus {
+  int query = -1;           ///< the row that asks, which is marked as well
+  int hovered_row = -1;     ///< what the pointer is on
+  int strongest = -1;       ///< the column that the query gives most
+  int hovered_column = -1;  ///< what the pointer is on
+};
+
+/// The key that a row gives most; -1 where it sees none.
+int strongest_key(const HeadView& view, int row);
 
 struct HeatmapPlan {
   Rect map;        ///< where the cells are
   float cell = 0;  ///< side of one cell
   MapRegion region;
-  std::vector<AxisLabel> rows, columns;  ///< thinned so that neighbours never overlap; the query's row always has one
+  std::vector<AxisLabel> rows, columns;  ///< thinned so that neighbours never overlap; those in focus are among them
   std::vector<Rect> outlined;            ///< the outlined pattern's cells that are on view
   Rect query_row;                        ///< h = 0 when it is off view
   Rect colour_bar;
@@ -69,8 +80,8 @@ struct HeatmapMetrics {
   float line = 15;          ///< least distance between two labels
 };
 
-HeatmapPlan plan_heatmap(const MapSize& size, int query, const std::vector<Cell>& outlined, const MapRegion& region,
-                         const Rect& area, const HeatmapMetrics& metrics);
+HeatmapPlan plan_heatmap(const MapSize& size, const MapFocus& focus, const std::vector<Cell>& outlined,
+                         const MapRegion& region, const Rect& area, const HeatmapMetrics& metrics);
 
 /// The cell under a point of the window, if there is one.
 std::optional<Cell> cell_at(const HeatmapPlan& plan, const MapSize& size, Point p);

@@ -54,11 +54,16 @@ std::vector<LearnRow> try_rows(const AppState& state) {
 }
 
 std::vector<LearnRow> experiment_rows(const AppState& state) {
-  return {{.title = "Why divide by √d?",
+  return {{.title = std::string(title_of(Page::RootD)),
            .about = "Random queries and keys: how far their scores stray, and what softmax makes of that.",
            .mark = {},
            .on = state.scene.page == Page::RootD,
-           .choose = close_and(Edit(SetPage{Page::RootD}))}};
+           .choose = close_and(Edit(SetPage{Page::RootD}))},
+          {.title = std::string(title_of(Page::Cost)),
+           .about = "Pairs of words, counted and timed: full, causal, with a window, with a cache.",
+           .mark = {},
+           .on = state.scene.page == Page::Cost,
+           .choose = close_and(Edit(SetPage{Page::Cost}))}};
 }
 
 std::vector<LearnRow> by_hand_rows(const AppState& state) {

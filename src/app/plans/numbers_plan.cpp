@@ -28,14 +28,6 @@ NumberRole role_of(WorkedTable table) {
   return NumberRole::Words;
 }
 
-std::vector<std::string> first_words(std::string_view text) {
-  std::vector<std::string> words;
-  for (const Span word : worked_words(text)) {
-    if (words.size() < kMaxWorkedWords) words.emplace_back(text.substr(word.begin, word.end - word.begin));
-  }
-  return words;
-}
-
 Matrix computed_table(const HeadTrace& head, WorkedTable table) {
   return (table == WorkedTable::Query ? head.q : table == WorkedTable::Key ? head.k : head.v).view();
 }
@@ -82,7 +74,7 @@ NumbersPlan plan_numbers(const Question& question, int tab) {
 
   const bool of_words = plan.rows_ask || plan.rows_are_asked;
   if (of_words) {
-    plan.rows = first_words(plan.rows_are_asked ? question.text : question.text_b);
+    plan.rows = numbered_words(plan.rows_are_asked ? question.text : question.text_b);
   } else {
     for (int i = 0; i < plan.row_count(); ++i) plan.rows.push_back("x" + std::to_string(i + 1));
   }
@@ -95,6 +87,25 @@ NumbersPlan plan_numbers(const Question& question, int tab) {
   }
   plan.shape = std::to_string(plan.row_count()) + " × " + std::to_string(plan.column_count());
   return plan;
+}
+
+CellFit fit_cells(Point room, int columns, int rows, const CellLimits& limits) {
+  constexpr float kRounding = 1;  // a table must not scroll for a part of a pixel
+  room = {room.x - kRounding, room.y - kRounding};
+  const float all_x = limits.least.x * static_cast<float>(columns);
+  const float all_y = limits.least.y * static_cast<float>(rows);
+  // A bar for one direction takes room from the other.
+  const bool scrolls_x = all_x > room.x || (all_y > room.y && all_x > room.x - limits.bar);
+  const bool scrolls_y = all_y > room.y || (scrolls_x && all_y > room.y - limits.bar);
+  const Point bars{scrolls_y ? limits.bar : 0, scrolls_x ? limits.bar : 0};
+  const auto seen = [](float along, float least, int count) {
+    return static_cast<float>(std::clamp(static_cast<int>(along / least), 1, count));
+  };
+  const float across = seen(room.x - bars.x, limits.least.x, columns);
+  const float down = seen(room.y - bars.y, limits.least.y, rows);
+  const Point cell{std::clamp((room.x - bars.x) / across, limits.least.x, limits.most.x),
+                   std::clamp((room.y - bars.y) / down, limits.least.y, limits.most.y)};
+  return {cell, {cell.x * across + bars.x + kRounding, cell.y * down + bars.y + kRounding}};
 }
 
 std::string number_text(float value) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/plans/geometry.h"
 #include "app/scene.h"
 
 namespace attnscope {
@@ -31,7 +32,7 @@ struct NumbersPlan {
   Matrix numbers;                               ///< [rows, columns]
   std::vector<std::vector<std::string>> texts;  ///< the same as people read them
   float extent = 1;                             ///< the largest size of a number in all tables of this kind
-  std::string shape;                            ///< "3 words × 4"
+  std::string shape;                            ///< "3 × 4"
 
   [[nodiscard]] const NumbersTab& shown() const { return tabs[tab]; }
   [[nodiscard]] int row_count() const { return static_cast<int>(numbers.rows()); }
@@ -43,12 +44,25 @@ std::vector<NumbersTab> number_tabs(const Worked& worked);
 /// tab: brought into range. question: with a worked example.
 NumbersPlan plan_numbers(const Question& question, int tab);
 
+/// How large a table's cells may be; bar: the thickness of a scroll bar.
+struct CellLimits {
+  Point least, most;
+  float bar = 0;
+};
+struct CellFit {
+  Point cell;  ///< width and height of one
+  Point room;  ///< what the table takes, with its scroll bars
+};
+/// Cells as large as `room` allows, so that whole ones are on view: all of them where they fit at their least size,
+/// else as many as do, and the others are scrolled to. columns, rows >= 1.
+CellFit fit_cells(Point room, int columns, int rows, const CellLimits& limits);
+
 /// A chosen number as people write it: the shortest decimal, "0.2". A computed one has three digits after the point at
 /// most.
 std::string number_text(float value);
 std::string computed_text(float value);
 
-/// What somebody has typed so far: a number, or why it is none; neither while it may become one ("-", "1e").
+/// What somebody has typed so far: a number, or why it is none; neither while it may become one ("-", ".").
 struct TypedNumber {
   std::optional<float> value;
   std::string why_not;

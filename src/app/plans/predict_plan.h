@@ -13,7 +13,7 @@ struct PredictRow {
   std::string word;
   float yours = 0;
   float model = 0;   ///< 0 until it is revealed
-  std::string said;  ///< "40 %", "you 40 %, the model 94 %"
+  std::string said;  ///< "40 %", "you 40 %, model 94 %"
 };
 
 /// What somebody expects, and what came of it.

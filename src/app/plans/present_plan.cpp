@@ -1,6 +1,7 @@
 #include "app/plans/present_plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "app/numbers.h"
@@ -9,9 +10,11 @@
 
 namespace attnscope {
 
-PresentBody present_body(const AppState& state) {
+PresentBody present_body(const AppState& state, bool stays) {
+  if (state.scene.page != Page::Explore) return PresentBody::Page;
+  if (state.scene.prediction) return PresentBody::Predict;
   if (state.scene.beside) return PresentBody::Compare;
-  return state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
+  return stays || state.playing || state.scene.step < kTimelineEnd ? PresentBody::Steps : PresentBody::Shares;
 }
 
 float present_unit(float width, float height) {
@@ -33,14 +36,24 @@ PresentLayout plan_presentation(float width, float height, float unit, const Pre
     take_top(rest, 12 * unit);
     layout.title = take_top(rest, 40 * unit);
   }
+  if (needs.body == PresentBody::Page) {
+    layout.page = rest;
+    return layout;
+  }
   layout.chips = take_top(rest, std::clamp(needs.chips_height, 100 * unit, std::max(100 * unit, height * 0.34F)));
-  if (needs.body != PresentBody::Steps) {
+  if (needs.body == PresentBody::Shares || needs.body == PresentBody::Compare) {
     layout.map = take_left(rest, std::clamp(rest.h * 1.15F, rest.w * 0.4F, rest.w * 0.54F));
     take_left(rest, margin);
   }
   layout.side = rest;
   return layout;
 }
+
+int gap_in_list(float along, int count) {
+  return static_cast<int>(std::lround(std::clamp(along, 0.0F, static_cast<float>(count))));
+}
+
+int landing_row(int from, int gap) { return gap > from ? gap - 1 : gap; }
 
 std::vector<ShareRow> plan_shares(const AppState& state, int most) {
   if (!state.view || !state.reading || !state.shown_weights || state.query < 0) return {};
@@ -79,12 +92,12 @@ PresentFoot plan_foot(const AppState& state) {
   if (state.presenting) foot.place = position_text(*state.presenting);
   if (state.notice && state.notice->kind == Notice::Kind::Error) foot.trouble = state.notice->text;
   if (foot.trouble.empty() && state.loading) foot.trouble = "opening " + state.loading->model + " …";
-  if (!state.view || state.query < 0) return foot;
+  if (!state.view || state.query < 0 || state.scene.page != Page::Explore) return foot;
   const ScalePlan scale = plan_scale(state);
   foot.scale = "scale " + scale.scale;
   foot.origin = scale.origin;
   foot.listens = "listens to " + scale.listens_to;
-  foot.badge = badge(state.scene, state.native_mask, state.side);
+  foot.badge = short_badge(state.scene, state.native_mask, state.side);
   return foot;
 }
 

@@ -11,15 +11,18 @@ namespace attnscope {
 /// What the large part of a presented scene is, besides the map.
 enum class PresentBody : std::uint8_t {
   Shares,   ///< who gets how much, in large bars
-  Steps,    ///< the query view, while its animation stands anywhere but at its end
+  Steps,    ///< the query view, while its animation stands anywhere but at its end, or stays there
   Compare,  ///< the two that are compared
+  Predict,  ///< what the room expects, and what came of it
+  Page,     ///< an experiment, in the place of everything but title and foot
 };
 
-PresentBody present_body(const AppState& state);
+/// stays: whether what the animation came to stays on the screen.
+PresentBody present_body(const AppState& state, bool stays = false);
 
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {
-  Rect title, chips, map, side, foot, notes;
+  Rect title, chips, map, side, page, foot, notes;
 };
 
 /// The size of an unscaled pixel on a screen of this size: type that can be read from the last row.
@@ -34,6 +37,12 @@ struct PresentNeeds {
 };
 
 PresentLayout plan_presentation(float width, float height, float unit, const PresentNeeds& needs);
+
+/// Between which rows of a list something would come to lie that is let go `along` rows below the list's beginning:
+/// 0 is before the first, `count` behind the last.
+int gap_in_list(float along, int count);
+/// Which row it then is, taken from row `from`.
+int landing_row(int from, int gap);
 
 /// One bar: a key of the asking word, or the rest of them together.
 struct ShareRow {
@@ -60,7 +69,7 @@ struct PresentFoot {
 
 PresentFoot plan_foot(const AppState& state);
 
-/// The outlined pattern and what the head scores on it, "Previous token  46 %  shown"; empty where none is outlined.
+/// The outlined pattern and what the head scores on it, "Previous token  46 %  before"; empty where none is outlined.
 std::string outlined_text(const AppState& state);
 
 }  // namespace attnscope

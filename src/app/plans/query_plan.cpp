@@ -95,8 +95,7 @@ float softmax_bar(const QueryPlan& plan, const QueryRow& row) {
 
 std::string bias_text(const HeadView& view, int row, int column) {
   if (view.bias.size() == 0) return {};
-  const float bias = view.bias(row, column);
-  return (bias < 0 ? " − " : " + ") + fixed_number(std::abs(bias), 3);
+  return added_number(view.bias(row, column), 3);
 }
 
 std::string summarise(const std::vector<Token>& tokens, Eigen::Ref<const Eigen::RowVectorXf> weights) {
@@ -132,6 +131,14 @@ Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key) {
   }
   if (sum > 0) value /= sum;
   return value;
+}
+
+Eigen::RowVectorXf output_of(const QueryInput& in, int query) {
+  Eigen::RowVectorXf output = Eigen::RowVectorXf::Zero(in.head.v.columns());
+  for (int key = 0; key < static_cast<int>(in.view.weights.cols()); ++key) {
+    output += in.view.weights(query, key) * value_of(in, query, key);
+  }
+  return output;
 }
 
 std::string joined_text(const QueryInput& in, int query, const QueryRow& row) {
@@ -239,6 +246,7 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
     row.blend_reveal = reveal(WorkPart::Blend, 1);  // one at a time, so that the sum so far is one of whole rows
     plan.output += row.blend_reveal * row.weight * value_of(in, query, row.key);
   }
+  if (progress(step, WorkPart::Blend) >= 1) plan.output = output_of(in, query);  // in whatever order it was added up
   plan.summary = summarise(in.keys.tokens, view.weights.row(query));
   return plan;
 }

@@ -77,6 +77,9 @@ QueryPlan plan_query(const QueryInput& in, int query, float step, Eigen::Ref<con
 /// What a key's share is multiplied by: its value, or the mean of its pieces' values by their shares. [head_dim]
 Eigen::RowVectorXf value_of(const QueryInput& in, int query, int key);
 
+/// What the row takes away: every share x value, added up. [head_dim]
+Eigen::RowVectorXf output_of(const QueryInput& in, int query);
+
 /// How the share of a joined row comes about, as it can be checked by hand: "16.9 % = em 12.345 % + bed 4.567 %", or
 /// "4.1 % = (3.120 % + 5.024 %) ÷ 2, the mean of play, ing".
 std::string joined_text(const QueryInput& in, int query, const QueryRow& row);

@@ -37,7 +37,6 @@ ScalePlan plan_scale(const AppState& state) {
   ScalePlan plan;
   const float multiplier = state.scene.multiplier;
   const float absolute = multiplier * state.native_scale;
-  plan.multiplier = short_number(multiplier) + "×";
   plan.scale = fixed_number(absolute, 3);
   if (!state.view || state.query < 0) return plan;
 
@@ -59,11 +58,10 @@ ScalePlan plan_scale(const AppState& state) {
   // What the model compared, however it is shown.
   const auto n = static_cast<int>(head->q.rows());
   const auto m = static_cast<int>(head->k.rows());
-  long compared = 0;
-  for (int i = 0; i < n; ++i) compared += visible_keys(state.view->mask.mask, i, m).size();
+  const std::int64_t compared = visible_pairs(state.view->mask.mask, n, m);
   const std::string size = std::to_string(n) + " × " + std::to_string(m);
-  plan.comparisons = compared == static_cast<long>(n) * m ? size + " = " + std::to_string(compared)
-                                                          : std::to_string(compared) + " of " + size;
+  plan.comparisons = compared == std::int64_t{n} * m ? size + " = " + std::to_string(compared)
+                                                     : std::to_string(compared) + " of " + size;
   plan.curve =
       entropy_curve(*state.pieces, shown.words[static_cast<std::size_t>(state.query)], state.reading->keys().words,
                     state.native_scale, kMinMultiplier, kMaxMultiplier, kCurvePoints);

@@ -21,7 +21,6 @@ float slider_multiplier(float position);
 struct ScalePlan {
   std::string scale;        ///< "0.177"
   std::string origin;       ///< "= 1/√32 · as trained" or "= 0.35 × 1/√32"
-  std::string multiplier;   ///< "0.35×"
   std::string listens_to;   ///< "1.9 words"
   std::string entropy;      ///< "0.92 bit of 3.81"
   std::string comparisons;  ///< "14 × 14 = 196"

@@ -27,8 +27,8 @@ std::optional<Eigen::RowVectorXf> vector_of(const ShownTokens& shown, const Matr
   return Eigen::RowVectorXf(vectors.row(shown.token_of(row)));
 }
 
-std::string line_of(const QueryInput& in, int query, const QueryPlan& plan, const QueryRow& row,
-                    const SoftmaxDigits& digits) {
+std::string line_of_row(const QueryInput& in, int query, const QueryPlan& plan, const QueryRow& row,
+                        const SoftmaxDigits& digits) {
   if (!row.visible) return "hidden by the mask, its share is 0";
   if (row.joined) return joined_text(in, query, row);
   return chain_text(write_chain(plan, row, digits), true, true, false);
@@ -36,6 +36,40 @@ std::string line_of(const QueryInput& in, int query, const QueryPlan& plan, cons
 
 void add_cells(std::string& line, const std::optional<Eigen::RowVectorXf>& values, Eigen::Index count) {
   for (Eigen::Index d = 0; d < count; ++d) line += "," + (values ? shortest_number((*values)[d]) : std::string());
+}
+
+/// The vectors of the stream, as they follow from one another.
+struct NamedVector {
+  std::string name;
+  const Eigen::RowVectorXf& values;
+};
+
+std::vector<NamedVector> stream_vectors(const LayerStep& step) {
+  std::vector<NamedVector> vectors;
+  if (step.bias.size() > 0) vectors.push_back({"bias of W_O", step.bias});
+  vectors.push_back({"added by all heads", step.added});
+  vectors.push_back({"row before", step.before});
+  vectors.push_back({"row after", step.after});
+  if (step.normed.size() > 0) vectors.push_back({"row after, normed", step.normed});
+  return vectors;
+}
+
+std::string layer_text(const LayerAnswer& layer) {
+  if (!layer.step) return "\nthe layer: " + layer.step.error().what + "\n";
+  const LayerStep& step = *layer.step;
+  std::string text = "\nthe layer: every head's blend × its rows of W_O, added up" +
+                     std::string(step.bias.size() > 0 ? " with the bias" : "") + "; row before + that = row after" +
+                     (step.normed.size() > 0 ? ", which is normed" : "") + "\n";
+  if (!layer.note.empty()) text += layer.note + "\n";
+  for (Eigen::Index h = 0; h < step.blends.rows(); ++h) {
+    const std::string name = "head " + std::to_string(h + 1);
+    text += name + ": blend = " + vector_text(step.blends.row(h)) + "\n";
+    text += name + ": blend × W_O = " + vector_text(step.parts.row(h)) + "\n";
+  }
+  for (const NamedVector& vector : stream_vectors(step)) {
+    text += vector.name + " = " + vector_text(vector.values) + "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -46,16 +80,16 @@ std::string vector_text(Eigen::Ref<const Eigen::RowVectorXf> values) {
   return text;
 }
 
-std::string working_text(const QueryInput& in, int query) {
+std::string working_text(const QueryInput& in, int query, const LayerAnswer* layer) {
   const QueryPlan plan = whole_plan(in, query);
   const SoftmaxDigits digits = softmax_digits(plan);
   const std::string asking = name_in(in.shown, query);
   std::string text = asking + " asks; q·k × scale" + (plan.biased ? " + bias" : "") +
                      ", the largest subtracted, e^, ÷ the sum of all\n\n";
   for (const QueryRow& row : plan.rows) {
-    text += name_in(in.keys, row.key) + ": " + line_of(in, query, plan, row, digits) + "\n";
+    text += name_in(in.keys, row.key) + ": " + line_of_row(in, query, plan, row, digits) + "\n";
   }
-  if (!plan.joined) text += "sum: " + fixed_number(plan.exponential_sum, digits.sum) + "\n";
+  if (!plan.joined) text += "sum: " + fixed_number(plan.exact_sum, digits.sum) + "\n";
   text += "\n";
   if (const auto q = vector_of(in.shown, in.head.q, query)) text += "q(" + asking + ") = " + vector_text(*q) + "\n";
   for (const QueryRow& row : plan.rows) {
@@ -66,19 +100,33 @@ std::string working_text(const QueryInput& in, int query) {
   for (const QueryRow& row : plan.rows) {
     text += "v(" + name_in(in.keys, row.key) + ") = " + vector_text(value_of(in, query, row.key)) + "\n";
   }
-  return text + "output = the sum of share × v = " + vector_text(plan.output) + "\n";
+  text += "output = the sum of share × v = " + vector_text(plan.output) + "\n";
+  return layer != nullptr ? text + layer_text(*layer) : text;
 }
 
-std::string working_csv(const QueryInput& in, int query) {
+std::string working_csv(const QueryInput& in, int query, const LayerAnswer* layer) {
   const QueryPlan plan = whole_plan(in, query);
+  const LayerStep* step = layer != nullptr && layer->step ? &*layer->step : nullptr;
   const Eigen::Index of_k = in.head.k.cols();
   const Eigen::Index of_v = in.head.v.cols();
+  const Eigen::Index of_x = step != nullptr ? step->before.size() : 0;
   std::string text = plan.biased ? "key,score,bias,logit,minus largest,exponential,share"
                                  : "key,score,scaled,minus largest,exponential,share";
-  for (Eigen::Index d = 0; d < of_k; ++d) text += ",k" + std::to_string(d + 1);
-  for (Eigen::Index d = 0; d < of_v; ++d) text += ",v" + std::to_string(d + 1);
-  text += "\r\n";
+  const auto add_names = [&text](const char* name, Eigen::Index count) {
+    for (Eigen::Index d = 0; d < count; ++d) text += "," + std::string(name) + std::to_string(d + 1);
+  };
+  add_names("k", of_k);
+  add_names("v", of_v);
+  add_names("x", of_x);
   const std::string blank(plan.biased ? 6 : 5, ',');
+  using Cells = std::optional<Eigen::RowVectorXf>;
+  const auto add_vectors = [&](const Cells& k, const Cells& v, const Cells& x) {
+    add_cells(text, k, of_k);
+    add_cells(text, v, of_v);
+    add_cells(text, x, of_x);
+    text += "\r\n";
+  };
+  text += "\r\n";
   for (const QueryRow& row : plan.rows) {
     const auto number = [](bool exists, float value) {
       return "," + (exists ? shortest_number(value) : std::string());
@@ -89,17 +137,22 @@ std::string working_csv(const QueryInput& in, int query) {
     text += number(!row.joined, row.logit);
     text += number(row.visible && !row.joined, row.logit - plan.largest_logit);
     text += number(row.visible && !plan.joined, row.exponential) + number(true, row.weight);
-    add_cells(text, vector_of(in.keys, in.head.k, row.key), of_k);
-    add_cells(text, value_of(in, query, row.key), of_v);
-    text += "\r\n";
+    add_vectors(vector_of(in.keys, in.head.k, row.key), value_of(in, query, row.key), std::nullopt);
   }
-  text += csv_cell("query: " + name_in(in.shown, query)) + blank;
-  add_cells(text, vector_of(in.shown, in.head.q, query), of_k);
-  add_cells(text, std::nullopt, of_v);
-  text += "\r\noutput" + blank;
-  add_cells(text, std::nullopt, of_k);
-  add_cells(text, plan.output, of_v);
-  return text + "\r\n";
+  const auto add_line = [&](const std::string& name, const Cells& k, const Cells& v, const Cells& x) {
+    text += csv_cell(name) + blank;
+    add_vectors(k, v, x);
+  };
+  add_line("query: " + name_in(in.shown, query), vector_of(in.shown, in.head.q, query), std::nullopt, std::nullopt);
+  add_line("output", std::nullopt, plan.output, std::nullopt);
+  if (step == nullptr) return text;
+  for (Eigen::Index h = 0; h < step->blends.rows(); ++h) {
+    add_line("head " + std::to_string(h + 1), std::nullopt, step->blends.row(h), step->parts.row(h));
+  }
+  for (const NamedVector& vector : stream_vectors(*step)) {
+    add_line(vector.name, std::nullopt, std::nullopt, vector.values);
+  }
+  return text;
 }
 
 }  // namespace attnscope

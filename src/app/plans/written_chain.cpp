@@ -17,11 +17,6 @@ constexpr int kPercentDigits = 1;  ///< as percent_text() has it
 
 double wide(float value) { return static_cast<double>(value); }
 
-/// " + 0.124" or " − 3.000".
-std::string signed_text(float value, int digits) {
-  return (value < 0 ? " − " : " + ") + fixed_number(std::abs(value), digits);
-}
-
 /// The logit as it is written, and the largest likewise, have the exponential as it is written.
 bool exponent_comes_out(const QueryPlan& plan, const QueryRow& row, int digits, int exponential_digits) {
   const double minus = written(row.exact_logit, digits) - written(plan.exact_largest, digits);
@@ -70,7 +65,7 @@ WrittenChain write_chain(const QueryPlan& plan, const QueryRow& row, const Softm
   const double largest = written(plan.exact_largest, of_logit);
   return {.score = fixed_number(row.score, of_score),
           .scale = fixed_number(plan.scale, of_scale(of_score)),
-          .bias = plan.biased ? signed_text(row.bias, of_score) : std::string(),
+          .bias = plan.biased ? added_number(row.bias, of_score) : std::string(),
           .logit = fixed_number(logit, of_logit),
           .largest = fixed_number(largest, of_logit),
           .minus = fixed_number(logit - largest, of_logit),

@@ -19,7 +19,8 @@ std::size_t text_bytes(const Question& question) {
 
 std::size_t text_bytes(const LectureScene& scene) {
   const Scene& asked = scene.scene;
-  return scene.title.size() + scene.notes.size() + text_bytes(asked) + (asked.beside ? text_bytes(*asked.beside) : 0);
+  return scene.title.size() + scene.notes.size() + text_bytes(asked) + (asked.beside ? text_bytes(*asked.beside) : 0) +
+         (asked.audit ? asked.audit->from.size() : 0);
 }
 
 Status check_part(std::string_view text, std::size_t most, const std::string& where) {
@@ -77,23 +78,29 @@ struct LectureEditor {
 
 }  // namespace
 
+std::size_t text_bytes(const Lecture& lecture) {
+  std::size_t bytes = lecture.title.size();
+  for (const LectureScene& scene : lecture.scenes) bytes += text_bytes(scene);
+  return bytes;
+}
+
 Status check(const Lecture& lecture) {
   if (lecture.scenes.size() > kMostLectureScenes) {
     return Error{ErrorCode::OutOfLimits, "lecture",
                  "more than " + std::to_string(kMostLectureScenes) + " scenes; make two of it"};
   }
   if (Status title = check_part(lecture.title, kMaxTitleBytes, "lecture, title"); !title) return title;
-  std::size_t bytes = lecture.title.size();
   for (std::size_t i = 0; i < lecture.scenes.size(); ++i) {
     if (Status sound = check_scene(lecture.scenes[i], "scene " + std::to_string(i + 1)); !sound) return sound;
-    bytes += text_bytes(lecture.scenes[i]);
   }
-  if (bytes <= kMaxLectureBytes) return {};
+  if (text_bytes(lecture) <= kMaxLectureBytes) return {};
   return Error{ErrorCode::OutOfLimits, "lecture", "its texts are more than 2 MB together; make two lectures of it"};
 }
 
 std::string name_of(const LectureScene& scene) {
-  return scene.title.empty() ? shortened(scene.scene.text, kMostNameBytes) : scene.title;
+  if (!scene.title.empty()) return scene.title;
+  const std::string_view page = title_of(scene.scene.page);
+  return page.empty() ? shortened(scene.scene.text, kMostNameBytes) : std::string(page);
 }
 
 Lecture apply(const Lecture& lecture, const LectureEdit& edit) {

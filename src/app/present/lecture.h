@@ -32,11 +32,14 @@ struct Lecture {
   friend bool operator==(const Lecture&, const Lecture&) = default;
 };
 
+/// Of all that is written in it, in bytes.
+std::size_t text_bytes(const Lecture& lecture);
+
 /// Whether a lecture can be kept and saved: UTF-8, and within the limits above.
 /// Errors  InvalidArgument, OutOfLimits; `where` names the scene, counted from 1, and the part.
 Status check(const Lecture& lecture);
 
-/// What a list calls a scene: its title, else its sentence.
+/// What a list calls a scene: its title, else its experiment's, else its sentence.
 std::string name_of(const LectureScene& scene);
 
 // Edits. A place that is not there changes nothing; `at` behind the last one adds at the end.

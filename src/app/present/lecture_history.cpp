@@ -6,11 +6,7 @@ namespace attnscope {
 namespace {
 
 std::size_t bytes_kept(const Lecture& lecture) {
-  std::size_t bytes = sizeof(Lecture);
-  for (const LectureScene& scene : lecture.scenes) {
-    bytes += sizeof(LectureScene) + scene.title.size() + scene.notes.size() + scene.scene.text.size();
-  }
-  return bytes;
+  return sizeof(Lecture) + lecture.scenes.size() * sizeof(LectureScene) + text_bytes(lecture);
 }
 
 /// Tells the field that an edit types into: a different number for every field, 0 where nothing is typed.

@@ -32,6 +32,7 @@ Presentation moved(Presentation now, PresentMove move) {
       break;
     case PresentMove::Apart:
       now.apart = !now.apart;
+      now.notes = false;  // they go there, not twice
       break;
   }
   return now;

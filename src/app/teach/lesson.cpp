@@ -19,11 +19,11 @@ bool agrees(const LessonQuestion& question, const LessonValue& given, const Less
   return given == answer;
 }
 
-Result<LessonValue> ask_model(const LessonQuestion& question, const Answer& answer) {
+Result<LessonValue> ask_model(const LessonQuestion& question, const Scene& scene, const Answer& answer) {
   const MeasureRow* row = find_measure(question.measure);
   if (row == nullptr) return Error{ErrorCode::Unsupported, "measure", "there is no measure " + quote(question.measure)};
   if (heaviest_key(answer) < 0) return Error{ErrorCode::InvalidArgument, "", "there is nothing to ask the model about"};
-  return row->measure(answer, question.details);
+  return row->measure(scene, answer, question.details);
 }
 
 std::string in_words(const LessonQuestion& question, const LessonValue& value) {

@@ -52,8 +52,8 @@ struct Lesson {
 /// Whether `given` counts as this answer: words whatever their capitals, numbers within the question's tolerance.
 bool agrees(const LessonQuestion& question, const LessonValue& given, const LessonValue& answer);
 
-/// What the model answers. answer: of the question's scene. Errors  those of the measure; none there to ask.
-Result<LessonValue> ask_model(const LessonQuestion& question, const Answer& answer);
+/// What the model answers. answer: to the question's scene. Errors  those of the measure; none there to ask.
+Result<LessonValue> ask_model(const LessonQuestion& question, const Scene& scene, const Answer& answer);
 
 /// "trophy", "23 %", "yes".
 std::string in_words(const LessonQuestion& question, const LessonValue& value);

@@ -87,10 +87,14 @@ Status read_question_of(const json& object, const std::string& where, const std:
     fields.refuse("measure", "expected one of " + known);
   }
   if (!fields.ok()) return fields.status();
-  if (row->needs_word) question.details.word = read_words(fields, "word", kMostLessonTitleBytes);
-  if (row->needs_percent) question.details.percent = fields.number("percent", 0, 100);
-  if (!row->needs_word && fields.has("word")) fields.refuse("word", "this measure is about no one word; remove it");
-  if (!row->needs_percent && fields.has("percent")) fields.refuse("percent", "this measure has none; remove it");
+  if (row->needs.word) question.details.word = read_words(fields, "word", kMostLessonTitleBytes);
+  if (row->needs.percent) question.details.percent = fields.number("percent", 0, 100);
+  if (row->needs.dimension) question.details.dimension = fields.integer("dimension", 1, kMaxCounted);
+  if (!row->needs.word && fields.has("word")) fields.refuse("word", "this measure is about no one word; remove it");
+  if (!row->needs.percent && fields.has("percent")) fields.refuse("percent", "this measure has none; remove it");
+  if (!row->needs.dimension && fields.has("dimension")) {
+    fields.refuse("dimension", "this measure is about no one number; remove it");
+  }
   switch (row->kind) {
     case ValueKind::Word:
       read_word_answer(fields, question);
@@ -98,9 +102,9 @@ Status read_question_of(const json& object, const std::string& where, const std:
       break;
     case ValueKind::Number:
       read_number_answer(fields, question);
-      refuse_others(
-          fields, object,
-          {"ask", "measure", "word", "least", "most", "unit", "tolerance", "answer", "because", "then", "shows"});
+      refuse_others(fields, object,
+                    {"ask", "measure", "word", "dimension", "least", "most", "unit", "tolerance", "answer", "because",
+                     "then", "shows"});
       break;
     case ValueKind::YesNo:
       question.answer = fields.boolean("answer");
@@ -182,8 +186,9 @@ ordered_json scene_json(const Scene& scene) {
 ordered_json question_json(const LessonQuestion& question) {
   ordered_json out{{"ask", question.ask}, {"measure", question.measure}};
   const MeasureRow* row = find_measure(question.measure);
-  if (row != nullptr && row->needs_word) out["word"] = question.details.word;
-  if (row != nullptr && row->needs_percent) out["percent"] = question.details.percent;
+  if (row != nullptr && row->needs.word) out["word"] = question.details.word;
+  if (row != nullptr && row->needs.percent) out["percent"] = question.details.percent;
+  if (row != nullptr && row->needs.dimension) out["dimension"] = question.details.dimension;
   if (!question.choices.empty()) out["choices"] = question.choices;
   if (kind_of(question.answer) == ValueKind::Number) {
     out["least"] = question.least;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "app/cost.h"
+#include "app/plans/query_plan.h"
 #include "app/view_cache.h"
 #include "app/words.h"
 #include "io/quote.h"
@@ -101,11 +103,9 @@ Result<LessonValue> measured_words(const Answer& answer, const MeasureDetails&) 
 }
 
 Result<LessonValue> measured_comparisons(const Answer& answer, const MeasureDetails&) {
-  const int keys = static_cast<int>(answer.view->weights.cols());
-  double pairs = 0;
   const int queries = static_cast<int>(answer.view->weights.rows());
-  for (int i = 0; i < queries; ++i) pairs += visible_keys(answer.view->mask, i, keys).size();
-  return LessonValue(pairs);
+  const int keys = static_cast<int>(answer.view->weights.cols());
+  return LessonValue(static_cast<double>(visible_pairs(answer.view->mask, queries, keys)));
 }
 
 /// e to the power of (logit - largest logit) of the first piece.
@@ -115,6 +115,33 @@ Result<LessonValue> measured_exponential(const Answer& answer, const MeasureDeta
   const auto row = answer.view->weights.row(answer.query);
   // The largest logit's power is 1, and a row's shares are as its powers are.
   return LessonValue(static_cast<double>(row[range->begin]) / static_cast<double>(row.maxCoeff()));
+}
+
+/// q.k of the first piece.
+Result<LessonValue> measured_score(const Answer& answer, const MeasureDetails& details) {
+  const Result<TokenRange> range = asked_word(answer, details);
+  if (!range) return range.error();
+  return LessonValue(static_cast<double>(answer.view->scores(answer.query, range->begin)));
+}
+
+Result<LessonValue> number_of(const Eigen::RowVectorXf& vector, const MeasureDetails& details) {
+  if (details.dimension >= 1 && details.dimension <= vector.size()) {
+    return LessonValue(static_cast<double>(vector[details.dimension - 1]));
+  }
+  return Error{ErrorCode::InvalidArgument, "dimension", "there are " + std::to_string(vector.size()) + " numbers"};
+}
+
+Result<LessonValue> measured_query_number(const Answer& answer, const MeasureDetails& details) {
+  const std::optional<QueryInput> input = query_input(answer);
+  if (!input) return Error{ErrorCode::InvalidArgument, "", "there is no query to ask about"};
+  return number_of(input->head.q.row(input->shown.token_of(answer.query)), details);
+}
+
+Result<LessonValue> measured_output_number(const Answer& answer, const MeasureDetails& details) {
+  const std::optional<QueryInput> input = query_input(answer);
+  if (!input) return Error{ErrorCode::InvalidArgument, "", "there is no output to ask about"};
+  return number_of(plan_query(*input, answer.query, kTimelineEnd, answer.view->weights.row(answer.query)).output,
+                   details);
 }
 
 Result<LessonValue> measured_scale(const Answer& answer, const MeasureDetails&) {
@@ -131,21 +158,48 @@ Result<LessonValue> measured_heads(const Answer& answer, const MeasureDetails&) 
   return LessonValue(static_cast<double>(count));
 }
 
+template <auto measured>
+Result<LessonValue> of_answer(const Scene&, const Answer& answer, const MeasureDetails& details) {
+  return measured(answer, details);
+}
+
+// Of the page "what it costs".
+
+LessonValue counted(std::int64_t count) { return {static_cast<double>(count)}; }
+
+Result<LessonValue> measured_cost(const Scene& scene, const Answer&, const MeasureDetails&) {
+  return counted(compared_pairs(scene.cost.mask, scene.cost.words));
+}
+
+Result<LessonValue> measured_next_word(const Scene& scene, const Answer&, const MeasureDetails&) {
+  return counted(next_word(scene.cost.words).with_cache.pairs);
+}
+
+Result<LessonValue> measured_cache(const Scene& scene, const Answer& answer, const MeasureDetails&) {
+  return counted(scene.cost.words * cache_shape(answer.card).numbers);
+}
+
 constexpr std::array kMeasures{
-    MeasureRow{"top word", ValueKind::Word, false, false, &measured_top_word},
-    MeasureRow{"top word is", ValueKind::YesNo, true, false, &measured_top_word_is},
-    MeasureRow{"share", ValueKind::Number, true, false, &measured_share},
-    MeasureRow{"share above", ValueKind::YesNo, true, true, &measured_share_above},
-    MeasureRow{"hidden", ValueKind::YesNo, true, false, &measured_hidden},
-    MeasureRow{"listens to", ValueKind::Number, false, false, &measured_listens_to},
-    MeasureRow{"pattern", ValueKind::Word, false, false, &measured_pattern},
-    MeasureRow{"column word", ValueKind::Word, false, false, &measured_column_word},
-    MeasureRow{"words", ValueKind::Number, false, false, &measured_words},
-    MeasureRow{"comparisons", ValueKind::Number, false, false, &measured_comparisons},
-    MeasureRow{"exponential", ValueKind::Number, true, false, &measured_exponential},
-    MeasureRow{"scale", ValueKind::Number, false, false, &measured_scale},
-    MeasureRow{"dimensions", ValueKind::Number, false, false, &measured_dimensions},
-    MeasureRow{"heads", ValueKind::Number, false, false, &measured_heads},
+    MeasureRow{"top word", ValueKind::Word, {}, &of_answer<&measured_top_word>},
+    MeasureRow{"top word is", ValueKind::YesNo, {.word = true}, &of_answer<&measured_top_word_is>},
+    MeasureRow{"share", ValueKind::Number, {.word = true}, &of_answer<&measured_share>},
+    MeasureRow{"share above", ValueKind::YesNo, {.word = true, .percent = true}, &of_answer<&measured_share_above>},
+    MeasureRow{"hidden", ValueKind::YesNo, {.word = true}, &of_answer<&measured_hidden>},
+    MeasureRow{"listens to", ValueKind::Number, {}, &of_answer<&measured_listens_to>},
+    MeasureRow{"pattern", ValueKind::Word, {}, &of_answer<&measured_pattern>},
+    MeasureRow{"column word", ValueKind::Word, {}, &of_answer<&measured_column_word>},
+    MeasureRow{"words", ValueKind::Number, {}, &of_answer<&measured_words>},
+    MeasureRow{"comparisons", ValueKind::Number, {}, &of_answer<&measured_comparisons>},
+    MeasureRow{"exponential", ValueKind::Number, {.word = true}, &of_answer<&measured_exponential>},
+    MeasureRow{"score", ValueKind::Number, {.word = true}, &of_answer<&measured_score>},
+    MeasureRow{"query number", ValueKind::Number, {.dimension = true}, &of_answer<&measured_query_number>},
+    MeasureRow{"output number", ValueKind::Number, {.dimension = true}, &of_answer<&measured_output_number>},
+    MeasureRow{"scale", ValueKind::Number, {}, &of_answer<&measured_scale>},
+    MeasureRow{"dimensions", ValueKind::Number, {}, &of_answer<&measured_dimensions>},
+    MeasureRow{"heads", ValueKind::Number, {}, &of_answer<&measured_heads>},
+    MeasureRow{"cost comparisons", ValueKind::Number, {}, &measured_cost},
+    MeasureRow{"cost next word", ValueKind::Number, {}, &measured_next_word},
+    MeasureRow{"cost cache", ValueKind::Number, {}, &measured_cache},
 };
 
 }  // namespace

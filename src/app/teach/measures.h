@@ -22,17 +22,25 @@ inline ValueKind kind_of(const LessonValue& value) { return static_cast<ValueKin
 struct MeasureDetails {
   std::string word;    ///< the key that it is about: the last such word of the sentence
   double percent = 0;  ///< the share to compare with
+  int dimension = 1;   ///< which number of a vector, counted from 1
 
   friend bool operator==(const MeasureDetails&, const MeasureDetails&) = default;
+};
+
+/// Which of these a measure has to be told.
+struct MeasureNeeds {
+  bool word = false;
+  bool percent = false;
+  bool dimension = false;
 };
 
 /// Something that can be asked of what the model computed, and that it answers itself. In files it goes by its name.
 struct MeasureRow {
   std::string_view name;
   ValueKind kind;
-  bool needs_word;
-  bool needs_percent;
-  Result<LessonValue> (*measure)(const Answer& answer, const MeasureDetails& details);
+  MeasureNeeds needs;
+  /// answer: to the scene.
+  Result<LessonValue> (*measure)(const Scene& scene, const Answer& answer, const MeasureDetails& details);
 };
 
 /// Every measure. A new one is a row; lessons, their test and the documentation of their files go by this table.

@@ -13,6 +13,12 @@ namespace attnscope {
 /// share the rest alike. Shares of another count, and none, stand for all alike.
 std::vector<float> with_share(const std::vector<float>& shares, int count, int row, float share);
 
+/// The same, with the model's answer beside it.
+inline Prediction revealed(Prediction prediction) {
+  prediction.revealed = true;
+  return prediction;
+}
+
 /// Shares that are numbers from 0 and sum to 1, or none.
 void bring_in_range(Prediction& prediction);
 

@@ -29,6 +29,16 @@ std::filesystem::path Teacher::file_of(const std::string& key) const {
   return own.is_absolute() ? own : folder_ / (own.filename().string() + ".json");
 }
 
+Result<std::shared_ptr<const Lesson>> Teacher::load(const std::string& key) const {
+  Result<Lesson> lesson = load_lesson(file_of(key));
+  if (!lesson) return lesson.error();
+  for (LessonStep& step : lesson->steps) {
+    take_numbers(worked_, step.scene);
+    if (step.question && step.question->then) take_numbers(worked_, *step.question->then);
+  }
+  return std::make_shared<const Lesson>(std::move(*lesson));
+}
+
 Status Teacher::list() {
   if (std::exchange(listed_, true)) return {};
   std::error_code none;
@@ -67,10 +77,10 @@ Result<Scene> Teacher::start(const std::string& key, const Scene& now) {
   Scene named;
   named.lesson = LessonPlace{.lesson = key, .step = 0};
   if (const Status fits = attnscope::check(named); !fits) return fits.error();
-  Result<Lesson> lesson = load_lesson(file_of(key));
+  Result<std::shared_ptr<const Lesson>> lesson = load(key);
   if (!lesson) return lesson.error();
   if (!now.lesson) progress_.own = now;
-  state_.lesson = std::make_shared<const Lesson>(std::move(*lesson));
+  state_.lesson = *std::move(lesson);
   key_ = key;
   followed_.reset();
   const auto before = progress_.lessons.find(key);
@@ -137,9 +147,9 @@ Status Teacher::follow(const Scene& scene) {
   }
   if (!state_.lesson || key_ != scene.lesson->lesson) {
     state_.lesson.reset();
-    Result<Lesson> lesson = load_lesson(file_of(scene.lesson->lesson));
+    Result<std::shared_ptr<const Lesson>> lesson = load(scene.lesson->lesson);
     if (!lesson) return lesson.error();
-    state_.lesson = std::make_shared<const Lesson>(std::move(*lesson));
+    state_.lesson = *std::move(lesson);
     key_ = scene.lesson->lesson;
   }
   state_.step = std::min(scene.lesson->step, static_cast<int>(state_.lesson->steps.size()) - 1);
@@ -152,8 +162,9 @@ Result<bool> Teacher::check(const Scene& scene, const Answer& answer) {
   if (!state_.asked || question() == nullptr) return false;
   const LessonValue given = *std::exchange(state_.asked, std::nullopt);
   const LessonStep& step = state_.lesson->steps[static_cast<std::size_t>(state_.step)];
-  if (!asks_the_same(scene, scene_of(step))) return false;  // somebody has changed it meanwhile
-  const Result<LessonValue> model = ask_model(*step.question, answer);
+  const Scene& asked = scene_of(step);
+  if (!asks_the_same(scene, asked)) return false;  // somebody has changed it meanwhile
+  const Result<LessonValue> model = ask_model(*step.question, asked, answer);
   if (!model) return model.error();
   state_.verdict = Verdict{.given = given, .model = *model, .right = agrees(*step.question, given, *model)};
   if (state_.verdict->right) {

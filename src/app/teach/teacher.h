@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/teach/progress.h"
 #include "app/teach/teach_state.h"
+#include "app/worked_examples.h"
 
 namespace attnscope {
 
@@ -14,8 +16,10 @@ namespace attnscope {
 /// shows follows the Scene's place in a lesson, so that undoing a step takes its text back as well.
 class Teacher {
  public:
-  /// folder: of the lessons that come with the program; empty: there are none.
-  explicit Teacher(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  /// folder: of the lessons that come with the program; empty: there are none. worked: the examples that a lesson's
+  /// scenes may name, and whose numbers they then get.
+  Teacher(std::filesystem::path folder, std::vector<WorkedExample> worked)
+      : folder_(std::move(folder)), worked_(std::move(worked)) {}
 
   [[nodiscard]] const TeachState& state() const { return state_; }
   [[nodiscard]] const Progress& progress() const { return progress_; }
@@ -53,6 +57,7 @@ class Teacher {
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const std::string& key) const;
+  [[nodiscard]] Result<std::shared_ptr<const Lesson>> load(const std::string& key) const;
   [[nodiscard]] const LessonQuestion* question() const;
   [[nodiscard]] std::optional<Scene> placed(const Scene& scene, int step) const;
   void note_progress();
@@ -60,6 +65,7 @@ class Teacher {
   void show_progress();
 
   std::filesystem::path folder_;
+  std::vector<WorkedExample> worked_;
   TeachState state_;
   Progress progress_;
   std::vector<LessonCard> cards_;

@@ -19,6 +19,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Lanes = hn::ScalableTag<float>;
 constexpr std::size_t kLanes = hn::MaxLanes(Lanes());
 constexpr std::size_t kWidth = 2 * kLanes;
+static_assert(kWidth <= kMostWidth);
 
 // Two registers a row hold sums, two hold a piece of b, one a number of a: 29 of 32, or 15 of 16.
 #if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
@@ -31,9 +32,9 @@ Shape shape() { return {.rows = kRows, .width = kWidth}; }
 
 // --- packing
 
-#if HWY_TARGET == HWY_SCALAR
-constexpr std::size_t kSide = 1;
-#else
+constexpr std::size_t kLine = 16;  // numbers in a line of a cache
+
+#if HWY_TARGET != HWY_SCALAR
 constexpr std::size_t kSide = 4;  // of the squares that are turned in registers
 
 /// to[i * to_stride + j] = from[j * stride + i] for i, j < 4.
@@ -58,25 +59,35 @@ HWY_INLINE void turn_square(const float* HWY_RESTRICT from, std::size_t stride, 
 
 /// to[i * to_stride + j] = from[j * stride + i] for i < columns, j < rows.
 HWY_INLINE void turn(Rows from, std::size_t rows, std::size_t columns, float* HWY_RESTRICT to, std::size_t to_stride) {
-  const std::size_t whole_rows = kSide == 1 ? 0 : rows / kSide * kSide;
-  const std::size_t whole_columns = columns / kSide * kSide;
 #if HWY_TARGET != HWY_SCALAR
-  for (std::size_t j = 0; j < whole_rows; j += kSide) {
-    for (std::size_t i = 0; i < whole_columns; i += kSide) {
-      turn_square(from.at + j * from.stride + i, from.stride, to + i * to_stride + j, to_stride);
+  if (rows >= kSide && columns >= kSide) {
+    // A line of every row, then the next one; where squares do not fit evenly, the last one reaches back.
+    for (std::size_t line = 0; line < columns; line += kLine) {
+      for (std::size_t j = 0; j < rows; j += kSide) {
+        for (std::size_t i = line; i < std::min(line + kLine, columns); i += kSide) {
+          const std::size_t row = std::min(j, rows - kSide);
+          const std::size_t column = std::min(i, columns - kSide);
+          turn_square(from.at + row * from.stride + column, from.stride, to + column * to_stride + row, to_stride);
+        }
+      }
     }
+    return;
   }
 #endif
   for (std::size_t j = 0; j < rows; ++j) {
-    for (std::size_t i = j < whole_rows ? whole_columns : 0; i < columns; ++i) {
-      to[i * to_stride + j] = from.at[j * from.stride + i];
-    }
+    for (std::size_t i = 0; i < columns; ++i) to[i * to_stride + j] = from.at[j * from.stride + i];
   }
 }
 
-void pack_rows(Rows a, std::size_t n, std::size_t depth, float* packed) {
-  for (std::size_t row = 0; row < n; row += kRows) {
-    const std::size_t rows = std::min(kRows, n - row);
+std::size_t row_tiles(std::size_t n) { return (n + kRows - 1) / kRows; }
+
+/// Of a tile. Equally high tiles keep the processor equally busy; a last one of few rows would leave it waiting.
+std::size_t first_row(std::size_t tile, std::size_t n) { return n * tile / row_tiles(n); }
+
+void pack_rows(Rows a, std::size_t n, std::size_t depth, std::size_t begin, std::size_t end, float* packed) {
+  for (std::size_t tile = begin; tile < end; ++tile) {
+    const std::size_t row = first_row(tile, n);
+    const std::size_t rows = first_row(tile + 1, n) - row;
     turn({a.at + row * a.stride, a.stride}, rows, depth, packed + row * depth, rows);
   }
 }
@@ -113,24 +124,58 @@ void pack_columns_turned(Rows b, std::size_t depth, std::size_t columns, float* 
 
 /// How far before its use b is fetched from the second-level cache.
 constexpr std::size_t kStepsAhead = 12;
+/// How often a tile looks after what comes next.
+constexpr std::size_t kSteps = 8;
 
+enum class For { Reading, Writing, ReadingLater };
+
+template <For purpose = For::Reading>
 HWY_INLINE void prefetch([[maybe_unused]] const float* at) {
 #if defined(__GNUC__)
-  __builtin_prefetch(at);
+  __builtin_prefetch(at, purpose == For::Writing ? 1 : 0, purpose == For::ReadingLater ? 2 : 3);
 #endif
 }
+
+/// Brings numbers from memory into the second-level cache, some lines at a time.
+class Fetcher {
+ public:
+  explicit Fetcher(const Ahead& ahead) : left_(ahead) {}
+
+  [[nodiscard]] std::size_t lines() const { return left_.rows * ((left_.columns + kLine - 1) / kLine); }
+
+  HWY_INLINE void fetch(std::size_t lines) {
+    for (; lines > 0 && left_.rows > 0; --lines) {
+      // The last number of a line's worth: where rows do not begin with a line, their neighbours brought the rest.
+      prefetch<For::ReadingLater>(left_.numbers.at + std::min(column_ + kLine, left_.columns) - 1);
+      column_ += kLine;
+      if (column_ < left_.columns) continue;
+      column_ = 0;
+      left_.numbers.at += left_.numbers.stride;
+      --left_.rows;
+    }
+  }
+
+ private:
+  Ahead left_;
+  std::size_t column_ = 0;  ///< of the first row that is left
+};
 
 /// What one tile is made of: c [rows, kWidth] from a [depth][rows] and b [depth][kWidth].
 struct Tile {
   const float* HWY_RESTRICT a;
-  const float* HWY_RESTRICT b;
+  float* HWY_RESTRICT b;
+  Rows unpacked;  ///< what to read instead of b, and to put there
   std::size_t depth;
   bool add;
   float* HWY_RESTRICT c;
   std::size_t stride;
+  const float* bias;      ///< [kWidth], or null
+  std::size_t next_rows;  ///< of the tile below, whose c is wanted next
+  Fetcher* fetcher;
+  std::size_t lines;  ///< that it is to fetch every kSteps steps
 };
 
-template <std::size_t rows>
+template <std::size_t rows, bool pack>
 HWY_NOINLINE void multiply_tile(const Tile& tile) {
   const Lanes d;
   hn::Vec<Lanes> left[rows];
@@ -141,66 +186,100 @@ HWY_NOINLINE void multiply_tile(const Tile& tile) {
     left[r] = tile.add ? hn::LoadU(d, c) : hn::Zero(d);
     right[r] = tile.add ? hn::LoadU(d, c + kLanes) : hn::Zero(d);
   }
-  const float* HWY_RESTRICT a = tile.a;
-  const float* HWY_RESTRICT b = tile.b;
-  for (std::size_t k = 0; k < tile.depth; ++k) {
-    prefetch(b + kStepsAhead * kWidth);
-    prefetch(b + kStepsAhead * kWidth + kLanes);
-    const auto b_left = hn::LoadU(d, b);
-    const auto b_right = hn::LoadU(d, b + kLanes);
-#pragma GCC unroll 16
-    for (std::size_t r = 0; r < rows; ++r) {
-      const auto number = hn::Set(d, a[r]);
-      left[r] = hn::MulAdd(number, b_left, left[r]);
-      right[r] = hn::MulAdd(number, b_right, right[r]);
+  const float* const read = pack ? tile.unpacked.at : tile.b;
+  const std::size_t step = pack ? tile.unpacked.stride : kWidth;
+  for (std::size_t from = 0; from < tile.depth; from += kSteps) {
+    tile.fetcher->fetch(tile.lines);
+    if (const std::size_t row = from / kSteps; row < tile.next_rows) {
+      const float* const c = tile.c + (rows + row) * tile.stride;
+      prefetch<For::Writing>(c);
+      prefetch<For::Writing>(c + kLanes);
+      prefetch<For::Writing>(c + kWidth - 1);
     }
-    a += rows;
-    b += kWidth;
+    const std::size_t to = std::min(from + kSteps, tile.depth);
+    for (std::size_t k = from; k < to; ++k) {
+      const float* HWY_RESTRICT const a = tile.a + k * rows;
+      const float* HWY_RESTRICT const b = read + k * step;
+      prefetch(b + kStepsAhead * step);
+      prefetch(b + kStepsAhead * step + kLanes);
+      if constexpr (pack) prefetch(b + kStepsAhead * step + kWidth - 1);  // which may lie in a third line
+      const auto b_left = hn::LoadU(d, b);
+      const auto b_right = hn::LoadU(d, b + kLanes);
+      if constexpr (pack) {
+        hn::StoreU(b_left, d, tile.b + k * kWidth);
+        hn::StoreU(b_right, d, tile.b + k * kWidth + kLanes);
+      }
+#pragma GCC unroll 16
+      for (std::size_t r = 0; r < rows; ++r) {
+        const auto number = hn::Set(d, a[r]);
+        left[r] = hn::MulAdd(number, b_left, left[r]);
+        right[r] = hn::MulAdd(number, b_right, right[r]);
+      }
+    }
   }
+  const auto bias_left = tile.bias == nullptr ? hn::Zero(d) : hn::LoadU(d, tile.bias);
+  const auto bias_right = tile.bias == nullptr ? hn::Zero(d) : hn::LoadU(d, tile.bias + kLanes);
 #pragma GCC unroll 16
   for (std::size_t r = 0; r < rows; ++r) {
-    hn::StoreU(left[r], d, tile.c + r * tile.stride);
-    hn::StoreU(right[r], d, tile.c + r * tile.stride + kLanes);
+    hn::StoreU(hn::Add(left[r], bias_left), d, tile.c + r * tile.stride);
+    hn::StoreU(hn::Add(right[r], bias_right), d, tile.c + r * tile.stride + kLanes);
   }
 }
 
 using TileFunction = void (*)(const Tile&);
 
-template <std::size_t... I>
+template <bool pack, std::size_t... I>
 constexpr std::array<TileFunction, sizeof...(I)> tile_functions(std::index_sequence<I...> /*rows - 1*/) {
-  return {&multiply_tile<I + 1>...};
+  return {&multiply_tile<I + 1, pack>...};
 }
-constexpr auto kTileFunctions = tile_functions(std::make_index_sequence<kRows>());
+constexpr auto kTileFunctions = tile_functions<false>(std::make_index_sequence<kRows>());
+constexpr auto kPackingTileFunctions = tile_functions<true>(std::make_index_sequence<kRows>());
 
 /// The same where the panel has fewer columns than a tile.
 void narrow_tile(Tile tile, std::size_t rows, std::size_t columns) {
   std::array<float, kRows * kWidth> whole;  // NOLINT(cppcoreguidelines-pro-type-member-init): what is used is written
+  std::array<float, kWidth> bias;           // NOLINT(cppcoreguidelines-pro-type-member-init): likewise
   float* const c = tile.c;
   const std::size_t stride = tile.stride;
   if (tile.add) {
     for (std::size_t r = 0; r < rows; ++r) std::copy_n(c + r * stride, columns, whole.data() + r * kWidth);
   }
+  if (tile.bias != nullptr) {
+    std::copy_n(tile.bias, columns, bias.data());
+    tile.bias = bias.data();
+  }
   tile.c = whole.data();
   tile.stride = kWidth;
+  tile.next_rows = 0;
   kTileFunctions[rows - 1](tile);
   for (std::size_t r = 0; r < rows; ++r) std::copy_n(whole.data() + r * kWidth, columns, c + r * stride);
 }
 
 void multiply(const Product& p) {
   const std::size_t panels = (p.columns + kWidth - 1) / kWidth;
-  // Rows outside, panels inside: a tile's rows of a stay in the first-level cache, b comes from the second.
-  for (std::size_t row = 0; row < p.n; row += kRows) {
-    const std::size_t rows = std::min(kRows, p.n - row);
-    for (std::size_t panel = 0; panel < panels; ++panel) {
-      const std::size_t column = panel * kWidth;
+  Fetcher fetcher(p.ahead);
+  const std::size_t times = panels * (p.end - p.begin) * ((p.depth + kSteps - 1) / kSteps);
+  const std::size_t lines = times == 0 ? 0 : (fetcher.lines() + times - 1) / times;
+  // Panels outside, rows inside: a panel stays near the processor while all rows pass by.
+  for (std::size_t column = 0; column < p.columns; column += kWidth) {
+    for (std::size_t t = p.begin; t < p.end; ++t) {
+      const std::size_t row = first_row(t, p.n);
+      const std::size_t rows = first_row(t + 1, p.n) - row;
       const Tile tile{.a = p.a + row * p.a_depth + p.from * rows,
                       .b = p.b + column * p.b_depth,
+                      .unpacked = p.unpacked,
                       .depth = p.depth,
                       .add = p.add,
                       .c = p.c + row * p.stride + column,
-                      .stride = p.stride};
+                      .stride = p.stride,
+                      .bias = p.bias == nullptr ? nullptr : p.bias + column,
+                      .next_rows = t + 1 < p.end ? first_row(t + 2, p.n) - row - rows : 0,
+                      .fetcher = &fetcher,
+                      .lines = lines};
       if (p.columns - column < kWidth) {
         narrow_tile(tile, rows, p.columns - column);
+      } else if (t == p.begin && p.unpacked.at != nullptr) {
+        kPackingTileFunctions[rows - 1](tile);
       } else {
         kTileFunctions[rows - 1](tile);
       }
@@ -229,8 +308,10 @@ std::size_t packed_columns_size(std::size_t depth, std::size_t columns) {
   return depth * ((columns + width - 1) / width) * width;
 }
 
-void pack_rows(Rows a, std::size_t n, std::size_t depth, float* packed) {
-  HWY_DYNAMIC_DISPATCH(pack_rows)(a, n, depth, packed);
+std::size_t row_tiles(std::size_t n) { return (n + shape().rows - 1) / shape().rows; }
+
+void pack_rows(Rows a, std::size_t n, std::size_t depth, std::size_t begin, std::size_t end, float* packed) {
+  HWY_DYNAMIC_DISPATCH(pack_rows)(a, n, depth, begin, end, packed);
 }
 
 void pack_columns(Rows b, std::size_t depth, std::size_t columns, float* packed) {

@@ -20,7 +20,7 @@ struct BartParts {
   bool embedding_norm = true;
   bool learned_positions = true;  ///< else sinusoids
   bool shared_embedding = true;   ///< both stacks know the same tokens
-  int default_start = 2;
+  int default_start = 2;          ///< where config.json does not say
 };
 
 /// The rows of a learned position table that belong to no token.
@@ -58,6 +58,18 @@ Matrix sinusoids(int positions, int width) {
     }
   }
   return table;
+}
+
+/// Marian's sinusoids as the file keeps them, maybe rounded to halves, or else made here.
+void marian_positions(WeightReader& weights, const std::string& name, Stack& stack) {
+  ModelConfig& config = stack.config;
+  const std::string kept = name + ".embed_positions.weight";
+  if (weights.has(kept)) {
+    stack.position_embedding = weights.matrix(kept, config.max_tokens, config.hidden);
+    return;
+  }
+  config.max_tokens = std::min(config.max_tokens, kMostTokens);  // any number of them could be made
+  if (weights.reads()) stack.position_embedding = sinusoids(config.max_tokens, config.hidden);
 }
 
 AttentionWeights bart_attention(WeightReader& weights, const std::string& at, const std::string& name, int hidden) {
@@ -133,7 +145,7 @@ Model bart_model(JsonFields& fields, WeightReader& weights) {
 }
 
 Model mbart_model(JsonFields& fields, WeightReader& weights) {
-  return bart_like(fields, weights, {.norm_before = true, .final_norm = true});
+  return bart_like(fields, weights, {.norm_before = true, .final_norm = true, .default_start = kLastStarts});
 }
 
 Model marian_model(JsonFields& fields, WeightReader& weights) {
@@ -141,13 +153,8 @@ Model marian_model(JsonFields& fields, WeightReader& weights) {
   parts.shared_embedding = fields.boolean_or("share_encoder_decoder_embeddings", true);
   parts.default_start = fields.integer_or("pad_token_id", 0, kMaxVocabulary, 58100);
   Model model = bart_like(fields, weights, parts);
-  for (Stack* stack : {static_cast<Stack*>(&model), &*model.decoder}) {
-    stack->config.max_tokens =
-        std::min(stack->config.max_tokens, kMostTokens);  // any number of sinusoids could be made
-  }
-  if (!weights.reads()) return model;
-  model.position_embedding = sinusoids(model.config.max_tokens, model.config.hidden);
-  model.decoder->position_embedding = model.position_embedding;
+  marian_positions(weights, "encoder", model);
+  marian_positions(weights, "decoder", *model.decoder);
   return model;
 }
 

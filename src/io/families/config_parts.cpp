@@ -94,6 +94,7 @@ Linear outputs_of(const Linear& fused, Eigen::Index from, Eigen::Index count) {
 
 int read_start_id(JsonFields& fields, int vocab_size, int fallback) {
   constexpr std::string_view kName = "decoder_start_token_id";
+  if (fallback == kLastStarts && !fields.has(kName)) return fallback;
   const int id = fields.integer_or(kName, 0, kMaxVocabulary, fallback);
   if (id < vocab_size) return id;
   fields.refuse(kName, std::to_string(id) + " is outside the vocabulary of " + std::to_string(vocab_size));

@@ -20,6 +20,10 @@ inline constexpr int kMaxPositions = 1 << 24;
 inline constexpr int kMaxHeads = 1 << 12;
 inline constexpr int kMaxLayers = 1024;
 
+/// A ModelConfig::start_id that is no token: the last of a text stands for it, which says what language it is in (Liu
+/// et al. 2020, section 2.2).
+inline constexpr int kLastStarts = -2;
+
 /// Vocabulary, widths and positions under the names that most families give them.
 void read_sizes(JsonFields& fields, ModelConfig& config);
 
@@ -44,7 +48,8 @@ std::vector<bool> read_layer_types(JsonFields& fields, std::size_t layers);
 /// Outputs from, from + 1, ... of a Linear that holds several side by side; empty where that is.
 Linear outputs_of(const Linear& fused, Eigen::Index from, Eigen::Index count);
 
-/// The token that a decoder's text begins with, of a vocabulary of this size; `fallback` where config.json is silent.
+/// The token that a decoder's text begins with, of a vocabulary of this size; `fallback`, which may be kLastStarts,
+/// where config.json is silent.
 int read_start_id(JsonFields& fields, int vocab_size, int fallback);
 
 /// The embedding table that an encoder and its decoder share, under whichever of its names the file keeps it.

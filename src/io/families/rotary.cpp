@@ -26,10 +26,11 @@ void scale_linear(JsonFields& section, std::vector<float>& frequencies) {
   for (float& frequency : frequencies) frequency /= factor;
 }
 
-/// How far the model saw before it was stretched: what the section says, or else as far as it sees now.
+/// How far the model saw before it was stretched: inside or beside, or else as far as it sees now.
 int original_context(JsonFields& fields, JsonFields& section) {
   constexpr std::string_view kName = "original_max_position_embeddings";
   if (section.has(kName)) return section.integer(kName, 1, kMaxPositions);
+  if (fields.has(kName)) return fields.integer(kName, 1, kMaxPositions);
   return fields.integer("max_position_embeddings", 1, kMaxPositions);
 }
 
@@ -61,6 +62,7 @@ JsonFields section_named(JsonFields& fields, std::string_view name) {
 JsonFields section_of(JsonFields& fields, const RotaryNames& names) {
   JsonFields section = section_named(fields, fields.has("rope_scaling") ? "rope_scaling" : "rope_parameters");
   if (names.layer_type.empty()) return section;
+  if (section.has("rope_type")) section.refuse("rope_type", "expected a section for each kind of layer");
   JsonFields own = section_named(section, names.layer_type);
   own.check(section.status());
   return own;

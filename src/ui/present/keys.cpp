@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "ui/keyboard_moves.h"
+#include "ui/views/pages.h"
+#include "ui/views/predict.h"
 
 namespace attnscope {
 namespace {
@@ -44,8 +47,24 @@ const std::array kPresentShortcuts{
 /// What was typed into before is not on the screen any more, and takes no keys.
 void leave_fields(UiMemory& memory) {
   memory.sentence.active = memory.second_text.active = false;
-  memory.lecture.title.active = memory.lecture.notes.active = false;
+  memory.lecture.leave_fields();
   memory.focus = Focus::Words;
+}
+
+bool is_arrow(int key) {
+  return key == GLFW_KEY_LEFT || key == GLFW_KEY_RIGHT || key == GLFW_KEY_UP || key == GLFW_KEY_DOWN;
+}
+
+/// What arrows and Enter mean in the middle of the screen, to the list of scenes and to a prediction.
+std::optional<Actions> run_body_key(const Chord& chord, const KeyInput& in) {
+  if (chord.mods != kNoMods) return std::nullopt;
+  if (in.app.presenting->list) {
+    const bool back = chord.key == GLFW_KEY_LEFT || chord.key == GLFW_KEY_UP;
+    if (is_arrow(chord.key)) return Actions{Command(Present{back ? PresentMove::Before : PresentMove::Next})};
+    const bool enter = chord.key == GLFW_KEY_ENTER || chord.key == GLFW_KEY_KP_ENTER;
+    return enter ? std::optional(Actions{Command(Present{PresentMove::List})}) : std::nullopt;
+  }
+  return hides(in.app.scene) ? predict_by_key(in.app, in.memory, chord.key) : std::nullopt;
 }
 
 /// The row of the list that the panel's keys act on.
@@ -64,15 +83,27 @@ Actions choose_row(const KeyInput& in, int by, bool move) {
   return {Command(ChangeLecture{MoveScene{static_cast<std::size_t>(from), static_cast<std::size_t>(to)}})};
 }
 
-/// From the list to the title, to the notes, and back.
-Actions next_field(LectureMemory& memory, int by) {
-  constexpr int kPlaces = 3;
-  const int now = memory.title.active ? 1 : memory.notes.active ? 2 : 0;
-  const int next = (now + by + kPlaces) % kPlaces;
+/// From the list to the scene's title, its notes, the lecture's title, and back.
+Actions next_field(const KeyInput& in, int by) {
+  LectureMemory& memory = in.memory.lecture;
+  const bool scenes = !in.app.lecture.scenes.empty();  // without one there is the lecture's title alone
+  const std::array<TextField*, 4> all{nullptr, &memory.title, &memory.notes, &memory.name};
+  const std::array<TextField*, 2> few{nullptr, &memory.name};
+  const std::span<TextField* const> places = scenes ? std::span<TextField* const>(all) : few;
+  const auto typed_in =
+      std::ranges::find_if(places, [](const TextField* field) { return field != nullptr && field->active; });
+  const auto count = static_cast<int>(places.size());
+  const auto now = typed_in == places.end() ? 0 : static_cast<int>(typed_in - places.begin());
   ImGui::SetWindowFocus(nullptr);
-  memory.title.take_focus = next == 1;
-  memory.notes.take_focus = next == 2;
+  if (TextField* next = places[static_cast<std::size_t>((now + by + count) % count)]) next->take_focus = true;
   return {};
+}
+
+/// What is saved and exported while the lecture stands in front is the lecture.
+std::optional<Actions> run_lecture_file_key(const Chord& chord) {
+  if (chord == Chord{kCtrl, GLFW_KEY_S}) return Actions{Command(ShowPanel{Panel::SaveLecture})};
+  if (chord == Chord{kCtrl, GLFW_KEY_E}) return Actions{Command(ShowPanel{Panel::ExportLecture})};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -81,14 +112,20 @@ std::span<const Shortcut> present_shortcuts() { return kPresentShortcuts; }
 
 std::optional<Actions> run_present_key(const Chord& chord, const KeyInput& in) {
   leave_fields(in.memory);
+  if (std::optional<Actions> asked = run_body_key(chord, in)) return asked;
   const Chord meant = chord.key == GLFW_KEY_KP_ENTER ? Chord{chord.mods, GLFW_KEY_ENTER} : chord;
+  const PageRow* const page = find_page(in.app.scene.page);
+  if (page != nullptr && meant.key != GLFW_KEY_ENTER) {  // which walks on
+    if (std::optional<Actions> asked = run_page_key(*page, meant, in)) return asked;
+    if (is_arrow(meant.key)) return Actions{};  // no word of the sentence asks unseen
+  }
   for (const Shortcut& row : kPresentShortcuts) {
     if (row.chord == meant) return row.run(in);
   }
   const bool digit = chord.key >= GLFW_KEY_0 && chord.key <= GLFW_KEY_9;
   if (digit && chord.mods == kNoMods) return run_focused(chord, in);
   for (const Shortcut& row : shortcuts()) {
-    if (row.chord == chord && row.opens == Panel::None) return row.run(in);
+    if (row.chord == chord && row.opens == Panel::None && !acts_unseen(row, in.app.scene)) return row.run(in);
   }
   return std::nullopt;
 }
@@ -99,7 +136,8 @@ Actions add_view(const KeyInput& in) {
 }
 
 std::optional<Actions> run_lecture_key(const Chord& chord, const KeyInput& in) {
-  if (chord.key == GLFW_KEY_TAB) return next_field(in.memory.lecture, chord.mods == kShift ? -1 : 1);
+  if (chord.key == GLFW_KEY_TAB) return next_field(in, chord.mods == kShift ? -1 : 1);
+  if (std::optional<Actions> file = run_lecture_file_key(chord)) return file;
   if (in.memory.lecture.typing()) return std::nullopt;
   const bool move = chord.mods == kCtrl;
   if (move || chord.mods == kNoMods) {

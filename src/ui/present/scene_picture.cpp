@@ -4,12 +4,11 @@
 #include <cmath>
 
 namespace attnscope {
+namespace {
 
-void paint_scene_picture(const Paint& paint, const Rect& place, const ScenePicture* picture, ColourMap map) {
+void paint_small_map(const Paint& paint, const Rect& place, const ScenePicture& picture, ColourMap map) {
   const Palette& c = paint.colours();
-  paint.fill(place, c.track, paint.px(3));
-  if (picture == nullptr || picture->weights.size() == 0) return;
-  const Matrix& weights = picture->weights;
+  const Matrix& weights = picture.weights;
   // As with the heads' pictures: an even head looks even and dark, not bright.
   const float most = std::max(weights.maxCoeff(), 0.4F);
   const float cell =
@@ -23,13 +22,25 @@ void paint_scene_picture(const Paint& paint, const Rect& place, const ScenePictu
       paint.fill(at, {rgb[0], rgb[1], rgb[2], 1});
     }
   }
-  if (picture->query < 0) return;
-  const float y = place.y + cell * static_cast<float>(picture->query);
+  if (picture.query < 0) return;
+  const float y = place.y + cell * static_cast<float>(picture.query);
   paint.frame({place.x, y, cell * static_cast<float>(weights.cols()), cell}, c.query, std::max(1.0F, paint.px(1)));
 }
 
-const ScenePicture* picture_of_scene(const AppState& app, std::size_t scene) {
-  return scene < app.pictures.size() ? app.pictures[scene].get() : nullptr;
+}  // namespace
+
+void paint_scene_picture(const Paint& paint, const Rect& place, const AppState& app, std::size_t scene) {
+  const Palette& c = paint.colours();
+  paint.fill(place, c.track, paint.px(3));
+  if (scene >= app.lecture.scenes.size()) return;
+  const Scene& shown = app.lecture.scenes[scene].scene;
+  if (shown.page != Page::Explore) {
+    paint.text_in(Type::Small, place.inset(paint.px(4), 0), Align::Centre, c.text, title_of(shown.page));
+  } else if (hides(shown)) {
+    paint.text_in(Type::Number, place, Align::Centre, c.query, "?");
+  } else if (scene < app.pictures.size() && app.pictures[scene] && app.pictures[scene]->weights.size() > 0) {
+    paint_small_map(paint, place, *app.pictures[scene], app.settings.colour_map);
+  }
 }
 
 }  // namespace attnscope

@@ -1,14 +1,11 @@
 #pragma once
 
-#include "app/present/scene_gallery.h"
 #include "ui/view.h"
 
 namespace attnscope {
 
-/// A scene's small map, the row that asks marked beside it; an empty frame where there is none yet.
-void paint_scene_picture(const Paint& paint, const Rect& place, const ScenePicture* picture, ColourMap map);
-
-/// The picture of a lecture's scene; null where it is not there.
-const ScenePicture* picture_of_scene(const AppState& app, std::size_t scene);
+/// The small map of a lecture's scene, the row that asks marked; an empty frame where there is none yet, the name of an
+/// experiment, and a question mark where the map would tell what the room is asked to expect.
+void paint_scene_picture(const Paint& paint, const Rect& place, const AppState& app, std::size_t scene);
 
 }  // namespace attnscope

@@ -1,19 +1,25 @@
 #include "ui/present/screen.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/numbers.h"
 #include "app/plans/present_plan.h"
 #include "ui/present/scene_picture.h"
 #include "ui/present/speaker.h"
 #include "ui/views/map_parts.h"
+#include "ui/views/pages.h"
+#include "ui/views/predict.h"
+#include "ui/views/query_depth.h"
 #include "ui/views/views.h"
 
 namespace attnscope {
 namespace {
 
 constexpr Seconds kSpotStays = 2.5;  ///< after the pointer moved last
+constexpr Seconds kSettles = 1;      ///< within which the window has filled the screen
 
 void show_title_line(const ViewInput& in, const Rect& area) {
   const Presentation& at = *in.app.presenting;
@@ -27,6 +33,7 @@ Actions show_presented_map(const ViewInput& in) {
   const Paint& paint = in.paint;
   if (!in.app.view || !in.app.shown_weights) return {};
   Rect area = in.area.inset(0, paint.px(8));
+  take_right(area, paint.px(12));  // the colour bar's longest number
   if (const std::string outlined = outlined_text(in.app); !outlined.empty()) {
     paint.text_in(Type::Title, take_top(area, paint.px(28)), Align::Left, paint.colours().text, outlined);
   }
@@ -34,16 +41,23 @@ Actions show_presented_map(const ViewInput& in) {
                .query = in.app.query,
                .region = {},
                .range = map_range(in.app),
-               .outlined = in.app.scene.outlined};
+               .outlined = in.app.scene.outlined,
+               .hovered = in.memory.hovered_cell,
+               .hovered_column = in.memory.hovered_key};
   const HeatmapPlan plan = plan_map(in, look, area);
   const Touch t = touch("map", plan.map);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const MapSize size = map_size(*in.app.reading);
-  if (t.hovered) look.hovered = cell_at(plan, size, {mouse.x, mouse.y});
-  if (look.hovered) look.hovered_column = in.memory.next_hovered_key = look.hovered->column;
+  look.hovered = in.memory.hovered_cell = t.hovered ? cell_at(plan, size, {mouse.x, mouse.y}) : std::nullopt;
+  if (look.hovered) in.memory.next_hovered_key = look.hovered->column;
   paint_map(in, look, plan, area);
   if (t.clicked && look.hovered) return {Edit(SetQuery{pin_shown(*in.app.reading, look.hovered->row)})};
   return {};
+}
+
+Actions show_presented_page(const ViewInput& in) {
+  const PageRow* const page = find_page(in.app.scene.page);
+  return page == nullptr ? Actions() : show_page(in, *page);
 }
 
 /// "it looks at", and the heaviest words with large bars.
@@ -54,6 +68,7 @@ Actions show_shares(const ViewInput& in) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   Rect area = in.area.inset(0, paint.px(10));
+  const Rect transport = take_bottom(area, paint.px(42));
   Rect head = take_top(area, paint.px(38));
   const int room = std::clamp(static_cast<int>(area.h / paint.px(kLeast)), 2, kMostRows);
   const std::vector<ShareRow> rows = plan_shares(in.app, room);
@@ -83,8 +98,11 @@ Actions show_shares(const ViewInput& in) {
                  std::min(paint.px(4), length / 2));
     }
   }
-  return {};
+  return show_transport(in, transport);
 }
+
+/// What stands beside the map or in its place, one a PresentBody; a page stands elsewhere.
+constexpr std::array kBodyViews{&show_shares, &show_query, &show_query, &show_predict, &show_presented_page};
 
 void show_foot(const ViewInput& in, Rect area) {
   const Paint& paint = in.paint;
@@ -139,8 +157,7 @@ Actions show_scene_list(const ViewInput& in) {
     const Rect place{corner.x + static_cast<float>(i % columns) * (side + gap),
                      corner.y + static_cast<float>(row) * (side + name + gap), side, side};
     const bool shown = i == in.app.presenting->scene;
-    paint_scene_picture(within, place.inset(paint.px(4), paint.px(4)), picture_of_scene(in.app, at),
-                        in.app.settings.colour_map);
+    paint_scene_picture(within, place.inset(paint.px(4), paint.px(4)), in.app, at);
     within.frame(place.inset(1, 1), shown ? c.query : c.line, shown ? paint.px(3) : 1, paint.px(4));
     within.text_in(shown ? Type::Strong : Type::Body, {place.x, place.bottom(), place.w, name}, Align::Left,
                    shown ? c.query : c.text, std::to_string(i + 1) + "  " + name_of(scenes[at]));
@@ -157,16 +174,22 @@ Actions show_scene_list(const ViewInput& in) {
   return actions;
 }
 
-/// A soft spot instead of the pointer, while it moves; nothing afterwards.
-void show_spot(const ViewInput& in) {
-  ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+/// Notes when the pointer moved. While the window grows to fill the screen, it does under a hand that rests.
+void follow_spot(const ViewInput& in) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   UiMemory& memory = in.memory;
-  if (mouse.x != memory.spot.x || mouse.y != memory.spot.y) {
-    memory.spot = {mouse.x, mouse.y};
+  if (in.now - in.app.presenting->began < kSettles) {
+    memory.spot_moved.reset();
+  } else if (mouse.x != memory.spot.x || mouse.y != memory.spot.y) {
     memory.spot_moved = in.now;
   }
-  if (in.now - memory.spot_moved > kSpotStays || !in.area.contains(memory.spot)) return;
+  memory.spot = {mouse.x, mouse.y};
+}
+
+/// A soft spot instead of the pointer, while it moves; nothing afterwards.
+void show_spot(const ViewInput& in) {
+  const UiMemory& memory = in.memory;
+  if (!memory.spot_moved || in.now - *memory.spot_moved > kSpotStays || !in.area.contains(memory.spot)) return;
   ImDrawList* list = ImGui::GetForegroundDrawList();
   const Paint paint(list, in.paint);
   const Colour colour = paint.colours().query;
@@ -177,22 +200,28 @@ void show_spot(const ViewInput& in) {
 Actions show_scene(const ViewInput& in) {
   Actions actions;
   const auto ask = [&](const char* id, Actions (*show)(const ViewInput&), const Rect& area) {
-    if (area.h <= 0) return;
-    const Actions asked = show_part(in, id, show, area);
-    actions.insert(actions.end(), asked.begin(), asked.end());
+    if (area.h > 0) append(actions, show_part(in, id, show, area));
   };
   const Presentation& at = *in.app.presenting;
   const auto scene = static_cast<std::size_t>(at.scene);
-  const PresentBody body = present_body(in.app);
+  UiMemory& memory = in.memory;
+  if (std::exchange(memory.presented_scene, at.scene) != at.scene) {
+    memory.depth = {};
+    memory.timeline_before = kTimelineEnd;
+  }
+  stay_at_end(memory, in.app.scene.step);
+  const bool stays = stage_in_depth(memory, in.app.scene.step) == Stage::Layer;
+  const PresentBody body = present_body(in.app, stays);
   const bool titled =
       at.count > 0 && scene < in.app.lecture.scenes.size() && !in.app.lecture.scenes[scene].title.empty();
   const PresentLayout layout =
       plan_presentation(in.area.w, in.area.h, in.paint.px(1),
                         {.body = body, .title = titled, .notes = at.notes, .chips_height = in.memory.chips_height});
   show_title_line(in, layout.title);
+  ask("page", &show_presented_page, layout.page);
   ask("chips", &show_chips, layout.chips);
   ask("map", &show_presented_map, layout.map);
-  ask("side", body == PresentBody::Shares ? &show_shares : &show_query, layout.side);
+  ask("side", kBodyViews[static_cast<std::size_t>(body)], layout.side);
   show_foot(in, layout.foot);
   if (at.notes) paint_speaker(in.paint, layout.notes, in.app, in.now);
   return actions;
@@ -203,8 +232,9 @@ Actions show_scene(const ViewInput& in) {
 Actions show_presentation(const ViewInput& in) {
   Actions actions;
   const Presentation& at = *in.app.presenting;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+  follow_spot(in);
   if (at.black) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_None);
     in.paint.fill(in.area, {0, 0, 0, 1});
     return actions;
   }
@@ -216,8 +246,7 @@ Actions show_presentation(const ViewInput& in) {
 std::optional<Seconds> presentation_due(const AppState& app, const UiMemory& memory, Seconds now) {
   if (!app.presenting || app.presenting->black) return std::nullopt;
   std::optional<Seconds> due;
-  const Seconds spot_out = memory.spot_moved + kSpotStays;
-  if (now <= spot_out) due = spot_out + 1e-3;
+  if (memory.spot_moved && now <= *memory.spot_moved + kSpotStays) due = *memory.spot_moved + kSpotStays + 1e-3;
   if (app.presenting->notes) {
     const Seconds elapsed = now - app.presenting->began;
     const Seconds tick = app.presenting->began + std::floor(elapsed) + 1;

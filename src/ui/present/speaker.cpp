@@ -1,6 +1,7 @@
 #include "ui/present/speaker.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ui/lines.h"
 #include "ui/present/scene_picture.h"
@@ -8,19 +9,24 @@
 namespace attnscope {
 namespace {
 
-/// A text of several lines, as many as have room.
-void paint_lines(const Paint& paint, Rect area, Type type, Colour ink, std::string_view text) {
-  const float pitch = paint.line(type) * 1.3F;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    std::vector<std::string> lines = broken_lines(paint, type, text.substr(from, end - from), area.w);
-    if (lines.empty()) lines.emplace_back();
-    for (const std::string& line : lines) {
-      if (area.h < pitch) return;
-      paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
-    }
-    from = end + 1;
+/// Notes in the largest type in which all of them have room; what has none in the smallest ends in an ellipsis.
+void paint_notes(const Paint& paint, Rect area, Colour ink, std::string_view text) {
+  constexpr std::array kTypes{Type::Title, Type::Body, Type::Small};
+  std::vector<std::string> lines;
+  float pitch = 0;
+  Type type = kTypes.back();
+  for (const Type tried : kTypes) {
+    type = tried;
+    pitch = paint.line(type) * 1.3F;
+    lines = broken_lines(paint, type, text, area.w);
+    if (static_cast<float>(lines.size()) * pitch <= area.h) break;
   }
+  const auto fit = static_cast<std::size_t>(std::max(0.0F, area.h / pitch));
+  if (lines.size() > fit) {
+    lines.resize(fit);
+    if (!lines.empty()) lines.back() += " …";
+  }
+  for (const std::string& line : lines) paint.text_in(type, take_top(area, pitch), Align::Left, ink, line);
 }
 
 }  // namespace
@@ -38,9 +44,12 @@ void paint_speaker(const Paint& paint, const Rect& area, const AppState& app, Se
   const auto scene = static_cast<std::size_t>(at.scene);
   const std::vector<LectureScene>& scenes = app.lecture.scenes;
   const bool known = at.count > 0 && scene < scenes.size();
+  if (!app.lecture.title.empty()) {
+    paint.text_in(Type::Small, take_top(inside, paint.px(20)), Align::Left, c.muted, app.lecture.title);
+    take_top(inside, paint.px(4));
+  }
   const std::string notes = known ? scenes[scene].notes : std::string();
-  paint_lines(paint, inside, Type::Title, notes.empty() ? c.faint : c.text,
-              notes.empty() ? "no notes for this scene" : notes);
+  paint_notes(paint, inside, notes.empty() ? c.faint : c.text, notes.empty() ? "no notes for this scene" : notes);
 
   Rect clock = take_top(aside, paint.px(36));
   paint.text_in(Type::Number, clock, Align::Left, c.text, clock_text(now - at.began));
@@ -54,7 +63,7 @@ void paint_speaker(const Paint& paint, const Rect& area, const AppState& app, Se
   take_top(aside, paint.px(4));
   const float side = std::min({aside.h, aside.w, paint.px(160)});
   if (side < paint.px(30)) return;
-  paint_scene_picture(paint, {aside.x, aside.y, side, side}, picture_of_scene(app, scene + 1), app.settings.colour_map);
+  paint_scene_picture(paint, {aside.x, aside.y, side, side}, app, scene + 1);
 }
 
 }  // namespace attnscope

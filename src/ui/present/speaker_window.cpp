@@ -12,7 +12,7 @@ namespace attnscope {
 namespace {
 
 constexpr int kSpeakerFrames = 3;     ///< until a change has reached every part of the picture
-constexpr float kSpeakerType = 0.7F;  ///< of the type that a room needs
+constexpr float kSpeakerType = 1.0F;  ///< of the type that a room needs
 constexpr ImGuiWindowFlags kSpeakerFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                                            ImGuiWindowFlags_NoBackground;

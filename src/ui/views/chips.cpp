@@ -88,7 +88,11 @@ ChipsPlan plan_with(const ViewInput& in, const Look& look, Eigen::Ref<const Eige
     return plan_chips(first.tokens, first.text_widths, first.swaps, weights, query, width, look.metrics);
   }
   const ChipText second = chip_text(in.paint, look, reading.shown_b, reading.text_b, true, swaps);
-  return plan_two_texts(first, second, reading.side, weights, query, width, look.metrics);
+  ChipsPlan plan = plan_two_texts(first, second, reading.side, weights, query, width, look.metrics);
+  // No arc hangs below the lower text of a cross map; room is kept for one only where another map may follow.
+  const bool stays = in.app.presenting || in.app.scene.worked;
+  if (reading.side == MapSide::Cross && stays) plan.height -= look.metrics.arc_depth - look.metrics.gap;
+  return plan;
 }
 
 /// What a chip is in the map that is looked at.

@@ -126,12 +126,12 @@ Actions show_heatmap(const ViewInput& in) {
                .query = in.app.query,
                .region = in.memory.region,
                .range = map_range(in.app),
-               .outlined = in.app.scene.outlined};
+               .outlined = in.app.scene.outlined,
+               .hovered = in.memory.hovered_cell,
+               .hovered_column = in.memory.hovered_key};
   const HeatmapPlan plan = plan_map(in, look, area);
-  const Actions pointed = handle_pointer(in, plan, size);
-  actions.insert(actions.end(), pointed.begin(), pointed.end());
+  append(actions, handle_pointer(in, plan, size));
   look.hovered = in.memory.hovered_cell;
-  look.hovered_column = in.memory.hovered_key;
   paint_map(in, look, plan, area);
   if (in.app.scene.leave_out_first) {
     const Palette& c = paint.colours();

@@ -110,7 +110,11 @@ HeatmapPlan plan_map(const ViewInput& in, const MapLook& look, const Rect& area)
                                     std::clamp(area.h * 0.25F, paint.px(34), paint.px(84)));
   metrics.bar = look.colour_bar ? paint.px(66) : paint.px(4);
   metrics.line = paint.px(14);
-  return plan_heatmap(map_size(reading), look.query, cells, look.region, area, metrics);
+  const MapFocus focus{.query = look.query,
+                       .hovered_row = look.hovered ? look.hovered->row : -1,
+                       .strongest = strongest_key(*look.answer.view, look.query),
+                       .hovered_column = look.hovered_column.value_or(-1)};
+  return plan_heatmap(map_size(reading), focus, cells, look.region, area, metrics);
 }
 
 void paint_map(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan, const Rect& area) {

@@ -26,6 +26,7 @@ std::shared_ptr<const Matrix> map_values(const AppState& app, const Answer& answ
 ColourRange map_range(const AppState& app);
 
 MapSize map_size(const Reading& reading);
+/// look.hovered may be from the frame before: what the pointer is on is known only once the map has its place.
 HeatmapPlan plan_map(const ViewInput& in, const MapLook& look, const Rect& area);
 void paint_map(const ViewInput& in, const MapLook& look, const HeatmapPlan& plan, const Rect& area);
 

@@ -12,10 +12,8 @@ namespace attnscope {
 namespace {
 
 constexpr float kLabelWidth = 84;
-constexpr float kLeastCell = 48;
-constexpr float kMostCell = 92;
-constexpr float kLeastCellHeight = 24;
-constexpr float kMostCellHeight = 34;
+constexpr CellLimits kCells{.least = {48, 20}, .most = {92, 34}, .bar = 0};
+constexpr float kColumnNumbers = 18;  ///< height of the line above the cells
 constexpr float kPillHeight = 22;
 constexpr float kPixelsPerNudge = 6;  ///< of a drag
 constexpr float kNudgeByHand = 0.1F;
@@ -35,10 +33,6 @@ Colour role_colour(const Palette& c, NumberRole role) {
       return c.text;
   }
   return c.text;
-}
-
-void append_actions(Actions& to, Actions&& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 /// Places things from left to right, and in a new line where the width ends.
@@ -78,13 +72,13 @@ Actions show_tabs(const ViewInput& in, const KeyInput& keys, const NumbersPlan& 
     if (on || t.hovered) paint.fill(rect, on ? mix(c.raised, ink, 0.18F) : c.raised, paint.px(5));
     if (on) paint.fill({rect.x, rect.bottom() - paint.px(2), rect.w, paint.px(2)}, ink);
     paint.text_in(Type::SmallStrong, rect, Align::Centre, ink, tab.title);
-    if (t.clicked) append_actions(actions, turn_to_table(keys, static_cast<int>(i)));
+    if (t.clicked) append(actions, turn_to_table(keys, static_cast<int>(i)));
   }
   const Worked& worked = *in.app.scene.worked;
   const auto offer = [&](const char* id, const std::string& label, bool on, Actions (*run)(const KeyInput&),
                          std::string_view explained) {
     const Rect rect = flow.place(pill_width(paint, label));
-    if (pill(paint, id, rect, label, on)) append_actions(actions, run(keys));
+    if (pill(paint, id, rect, label, on)) append(actions, run(keys));
     if (ImGui::IsItemHovered()) tooltip(paint, explained);
   };
   if (!worked.projected && !worked.two_texts) {
@@ -120,7 +114,7 @@ Actions show_commands_row(const ViewInput& in, const KeyInput& keys, Flow& flow)
   };
   for (const Row& row : rows) {
     if (pill(paint, row.id, flow.place(pill_width(paint, row.label)), row.label, false)) {
-      append_actions(actions, row.run(keys));
+      append(actions, row.run(keys));
     }
     if (ImGui::IsItemHovered()) tooltip(paint, row.explained);
   }
@@ -148,7 +142,7 @@ Actions handle_cell(const ViewInput& in, const KeyInput& keys, const NumbersPlan
   const int id = place.row * kMaxWorkedDims + place.column;
   const Touch t = touch(id, rect);
   if (t.clicked) {
-    append_actions(actions, go_to_cell(keys, plan, place.row, place.column));
+    append(actions, go_to_cell(keys, plan, place.row, place.column));
     cursor.moved = false;
     in.memory.focus = Focus::Numbers;
     cursor.before = plan.numbers(place.row, place.column);
@@ -162,12 +156,12 @@ Actions handle_cell(const ViewInput& in, const KeyInput& keys, const NumbersPlan
     const float steps =
         std::round((io.MousePos.x - io.MousePos.y - cursor.dragged_from) / in.paint.px(kPixelsPerNudge));
     const float value = nudged(cursor.before, kNudgeByHand * steps);
-    if (value != plan.numbers(place.row, place.column)) append_actions(actions, put_number(keys, plan, value, true));
+    if (value != plan.numbers(place.row, place.column)) append(actions, put_number(keys, plan, value, true));
   }
   if (t.released && !cursor.typed) actions.emplace_back(Command(EndGesture{}));
   cursor.wheel_nudges = t.hovered;
   if (t.hovered && io.MouseWheel != 0 && !cursor.typed) {
-    append_actions(actions, nudge_number(keys, plan, kNudgeByHand * (io.MouseWheel > 0 ? 1.0F : -1.0F)));
+    append(actions, nudge_number(keys, plan, kNudgeByHand * (io.MouseWheel > 0 ? 1.0F : -1.0F)));
   }
   return actions;
 }
@@ -218,7 +212,7 @@ Actions show_number_cells(const ViewInput& in, const KeyInput& keys, const Numbe
     for (int column = 0; column < plan.column_count(); ++column) {
       const Rect rect = grid.at(row, column);
       const WorkedCell place{.table = plan.shown().table, .row = row, .column = column};
-      append_actions(actions, handle_cell(in, keys, plan, place, rect));
+      append(actions, handle_cell(in, keys, plan, place, rect));
       paint_cell(in, paint, plan, place, rect);
     }
   }
@@ -303,7 +297,7 @@ Actions show_numbers(const ViewInput& in) {
   // A click anywhere else ends what is typed, and digits choose words again.
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && in.memory.focus == Focus::Numbers &&
       !in.area.contains({ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y})) {
-    append_actions(actions, finish_typing(keys));
+    append(actions, finish_typing(keys));
     in.memory.focus = Focus::Words;
   }
   focus_ring(in, Focus::Numbers, in.area);
@@ -322,27 +316,29 @@ Actions show_numbers(const ViewInput& in) {
   cursor.key = std::clamp(cursor.key, 0, std::max(0, static_cast<int>(keys_there) - 1));
 
   Flow flow(paint, area);
-  append_actions(actions, show_tabs(in, keys, plan, flow));
+  append(actions, show_tabs(in, keys, plan, flow));
   if (area.w > paint.px(500)) flow.new_line();
-  append_actions(actions, show_commands_row(in, keys, flow));
+  append(actions, show_commands_row(in, keys, flow));
   take_top(area, flow.bottom() - area.y + paint.px(4));
-  const float said = paint.line(Type::Small) * (area.h > paint.px(190) ? 3.6F : 1.2F);
-  const Rect beside = take_bottom(area, said + paint.px(4));
+  const CellLimits limits{.least = {paint.px(kCells.least.x), paint.px(kCells.least.y)},
+                          .most = {paint.px(kCells.most.x), paint.px(kCells.most.y)},
+                          .bar = ImGui::GetStyle().ScrollbarSize};
+  const int columns = std::max(1, plan.column_count());
+  const int rows = std::max(1, plan.row_count());
+  // The table comes first; what is said has up to three lines of the rest.
+  const float line = paint.line(Type::Small) * 1.2F;
+  const float needed = paint.px(kColumnNumbers + 6) + limits.bar + static_cast<float>(rows) * limits.least.y;
+  const float said = std::clamp(std::floor((area.h - needed) / line), 1.0F, 3.0F) * line;
+  const Rect beside = take_bottom(area, said + paint.px(6));
 
   const Rect table = area;
-  take_top(area, paint.px(18));
+  take_top(area, paint.px(kColumnNumbers));
   take_left(area, paint.px(kLabelWidth));
-  const auto columns = static_cast<float>(std::max(1, plan.column_count()));
-  const auto rows = static_cast<float>(std::max(1, plan.row_count()));
-  CellGrid grid{
-      .area = area,
-      .cell = std::clamp(area.w / columns, paint.px(kLeastCell), paint.px(kMostCell)),
-      .line = std::clamp((area.h - paint.px(2)) / rows, paint.px(kLeastCellHeight), paint.px(kMostCellHeight))};
-  // Close below the table, where that ends early.
-  const float end = std::min(beside.y, area.y + rows * grid.line) + paint.px(6);
-  show_said(in, {beside.x, end, beside.w, said});
-  append_actions(actions, show_number_cells(in, keys, plan, grid));
-  append_actions(actions, show_labels(in, plan, grid, table));
+  const CellFit fit = fit_cells({area.w, area.h}, columns, rows, limits);
+  CellGrid grid{.area = {area.x, area.y, fit.room.x, fit.room.y}, .cell = fit.cell.x, .line = fit.cell.y};
+  show_said(in, {beside.x, grid.area.bottom() + paint.px(6), beside.w, said});
+  append(actions, show_number_cells(in, keys, plan, grid));
+  append(actions, show_labels(in, plan, grid, table));
   return actions;
 }
 

@@ -6,13 +6,14 @@
 #include <algorithm>
 
 #include "app/plans/predict_plan.h"
+#include "app/teach/prediction.h"
 #include "ui/lines.h"
 #include "ui/widgets.h"
 
 namespace attnscope {
 namespace {
 
-constexpr float kLeastPredictRow = 24;
+constexpr float kLeastPredictRow = 19;  ///< fourteen words have room before an audience
 constexpr float kMostPredictRow = 38;
 constexpr float kShareStep = 0.05F;
 
@@ -36,7 +37,8 @@ void show_predict_row(const ViewInput& in, const Paint& paint, const PredictPlan
                       Actions& actions) {
   const Palette& c = paint.colours();
   const PredictRow& row = plan.rows[index];
-  const bool chosen = in.memory.predict_row == row.key && in.memory.focus_visible;
+  const bool by_keys = in.memory.focus_visible || (in.app.presenting && !plan.revealed);
+  const bool chosen = in.memory.predict_row == row.key && by_keys;
   const bool lit = in.memory.hovered_key == row.key;
   if (chosen || lit) paint.fill(place, c.raised, paint.px(4));
   if (chosen) paint.frame(place, c.query, 1, paint.px(4));
@@ -84,12 +86,6 @@ void show_predict_rows(const ViewInput& in, const PredictPlan& plan, const Rect&
   ImGui::EndChild();
 }
 
-Edit revealed(const AppState& app) {
-  Prediction prediction = *app.scene.prediction;
-  prediction.revealed = true;
-  return SetPrediction{std::move(prediction)};
-}
-
 void show_predict_end(const ViewInput& in, const PredictPlan& plan, Rect row, Actions& actions) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
@@ -102,7 +98,7 @@ void show_predict_end(const ViewInput& in, const PredictPlan& plan, Rect row, Ac
   if (plan.revealed) {
     if (button(paint, "again", place("Again"), "Again")) actions.emplace_back(Edit(SetPrediction{Prediction{}}));
   } else if (button(paint, "reveal", place("Reveal", "Enter"), "Reveal", "Enter")) {
-    actions.emplace_back(revealed(in.app));
+    actions.emplace_back(Edit(SetPrediction{revealed(*in.app.scene.prediction)}));
   }
   const std::string said = plan.revealed ? plan.verdict : "Drag the bars, or use the arrow keys.";
   Rect upper = take_top(row, row.h / 2);
@@ -138,7 +134,7 @@ Actions show_predict(const ViewInput& in) {
     paint.text_in(Type::Small, legend, Align::Left, c.weight, "below: what the model does");
   } else {
     paint.text_in(Type::Small, legend, Align::Left, c.muted,
-                  "Hand out 100 % of its attention. The model's answer is hidden until you reveal it.");
+                  "Hand out 100 % of its attention; the model's answer is hidden.");
   }
   const Rect end = take_bottom(area, paint.px(52));
   paint.line({end.x, end.y}, {end.right(), end.y}, c.line);
@@ -157,7 +153,7 @@ std::optional<Actions> predict_by_key(const AppState& app, UiMemory& memory, int
   memory.predict_row = std::clamp(memory.predict_row + down, 0, count - 1);
   memory.predict_moved = down != 0;
   if (app.scene.prediction->revealed) return Actions{};
-  if (enter) return Actions{revealed(app)};
+  if (enter) return Actions{Edit(SetPrediction{revealed(*app.scene.prediction)})};
   if (along == 0) return Actions{};
   const float now = plan_predict(app).rows[static_cast<std::size_t>(memory.predict_row)].yours;
   return Actions{Edit(SetShare{memory.predict_row, count, now + static_cast<float>(along) * kShareStep}),

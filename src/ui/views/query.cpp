@@ -8,6 +8,7 @@
 #include "ui/number_cells.h"
 #include "ui/views/predict.h"
 #include "ui/views/query_depth.h"
+#include "ui/views/query_layer.h"
 #include "ui/views/query_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -22,8 +23,8 @@ std::string_view what_is_read(const AppState& app) {
 }
 
 /// "How it reads the sentence", and the formula in the colours of its parts; where pieces are joined, what was done to
-/// what the formula gives.
-void show_title(const ViewInput& in, Rect header, const std::string& word) {
+/// what the formula gives. layer: whether the formula is what the layer does with that.
+void show_title(const ViewInput& in, Rect header, const std::string& word, bool layer) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   struct Part {
@@ -35,6 +36,15 @@ void show_title(const ViewInput& in, Rect header, const std::string& word) {
   if (in.app.view->bias.size() > 0) formula[4].text = " × scale + bias ) · ";
   if (in.app.reading->shown().joins || in.app.reading->keys().joins)
     formula = {{"keys summed, queries averaged", c.warn}};
+  if (layer) {
+    const LayerStep* step = in.app.layer ? &*in.app.layer->step : nullptr;
+    const bool normed = step != nullptr && step->normed.size() > 0;
+    const bool biased = step != nullptr && step->bias.size() > 0;
+    formula = {{normed ? "norm( row + " : "row + ", c.muted},
+               {"blends", c.value},
+               {biased ? " · W_O + b" : " · W_O", c.muted},
+               {normed ? " )" : "", c.muted}};
+  }
   float formula_width = 0;
   for (const Part& part : formula) formula_width += paint.width(Type::Mono, part.text);
   const float before = paint.width(Type::Title, "How ");
@@ -112,6 +122,60 @@ Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPla
   return {Command(CopyWorking{})};
 }
 
+/// The asking word's own vector; several pieces have one each. note: said beside it, where there is one.
+void show_asking(const ViewInput& in, const QueryColumns& at, const QueryInput& head, const QueryPlan& plan,
+                 const Rect& row, const std::string& note) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  const std::string& word = head.shown.tokens[static_cast<std::size_t>(in.app.query)].text;
+  paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.query, "query");
+  Rect rest{row.x + at.score.x, row.y, row.w - at.score.x, row.h};
+  std::string said = "what \"" + word + "\" is looking for";
+  if (plan.joined) {
+    const int pieces = head.shown.words[static_cast<std::size_t>(in.app.query)].size();
+    said = std::to_string(pieces) + " pieces ask; their shares are averaged.  J shows them one by one";
+  } else {
+    const Eigen::RowVectorXf query = head.head.q.row(head.shown.token_of(in.app.query));
+    const Rect strip = cell_strip(paint, {rest.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14), query,
+                                  std::max(query.cwiseAbs().maxCoeff(), 1e-6F), c.query);
+    take_left(rest, strip.w + paint.px(10));
+    if (touch("query", {strip.x, row.y, strip.w, row.h}).hovered) {
+      tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
+    }
+  }
+  if (head.keys.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
+  paint.text_in(Type::Small, rest, Align::Left, note.empty() ? c.muted : c.warn, note.empty() ? said : note);
+}
+
+/// What the shares have added up to so far.
+void show_output(const ViewInput& in, const QueryColumns& at, const DepthInput& depth, const Rect& row) {
+  const Paint& paint = in.paint;
+  const Palette& c = paint.colours();
+  const QueryPlan& plan = depth.plan;
+  constexpr int kDigits = 3;
+  paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.value, "output");
+  const float height = std::clamp(row.h - paint.px(14), paint.px(14), paint.px(26));
+  const bool begun = progress(in.app.scene.step, WorkPart::Blend) > 0;
+  const Rect strip =
+      number_cells(paint, {row.x + at.score.x, row.centre().y - height / 2, at.strip, height}, plan.output,
+                   {.colour = c.value,
+                    .extent = plan.value_extent,
+                    .there = begun ? -1 : 0,
+                    .digits = kDigits,
+                    .numbers = has_room_for_numbers(paint, at.strip, plan.output, kDigits)});
+  const float x = strip.right() + paint.px(10);
+  const bool blended = progress(in.app.scene.step, WorkPart::Blend) >= 1;
+  paint.text_in(Type::Small, {x, row.y, row.right() - x, row.h}, Align::Left, blended ? c.text : c.muted,
+                blended ? plan.summary : "so far");
+  if (!touch("output", {strip.x, row.y, strip.w, row.h}).hovered || !begun) return;
+  const int dimension = cell_under_pointer({strip.x, row.y, strip.w, row.h}, static_cast<int>(plan.output.size()));
+  if (dimension < 0) return;
+  in.memory.dimension = dimension;
+  tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
+}
+
+}  // namespace
+
 Actions show_transport(const ViewInput& in, Rect row) {
   Actions actions;
   const Paint& paint = in.paint;
@@ -145,60 +209,6 @@ Actions show_transport(const ViewInput& in, Rect row) {
   return actions;
 }
 
-/// The asking word's own vector; several pieces have one each.
-void show_asking(const ViewInput& in, const QueryColumns& at, const QueryInput& head, const QueryPlan& plan,
-                 const Rect& row) {
-  const Paint& paint = in.paint;
-  const Palette& c = paint.colours();
-  const std::string& word = head.shown.tokens[static_cast<std::size_t>(in.app.query)].text;
-  paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.query, "query");
-  Rect rest{row.x + at.score.x, row.y, row.w - at.score.x, row.h};
-  std::string said = "what \"" + word + "\" is looking for";
-  if (plan.joined) {
-    const int pieces = head.shown.words[static_cast<std::size_t>(in.app.query)].size();
-    said = std::to_string(pieces) + " pieces ask; their shares are averaged.  J shows them one by one";
-  } else {
-    const Eigen::RowVectorXf query = head.head.q.row(head.shown.token_of(in.app.query));
-    const Rect strip = cell_strip(paint, {rest.x, row.centre().y - paint.px(7)}, at.strip, paint.px(14), query,
-                                  std::max(query.cwiseAbs().maxCoeff(), 1e-6F), c.query);
-    take_left(rest, strip.w + paint.px(10));
-    if (touch("query", {strip.x, row.y, strip.w, row.h}).hovered) {
-      tooltip(paint, "the query vector of \"" + word + "\"\n" + numbers_in_lines(query), Type::Mono);
-    }
-  }
-  if (head.keys.hides) said = percent_text(plan.left_out) + " of its attention goes to hidden tokens";
-  paint.text_in(Type::Small, rest, Align::Left, c.muted, said);
-}
-
-/// What the shares have added up to so far.
-void show_output(const ViewInput& in, const QueryColumns& at, const DepthInput& depth, const Rect& row) {
-  const Paint& paint = in.paint;
-  const Palette& c = paint.colours();
-  const QueryPlan& plan = depth.plan;
-  constexpr int kDigits = 3;
-  paint.text_in(Type::Strong, {row.x, row.y, at.key.w, row.h}, Align::Left, c.value, "output");
-  const float height = std::clamp(row.h - paint.px(14), paint.px(14), paint.px(26));
-  const bool begun = progress(in.app.scene.step, WorkPart::Blend) > 0;
-  const Rect strip =
-      number_cells(paint, {row.x + at.score.x, row.centre().y - height / 2, at.strip, height}, plan.output,
-                   {.colour = c.value,
-                    .extent = plan.value_extent,
-                    .there = begun ? -1 : 0,
-                    .digits = kDigits,
-                    .numbers = has_room_for_numbers(paint, at.strip, plan.output, kDigits)});
-  const float x = strip.right() + paint.px(10);
-  const bool blended = progress(in.app.scene.step, WorkPart::Blend) >= 1;
-  paint.text_in(Type::Small, {x, row.y, row.right() - x, row.h}, Align::Left, blended ? c.text : c.muted,
-                blended ? plan.summary : "so far");
-  if (!touch("output", {strip.x, row.y, strip.w, row.h}).hovered || !begun) return;
-  const int dimension = cell_under_pointer({strip.x, row.y, strip.w, row.h}, static_cast<int>(plan.output.size()));
-  if (dimension < 0) return;
-  in.memory.dimension = dimension;
-  tooltip(paint, "the blend: every share × its value, added up\n" + numbers_in_lines(plan.output), Type::Mono);
-}
-
-}  // namespace
-
 Actions show_query(const ViewInput& in) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
@@ -222,8 +232,17 @@ Actions show_query(const ViewInput& in) {
   const Rect asking = take_top(area, paint.px(28));
   const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
-  const DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
-  const Rect output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
+  const float step = in.app.scene.step;
+  stay_at_end(in.memory, step);
+  const Stage stage = stage_in_depth(in.memory, step);
+  const bool layer = stage == Stage::Layer && has_layer(in.app);
+  DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
+  Rect output;
+  if (layer && !heights.deep) {
+    heights = depth_heights(paint, area.h, heads_of_layer(in.app));  // the output is a row among them
+  } else {
+    output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
+  }
   const Rect working = take_bottom(area, heights.line);
   const Rect block = take_bottom(area, heights.whole() - heights.line);
   take_bottom(area, paint.px(4));
@@ -234,21 +253,31 @@ Actions show_query(const ViewInput& in) {
   const QueryPlan plan =
       plan_query(head, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query), by_weight);
 
-  show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text);
-  show_asking(in, columns, head, plan, asking);
-  const float step = in.app.scene.step;
+  show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text, layer);
+  show_asking(in, columns, head, plan, asking, layer && in.app.layer ? in.app.layer->note : std::string());
   const QueryRow& worked = key_in_depth(in.memory, plan, step);
   const DepthInput depth{head, plan, worked, in.app.query, step, in.memory.dimension};
-  const bool softmax_numbers = heights.deep && stage_in_depth(in.memory, step) == Stage::Softmax;
-  show_heads_of_columns(in, columns, heads, by_weight, plan.biased, softmax_numbers);
-  show_query_rows(in, columns, plan, head, area, softmax_numbers);
   const float rule = heights.deep ? block.y : working.y;
   paint.line({working.x, rule}, {working.right(), rule}, c.line);
   Actions actions;
   const auto add = [&actions](const Actions& asked) { actions.insert(actions.end(), asked.begin(), asked.end()); };
-  if (heights.deep) add(show_depth(in, columns, depth, block));
-  add(show_working(in, head, plan, worked, working));
-  show_output(in, columns, depth, output);
+  if (layer) {
+    LayerPlan of_layer;
+    if (in.app.layer) of_layer = plan_layer(*in.app.layer->step, in.app.head.head, step, in.memory.stream_dimension);
+    show_heads_of_layer(in, columns, heads);
+    add(show_layer_rows(in, columns, of_layer, area));
+    if (heights.deep) add(show_depth(in, columns, stage, of_layer.stream, block));
+    add(show_layer_sum(in, of_layer, working));
+  } else {
+    const bool softmax_numbers = heights.deep && stage == Stage::Softmax;
+    show_heads_of_columns(in, columns, heads, by_weight, plan.biased, softmax_numbers);
+    show_query_rows(in, columns, plan, head, area, softmax_numbers);
+    const DepthPlan lines =
+        stage == Stage::Layer ? plan_no_layer(in.app.layer->step.error()) : plan_depth(stage, depth);
+    if (heights.deep) add(show_depth(in, columns, stage, lines, block));
+    add(show_working(in, head, plan, worked, working));
+  }
+  if (output.h > 0) show_output(in, columns, depth, output);
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
   add(show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
   return actions;

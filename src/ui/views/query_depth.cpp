@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/plans/working_text.h"
 #include "ui/number_cells.h"
@@ -15,7 +16,7 @@ constexpr float kMostWorkingLine = 44;
 constexpr float kUsualRow = 25;
 constexpr std::size_t kRowsAtLeast = 8;  ///< keys that stay on view, else there is no working in depth
 
-constexpr std::array<std::string_view, kStageCount> kStageNames{"1 Score", "2 Softmax", "3 Blend"};
+constexpr std::array<std::string_view, kStageCount> kStageNames{"1 Score", "2 Softmax", "3 Blend", "4 Layer"};
 
 /// Where the timeline stands, as far as a choice of a stage lasts: within a stage, or at the end.
 int moment_of(float step) { return step >= kTimelineEnd ? kStageCount : static_cast<int>(stage_of(step)); }
@@ -62,7 +63,8 @@ void show_stage_names(const ViewInput& in, Rect names, Stage chosen, float line)
 /// What stands in the place of cells, and what it comes to right after it.
 void show_text_line(const ViewInput& in, const DepthLine& line, const Rect& cells, float said_width) {
   const Paint& paint = in.paint;
-  const float painted = paint.text_in(Type::Mono, cells, Align::Left, paint.colours().text, line.text);
+  const Rect text{cells.x, cells.y, cells.w + (line.said.empty() ? said_width : 0), cells.h};
+  const float painted = paint.text_in(Type::Mono, text, Align::Left, paint.colours().text, line.text);
   const float x = cells.x + painted + paint.px(8);
   paint.text_in(Type::Mono, {x, cells.y, said_width + cells.right() - x, cells.h}, Align::Left, paint.colours().text,
                 line.said);
@@ -88,7 +90,11 @@ Actions show_cells(const ViewInput& in, const DepthLine& line, const Rect& cells
                                 : cell_under_pointer(target, static_cast<int>(line.values.size()));
   if (!t.hovered || cell < 0 || cell >= line.there) return {};
   const std::string count = std::to_string(line.values.size());
-  if (line.role == CellRole::Value) in.memory.dimension = cell;
+  if (line.of_stream) {
+    in.memory.stream_dimension = cell;
+  } else if (line.role == CellRole::Value) {
+    in.memory.dimension = cell;
+  }
   if (line.origin) tooltip(paint, line.origin(cell) + "\na click copies all " + count, Type::Mono);
   if (!t.clicked) return {};
   return {Command(CopyText{vector_text(line.values), line.label + ", " + count + " numbers"})};
@@ -121,6 +127,13 @@ DepthChoice choose_depth(Stage stage, float step) {
   return {.stage = static_cast<int>(stage), .moment = moment_of(step)};
 }
 
+void stay_at_end(UiMemory& memory, float step) {
+  const float before = std::exchange(memory.timeline_before, step);
+  if (before < kTimelineEnd && step >= kTimelineEnd && stage_of(before) == Stage::Layer) {
+    memory.depth = choose_depth(Stage::Layer, step);
+  }
+}
+
 const QueryRow& key_in_depth(const UiMemory& memory, const QueryPlan& plan, float step) {
   const auto row_of = [&](std::optional<int> key) -> const QueryRow* {
     const auto found =
@@ -133,14 +146,15 @@ const QueryRow& key_in_depth(const UiMemory& memory, const QueryPlan& plan, floa
   return chosen ? *chosen : row_in_depth(plan, step);
 }
 
-Actions show_depth(const ViewInput& in, const QueryColumns& at, const DepthInput& depth, Rect block) {
+Actions show_depth(const ViewInput& in, const QueryColumns& at, Stage stage, const DepthPlan& plan, Rect block) {
   const Paint& paint = in.paint;
-  const Stage stage = stage_in_depth(in.memory, in.app.scene.step);
   const float height = block.h / static_cast<float>(kDepthLines);
   show_stage_names(in, take_left(block, at.score.x - paint.px(14)), stage, height);
   take_left(block, paint.px(14));
-  const DepthPlan plan = plan_depth(stage, depth);
-  const float label_width = paint.px(66);
+  float label_width = paint.px(66);
+  for (const DepthLine& line : plan.lines) {
+    label_width = std::max(label_width, paint.width(Type::Small, line.label) + paint.px(10));
+  }
   const float said_width = std::min(block.w * 0.26F, paint.px(170));
   const bool numbers = numbers_fit(paint, plan, block.w - label_width - said_width);
   Actions actions;

@@ -30,6 +30,9 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
 /// The three places of those numbers in the third column.
 std::array<ColumnSpan, 3> softmax_columns(const ColumnSpan& third);
 
+/// Play, pause, stage by stage, the timeline and its speed.
+Actions show_transport(const ViewInput& in, Rect row);
+
 /// The numbers of a vector, eight a line, counted from dimension 1.
 std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values);
 

@@ -12,17 +12,6 @@
 namespace attnscope {
 namespace {
 
-/// A framed part of the page with a title; returns the room inside.
-Rect card(const Paint& paint, const Rect& rect, std::string_view title, std::string_view said) {
-  const Palette& c = paint.colours();
-  paint.fill(rect, c.panel, paint.px(8));
-  paint.frame(rect.inset(0.5F, 0.5F), c.line, 1, paint.px(8));
-  Rect inside = rect.inset(paint.px(14), paint.px(10));
-  paint.text_in(Type::SmallStrong, take_top(inside, paint.px(22)), Align::Left, c.text, title);
-  paint.text_in(Type::Body, take_top(inside, paint.px(26)), Align::Left, c.muted, said);
-  return inside;
-}
-
 void paint_histogram(const Paint& paint, Rect area, const HistogramPlan& plan, float spread, Colour colour) {
   const Palette& c = paint.colours();
   const Rect axis = take_bottom(area, paint.px(18));
@@ -46,7 +35,19 @@ void paint_histogram(const Paint& paint, Rect area, const HistogramPlan& plan, f
 /// Two curves against d: without the division and with it, and where d stands.
 void paint_curves(const Paint& paint, Rect area, const CurvePlan& plan, float position, float most) {
   const Palette& c = paint.colours();
-  const Rect axis = take_bottom(area, paint.px(18));
+  Rect axis = take_bottom(area, paint.px(18));
+  take_top(area, paint.px(8));
+  const Rect upright = take_left(area, paint.width(Type::Small, "0.0") + paint.px(8));
+  take_left(axis, upright.w);
+  const auto mark = [&](float y, const std::string& number) {
+    paint.text_in(Type::Small, {upright.x, y - paint.px(9), upright.w - paint.px(6), paint.px(18)}, Align::Right,
+                  c.muted, number);
+    paint.line({area.x - paint.px(3), y}, {area.x, y}, c.faint);
+  };
+  mark(area.y, short_number(most));
+  mark(area.centre().y, short_number(most / 2));
+  mark(area.bottom(), "0");
+  paint.line({area.x, area.y}, {area.x, area.bottom()}, c.faint);
   const auto at = [&](float along, float value) {
     return ImVec2{area.x + along * area.w, area.bottom() - std::min(1.0F, value / most) * area.h};
   };
@@ -113,6 +114,19 @@ const RootDMemory& numbers_of(const ViewInput& in) {
   return memory;
 }
 
+template <int by>
+Actions step_d(const KeyInput& in) {
+  RootD next = in.app.scene.root_d;
+  next.d = root_d_dimension(root_d_position(next.d) + static_cast<float>(by) * 0.1F);
+  return {Edit(SetRootD{next}), Command(EndGesture{})};
+}
+
+Actions other_numbers(const KeyInput& in) {
+  RootD next = in.app.scene.root_d;
+  next.seed = next.seed % kMaxCounted + 1;
+  return {Edit(SetRootD{next}), Command(EndGesture{})};
+}
+
 }  // namespace
 
 Actions show_root_d(const ViewInput& in) {
@@ -138,34 +152,30 @@ Actions show_root_d(const ViewInput& in) {
   const auto [scores, divided] = halves(upper);
   const auto [largest, gradient] = halves(area);
   const std::string pairs = std::to_string(RandomScores::kQueries * RandomScores::kKeys);
-  paint_histogram(paint, card(paint, scores, pairs + " scores q·k", "spread " + plan.spread_text), plan.scores,
+  paint_histogram(paint, page_card(paint, scores, pairs + " scores q·k", "spread " + plan.spread_text), plan.scores,
                   static_cast<float>(plan.spread), c.weight);
   const double one = plan.spread / plan.root;
   paint_histogram(paint,
-                  card(paint, divided, "The same, divided by √d",
-                       "spread " + fixed_number(static_cast<float>(one)) + ", whatever d is"),
+                  page_card(paint, divided, "The same, divided by √d",
+                            "spread " + fixed_number(static_cast<float>(one)) + ", whatever d is"),
                   plan.divided, static_cast<float>(one), c.value);
-  paint_curves(paint, card(paint, largest, "Softmax's largest share of 16 keys", plan.largest_text), plan.largest,
+  paint_curves(paint, page_card(paint, largest, "Softmax's largest share of 16 keys", plan.largest_text), plan.largest,
                plan.position, 1);
   constexpr float kMostGradient = 0.4F;  // of two equal shares it is .35, and no row has more
-  paint_curves(paint, card(paint, gradient, "How much it still moves: length of its gradient", plan.gradient_text),
+  paint_curves(paint, page_card(paint, gradient, "How much it still moves: length of its gradient", plan.gradient_text),
                plan.gradient, plan.position, kMostGradient);
   return actions;
 }
 
-std::optional<Actions> root_d_by_key(const AppState& app, int key) {
-  const int by = key == GLFW_KEY_RIGHT || key == GLFW_KEY_UP    ? 1
-                 : key == GLFW_KEY_LEFT || key == GLFW_KEY_DOWN ? -1
-                                                                : 0;
-  RootD next = app.scene.root_d;
-  if (key == GLFW_KEY_ENTER) {
-    next.seed = next.seed % kMaxCounted + 1;
-  } else if (by == 0) {
-    return std::nullopt;
-  } else {
-    next.d = root_d_dimension(root_d_position(next.d) + static_cast<float>(by) * 0.1F);  // twice, or half
-  }
-  return Actions{Edit(SetRootD{next}), Command(EndGesture{})};
+std::span<const Shortcut> root_d_keys() {
+  static constexpr std::array kKeys{
+      Shortcut{{kNoMods, GLFW_KEY_RIGHT}, KeyGroup::RootD, "Twice the d", &step_d<1>},
+      Shortcut{{kNoMods, GLFW_KEY_LEFT}, KeyGroup::RootD, "Half the d", &step_d<-1>},
+      Shortcut{{kNoMods, GLFW_KEY_UP}, KeyGroup::RootD, "Twice the d", &step_d<1>},
+      Shortcut{{kNoMods, GLFW_KEY_DOWN}, KeyGroup::RootD, "Half the d", &step_d<-1>},
+      Shortcut{{kNoMods, GLFW_KEY_ENTER}, KeyGroup::RootD, "Other random numbers", &other_numbers},
+  };
+  return kKeys;
 }
 
 }  // namespace attnscope

@@ -3,6 +3,7 @@
 
 #include "app/numbers.h"
 #include "app/plans/scale_plan.h"
+#include "ui/lines.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
 
@@ -29,13 +30,38 @@ void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, fl
   paint.disc({here.x, here.y}, paint.px(2.5F), c.knob);
   paint.text_in(Type::Small, {box.x, box.bottom() - paint.px(14), box.w / 2, paint.px(14)}, Align::Left, c.faint,
                 "flat");
-  paint.text_in(Type::Small, {box.centre().x, box.y, box.w / 2, paint.px(14)}, Align::Right, c.faint, "sharp");
+  // In the corner that the curve does not go through.
+  const bool still_high = points[points.size() * 9 / 10].y < box.centre().y;
+  paint.text_in(Type::Small,
+                {box.centre().x, still_high ? box.bottom() - paint.px(14) : box.y, box.w / 2, paint.px(14)},
+                Align::Right, c.faint, "sharp");
 }
 
 void show_number(const Paint& paint, const Rect& row, std::string_view label, std::string_view value, Type type) {
   const float used = paint.text_in(type, row, Align::Right, paint.colours().text, value);
   const Rect rest{row.x, row.y, row.w - used - paint.px(8), row.h};
   paint.text_in(Type::Small, rest, Align::Left, paint.colours().muted, label);
+}
+
+/// What the numbers are, if not the model's own: in few words below the scale, in all of them beside the pointer.
+void show_badge(const ViewInput& in, const Rect& area) {
+  const Paint& paint = in.paint;
+  const Scene& scene = in.app.scene;
+  const std::string shown = short_badge(scene, in.app.native_mask, in.app.side);
+  if (shown.empty()) return;
+  const std::vector<std::string> lines = broken_lines(paint, Type::Small, shown, area.w);
+  const bool two = lines.size() > 1;
+  Rect rest = area;
+  if (two) paint.text_in(Type::Small, take_top(rest, area.h / 2), Align::Left, paint.colours().warn, lines[0]);
+  const std::string last = two ? shown.substr(lines[0].size() + 1) : shown;  // elided where it takes a third line
+  paint.text_in(Type::Small, rest, Align::Left, paint.colours().warn, last);
+  if (!touch("badge", area).hovered) return;
+  std::string all = badge(scene, in.app.native_mask, in.app.side);
+  const bool bent = !what_ifs(scene, in.app.native_mask, in.app.side).empty();
+  if (bent && !scene.worked) {
+    all += "\nThe model was not trained for this: it is not what the model does by itself.";
+  }
+  tooltip(paint, all);
 }
 
 }  // namespace
@@ -63,20 +89,13 @@ Actions show_scale(const ViewInput& in) {
   if (pill(paint, "scope", scope_pill, scope, whole)) {
     actions.emplace_back(Edit(SetScope{whole ? Scope::Head : Scope::Model}));
   }
-  Rect figures = take_top(words, paint.px(34));
+  Rect figures = take_top(words, paint.px(26));
   const float number = paint.text_in(Type::Number, figures, Align::Left, c.text, plan.scale);
   take_left(figures, number + paint.px(8));
   paint.text_in(Type::Small, {figures.x, figures.y + paint.px(4), figures.w, figures.h - paint.px(4)}, Align::Left,
                 c.muted, plan.origin);
-  if (const std::string line = badge(in.app.scene, in.app.native_mask, in.app.side); !line.empty()) {
-    const bool bent = !what_ifs(in.app.scene, in.app.native_mask, in.app.side).empty();
-    paint.text_in(Type::Small, words, Align::Left, c.warn, line);
-    if (touch("badge", words).hovered) {
-      tooltip(paint, bent && !in.app.scene.worked
-                         ? line + "\nThe model was not trained for this: it is not what the model does by itself."
-                         : line);
-    }
-  }
+  words.h = in.area.bottom() - paint.px(3) - words.y;
+  show_badge(in, words);
 
   const Rect right = take_right(area, paint.px(216));
   take_right(area, paint.px(22));

@@ -180,17 +180,14 @@ Actions show_top_bar(const ViewInput& in) {
   }
   if (button(paint, "export", from_right(button_width(paint, "Export")), "Export")) open(Panel::Export);
   if (button(paint, "compare", from_right(button_width(paint, "Compare")), "Compare")) {
-    const Actions compared = compare({in.app, in.memory});
-    actions.insert(actions.end(), compared.begin(), compared.end());
+    append(actions, compare({in.app, in.memory}));
   }
   if (button(paint, "learn", from_right(button_width(paint, "Learn")), "Learn")) open(Panel::Learn);
 
-  const Actions typed = show_sentence(in, bar);
-  actions.insert(actions.end(), typed.begin(), typed.end());
+  append(actions, show_sentence(in, bar));
   if (in.app.card.takes_two()) {
     take_top(rows, paint.px(4));
-    const Actions second = show_second_row(in, {bar.x, rows.y, bar.w, rows.h}, rows);
-    actions.insert(actions.end(), second.begin(), second.end());
+    append(actions, show_second_row(in, {bar.x, rows.y, bar.w, rows.h}, rows));
   }
   return actions;
 }
