@@ -18,6 +18,8 @@ from .wordpiece import WordPiece, pre_tokens
 
 FILES = {"size": 0.15, "cross": 0.08, "rest": 0.07, "carry": 0.08, "eat": 0.09, "people": 0.10, "plain": 0.06,
          "daily": 0.15, "mix": 0.22}
+#: What the last phase adds. The vocabulary is that of FILES: words that come here only are read in pieces.
+LATER = {"reasons": 0.3, "events": 0.2, "enough": 0.24, "turns": 0.26}
 FRONTED = 0.1
 ENDS = ["."] * 15 + [""] * 4 + ["!"]
 INTROS = ["maybe", "yes ,", "no ,", "and", "but", "so", "then", "however ,", "well ,", "often", "sometimes"]
@@ -32,6 +34,8 @@ class Mix:
     invented   share of the nouns that are invented
     in_pieces  share of the nouns asked for that are cut into pieces as if they were unknown
     telling    share of the sentences that end with something that fits only one of their nouns, whatever the verb
+    later      share of the sentences that are of the frames of LATER
+    strange    share of the adjectives that are invented
     """
 
     core: float = 1.0
@@ -39,6 +43,8 @@ class Mix:
     invented: float = 0.25
     in_pieces: float = 0.0
     telling: float = 0.15
+    later: float = 0.0
+    strange: float = 0.03
 
 
 class Language:
@@ -50,7 +56,9 @@ class Language:
         self.macros = read_macros(data / "frames" / "macros.txt")
         self.frames: dict[str, list[Frame]] = {}
         self.weights: dict[str, list[float]] = {}
-        for name in FILES:
+        self.rates = {name: (1 - mix.later) * rate for name, rate in FILES.items()}
+        self.rates |= {name: mix.later * rate for name, rate in LATER.items()}
+        for name in self.rates:
             blocks = make_frames(data / "frames" / f"{name}.txt", self.macros)
             self.frames[name] = [frame for block in blocks for frame in block]
             self.weights[name] = [
@@ -58,15 +66,15 @@ class Language:
                 for block in blocks for frame in block
             ]
         self.phrases = Phrases(data)
-        self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases, mix.invented)
+        self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases, mix.invented, strange_rate=mix.strange)
         self.front = parse(expand("$front", self.macros), {})
         self.link = parse(expand("$link", self.macros), {})
         said = {slot: (f"%{slot} !{slot}", f"%{slot} !{slot}", f"&{slot} #{slot}") for slot in "abdpxyz"}
         self.said_of = {slot: [[*self.link, *parse(text, {})] for text in texts] for slot, texts in said.items()}
 
     def all_frames(self) -> list[Frame]:
-        """Every frame, and the short phrases as frames."""
-        frames = [frame for frames in self.frames.values() for frame in frames]
+        """Every frame of FILES, and the short phrases as frames."""
+        frames = [frame for name in FILES for frame in self.frames[name]]
         phrases = [*self.phrases.clauses, *self.phrases.adjuncts, self.phrases.state("x"), self.front, self.link,
                    parse(" ".join(INTROS), {})]
         return frames + [Frame("phrase", nodes, [], {}, False) for nodes in phrases]
@@ -78,7 +86,7 @@ class Language:
     def referents(self, frame: Frame) -> dict[str, Referent]:
         """Nouns for all slots of a frame, no two a held-out pair."""
         while True:
-            found = {slot: self.sampler.referent(types) for slot, types in frame.slots.items()}
+            found = {slot: self.sampler.filler(types) for slot, types in frame.slots.items()}
             forms = [r.form for r in found.values()]
             nouns = [r.lexical for r in found.values() if r.lexical]
             if len(set(forms)) == len(forms) and not self.heldout.any_pair(nouns):
@@ -88,7 +96,7 @@ class Language:
         """One sentence, or two with the same beginning and different endings."""
         rng = self.rng
         while True:
-            name = rng.choices(list(FILES), list(FILES.values()))[0]
+            name = rng.choices(list(self.rates), list(self.rates.values()))[0]
             frame = rng.choices(self.frames[name], self.weights[name])[0]
             try:
                 return self.of_frame(frame, self.referents(frame))

@@ -127,6 +127,9 @@ class Lexicon:
                 self._by_form.setdefault(noun.word, noun)
                 if noun.plural:
                     self._by_form.setdefault(noun.plural, noun)
+        for name, words in read_sections(data / "kinds.txt").items():
+            self.nouns[name] = [noun for word in words if (noun := self._by_form.get(word)) and noun.word == word]
+            self.more[name] = []
         self._fitting: dict[tuple[str, str, frozenset[str]], list[str]] = {}
 
     def noun(self, form: str) -> Noun | None:

@@ -26,12 +26,14 @@ from .wordpiece import WordPiece
 ROOT = Path(__file__).parent.parent
 CHOICE_SEED = 40_000
 TEXTS, STEPS = 50_000, 1_000
-#: First much of everything, then more of what people try first, then more that is unknown, mistyped and unforeseen.
+#: First much of everything, then more of what people try first, then more that is unknown, mistyped and unforeseen;
+#: at last half old frames and half those of language.LATER.
 BROAD, COMMON = Mix(core=3.0), Mix(core=6.0)
 STRANGE = Mix(core=3.0, slips=0.04, invented=0.35, in_pieces=0.15, telling=0.25)
+WIDER = Mix(core=3.0, slips=0.05, invented=0.35, in_pieces=0.2, telling=0.2, later=0.45, strange=0.12)
 #: Scales of the answers. With the first a head names a noun surely while it still looks elsewhere too, so learning is
-#: easy; with the second it names a noun only as surely as it looks at it.
-LOOSE, EXACT = 12.0, 6.0
+#: easy; with the second it names a noun only as surely as it looks at it. The third is between them.
+LOOSE, EXACT, FIRM = 12.0, 6.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class Phase:
-    """Stages under one learning rate, which rises to ``peak`` and falls. Begins from the file of the phase before."""
+    """Stages under one learning rate, which rises to ``peak`` and falls.
+
+    Begins from the file of the phase before, or with ``from_mean`` from the mean of all before. ``part``: how much its
+    file counts in the mean that is shipped.
+    """
 
     stages: tuple[Stage, ...]
     peak: float
+    from_mean: bool = False
+    part: int = 1
 
     @property
     def texts(self) -> int:
@@ -61,20 +69,22 @@ class Phase:
         return sum(stage.steps for stage in self.stages)
 
 
-def stages(seed: int, *blocks: tuple[int, Mix, float]) -> tuple[Stage, ...]:
+def stages(seed: int, *blocks: tuple[int, Mix, float], texts: int = TEXTS) -> tuple[Stage, ...]:
     """So many stages of each mix and scale, each with texts of its own."""
     each = [(mix, scale) for count, mix, scale in blocks for _ in range(count)]
-    return tuple(Stage(TEXTS, seed + i, STEPS, mix, scale) for i, (mix, scale) in enumerate(each))
+    return tuple(Stage(texts, seed + i, STEPS, mix, scale) for i, (mix, scale) in enumerate(each))
 
 
 READER = (
-    Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3),
+    Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3, part=5),
     Phase(stages(200, (16, STRANGE, EXACT)), 1e-3),
+    Phase(stages(300, (8, WIDER, FIRM), texts=20_000), 1.2e-3, from_mean=True, part=6),
 )
 WRITER = (Phase(stages(100, (8, BROAD, LOOSE), (4, COMMON, EXACT)), 2e-3),)
 QUICK = (
     Phase((Stage(2_000, 2, 20, BROAD, LOOSE), Stage(2_000, 3, 20, COMMON, LOOSE)), 2e-3),
     Phase((Stage(2_000, 4, 20, STRANGE, EXACT),), 1e-3),
+    Phase((Stage(2_000, 5, 20, WIDER, FIRM),), 1e-3, from_mean=True),
 )
 
 
@@ -122,28 +132,37 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
         folder = plan.work / f"{name}-phase-{number}"
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "model.safetensors").exists():
-            begin = partial(begun, len(vocabulary), plan.causal, folders[-1] if folders else None)
+            if phase.from_mean:
+                export.write(mean_of(folders), vocabulary, folder / "begin")
+            before = folder / "begin" if phase.from_mean else folders[-1] if folders else None
+            begin = partial(begun, len(vocabulary), plan.causal, before)
             todo = [train.Stage(partial(corpus_of, plan, s), s.steps, s.scale) for s in phase.stages]
             model, seconds = train.train(todo, begin, seed, phase.peak, folder / "checkpoint.pt")
             export.write(model, vocabulary, folder)
             (folder / "seconds.txt").write_text(f"{seconds:.0f}\n")
         folders.append(folder)
     mean = plan.work / f"{name}-mean"
-    export.write(mean_of(folders), vocabulary, mean)
+    export.write(mean_of(folders, [phase.part for phase in plan.phases]), vocabulary, mean)
     return [*folders, mean]
 
 
 def begun(vocab_size: int, causal: bool, folder: Path | None) -> Reader:
-    """The model a phase begins with: a new one, or what the last phase wrote."""
+    """The model a phase begins with: a new one, or what this folder holds."""
     return export.read(folder)[0] if folder else Reader(vocab_size, causal)
 
 
-def mean_of(folders: list[Path]) -> Reader:
-    """The mean of some models: between two phases it answers as well as the last, and leaves the scale some room."""
-    model, *others = (export.read(folder)[0] for folder in folders)
-    states = [one.state_dict() for one in (model, *others)]
-    model.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
-    return model
+def mean_of(folders: list[Path], parts: list[int] | None = None) -> Reader:
+    """The mean of some models, each counted ``parts`` times: between phases it answers as well as the last, and leaves
+    the scale some room."""
+    models = [export.read(folder)[0] for folder in folders]
+    states = [model.state_dict() for model in models]
+    parts = parts or [1] * len(states)
+
+    def mean(name: str) -> torch.Tensor:
+        return torch.stack([part * state[name] for part, state in zip(parts, states)]).sum(0) / sum(parts)
+
+    models[0].load_state_dict({name: mean(name) for name in states[0]})
+    return models[0]
 
 
 def choice_scores(plan: Plan, folders: list[Path]) -> dict[str, float]:

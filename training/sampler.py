@@ -332,9 +332,9 @@ class Sampler:
     inventable = frozenset({"awake", "tired", "neutral", "waywide", "see", "use"})
 
     def __init__(self, lexicon: Lexicon, heldout: HeldOut, rng: random.Random, phrases: Phrases,
-                 invented_rate: float, plural_rate: float = 0.1) -> None:
+                 invented_rate: float, plural_rate: float = 0.1, strange_rate: float = 0.03) -> None:
         self.lexicon, self.heldout, self.rng, self.phrases = lexicon, heldout, rng, phrases
-        self.invented_rate, self.plural_rate = invented_rate, plural_rate
+        self.invented_rate, self.plural_rate, self.strange_rate = invented_rate, plural_rate, strange_rate
         self.adverbs = lexicon.classes["adverb"] * 4 + lexicon.adverbs
         self.verbs = lexicon.pasts
 
@@ -347,15 +347,24 @@ class Sampler:
         """An adjective that may stand before a noun."""
         rng, lexicon = self.rng, self.lexicon
         dice = rng.random()
-        if dice < 0.03:
+        if dice < self.strange_rate:
             return invent.adjective(rng)
-        if dice < 0.3 and lexicon.adjectives:
+        if dice < 0.27 + self.strange_rate and lexicon.adjectives:
             return rng.choice(lexicon.adjectives)
         fitting = [word for word in lexicon.fitting(section, "is", frozenset()) if " " not in word]
         if dice < 0.65 and fitting:
             return rng.choice(fitting)
         name = {"animal": "animaladj", "person": "peopleadj", "man": "peopleadj", "woman": "peopleadj"}
         return rng.choice(lexicon.classes[name.get(section, "neutral")])
+
+    def filler(self, types: list[str]) -> Referent:
+        """A noun for a slot of these types; of several where "many" is among them."""
+        if "many" not in types:
+            return self.referent(types)
+        types = [kind for kind in types if kind != "many"]
+        while not (found := self.referent(types, plural=True)).plural:
+            pass
+        return found
 
     def referent(self, types: list[str], noun: Noun | None = None, form: str | None = None,
                  plural: bool | None = None) -> Referent:
@@ -366,7 +375,7 @@ class Sampler:
         lexical: str | None = noun.word
         rate = self.invented_rate * (0.4 if noun.is_name else 1.0)
         if form is not None or rng.random() < rate:
-            form = form or invent.word(rng)
+            form = form or invent.word(rng) + ("s" if plural else "")
             lexical = None
         if plural is None:
             plural = lexical is not None and noun.plural is not None and rng.random() < self.plural_rate

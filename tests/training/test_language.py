@@ -8,7 +8,8 @@ from itertools import combinations
 
 from training.heldout import read_questions
 from training.invent import word as invented_word
-from training.language import Language
+from training.language import LATER, Language, Mix
+from training.vocabulary import frame_words
 from training.wordpiece import UNK, normalize, pre_tokenize
 
 TEXTS = 20_000
@@ -17,7 +18,7 @@ TEXTS = 20_000
 class TrainingTexts(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.language = Language(random.Random(5))
+        cls.language = Language(random.Random(5), Mix(later=0.5))
         cls.texts = []
         while len(cls.texts) < TEXTS:
             cls.texts += cls.language.texts()
@@ -49,6 +50,13 @@ class TrainingTexts(unittest.TestCase):
         # An invented word or a slip may be spelt like one of them: "fl", "a", "sk". Drawn, each would come far oftener.
         met = [text.words for text in self.texts if unseen & set(text.words)]
         self.assertLess(len(met), TEXTS // 5_000, met)
+
+    def test_no_word_of_a_later_frame_is_a_heldout_noun(self) -> None:
+        unseen = {noun for nouns in self.language.heldout.nouns.values() for noun in nouns}
+        frames = [frame for name in LATER for frame in self.language.frames[name]]
+        written = {word for frame in frames for nodes in (frame.body, *frame.endings) for word in frame_words(nodes)}
+        self.assertGreater(len(written), 500)
+        self.assertFalse(unseen & written)
 
     def test_every_question_is_asked_at_a_word_and_answered_by_another(self) -> None:
         for text in self.texts:

@@ -9,8 +9,9 @@ from unittest import mock
 from training import noise, wordnet
 from training.grammar import make_frame
 from training.heldout import read_questions
-from training.language import Language
+from training.language import LATER, Language, Mix
 from training.lexicon import Lexicon, past_of, plural_of
+from training.lists import DATA, read_sections
 from training.sampler import comparative
 
 
@@ -56,6 +57,23 @@ class Fitting(unittest.TestCase):
         for kind in ("is", "did", "part"):
             own = set(lexicon.fitting("vehicle", kind, frozenset({"plant"})))
             self.assertFalse(own & set(lexicon.fitting("plant", kind, frozenset())))
+
+    def test_narrow_kinds_have_nouns_and_several_are_plural(self) -> None:
+        language = Language(random.Random(2))
+        for kind in read_sections(DATA / "kinds.txt"):
+            self.assertGreater(len(language.lexicon.nouns[kind]), 4, kind)
+        for _ in range(200):
+            found = language.sampler.filler(["many", "person", "object"])
+            self.assertTrue(found.plural)
+            self.assertEqual(found.pronoun, "they")
+
+    def test_later_frames_are_drawn_when_asked_for_and_leave_the_vocabulary_as_it_was(self) -> None:
+        before, after = Language(random.Random(4)), Language(random.Random(4), Mix(later=0.5))
+        self.assertEqual(before.tokenizer().vocabulary, after.tokenizer().vocabulary)
+        kinds = {text.kind.split(":")[0] for _ in range(300) for text in before.texts()}
+        self.assertFalse(kinds & set(LATER))
+        kinds = {text.kind.split(":")[0] for _ in range(300) for text in after.texts()}
+        self.assertEqual(kinds & set(LATER), set(LATER))
 
     def test_an_ending_that_speaks_of_a_missing_noun_is_left_out(self) -> None:
         frame = make_frame("f", "{x:animal} slept because", ["%x was tired", "%y was soft"], {})
