@@ -54,6 +54,11 @@ class Picture:
         at = 3 * (y * self.width + x)
         return tuple(self.rgb[at:at + 3])
 
+    def is_vivid(self, rows):
+        """Whether anything in these rows is more than a shade of grey."""
+        return any(max(colour) - min(colour) > 60
+                   for y in rows for colour in (self.pixel(x, y) for x in range(0, self.width, 2)))
+
     def cut(self, box):
         """The part of it inside a box."""
         rows = (self.rgb[3 * (y * self.width + box.x):3 * (y * self.width + box.x + box.width)]
