@@ -96,6 +96,15 @@ std::string how_it_looks(const Described& what) {
          ".";
 }
 
+std::string describe_root_d(const RootD& experiment) {
+  const RootDPlan plan =
+      plan_root_d(RandomScores(static_cast<std::uint32_t>(experiment.seed)), RootDCurves(), experiment.d);
+  return "Scores of random queries and keys with d = " + std::to_string(experiment.d) + ": their spread is " +
+         plan.spread_text + ".\nSoftmax's largest share of " + std::to_string(RandomScores::kKeys) +
+         " keys, without and with the division by √d: " + plan.largest_text +
+         ".\nThe length of its gradient: " + plan.gradient_text + ".\n";
+}
+
 }  // namespace
 
 std::string describe(const Described& what) {

@@ -15,8 +15,8 @@ namespace attnscope {
 namespace {
 
 constexpr int kColours = 256;
-constexpr float kGapGoneBelow = 3.0F;  ///< pixels a cell
-constexpr float kGapFullFrom = 6.0F;
+constexpr float kGapGoneBelow = 4.5F;  ///< width of a cell, in gaps: nearer lines would lie over the map like a veil
+constexpr float kGapFullFrom = 7.0F;
 constexpr float kLeastGamma = 0.01F;  ///< GLSL leaves pow(0, y) open for y <= 0
 
 constexpr GLuint kTexelsUnit = 0;
@@ -162,8 +162,9 @@ HeatmapPass::Layout HeatmapPass::lay_out(const HeatmapDraw& d, const Matrix& val
   const double column_step = columns / std::max(box.width, 1);
   const double row_step = rows / std::max(box.height, 1);
   const auto smallest_cell = static_cast<float>(1.0 / std::max(column_step, row_step));
-  const float strength = std::clamp((smallest_cell - kGapGoneBelow) / (kGapFullFrom - kGapGoneBelow), 0.0F, 1.0F);
-  const float gap = static_cast<float>(bounded(d.gap, 0.0)) * strength;
+  const auto whole_gap = static_cast<float>(bounded(d.gap, 0.0));
+  const float room = smallest_cell - kGapGoneBelow * whole_gap;
+  const float gap = std::clamp(room / (kGapFullFrom - kGapGoneBelow), 0.0F, whole_gap);
   return {.box = drawn,
           .columns = crop(bounded(d.column0), column_step, drawn.left - box.left, drawn.width, gap),
           .rows = crop(bounded(d.row0), row_step, drawn.top - box.top, drawn.height, gap),

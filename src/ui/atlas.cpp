@@ -40,9 +40,10 @@ bool head_picture(const ViewInput& in, const Paint& paint, std::size_t index, co
   const HeadSummary& head = in.app.reading->heads[index];
   const Touch t = touch(static_cast<int>(index), tile);
   const bool hidden = hides(in.app.scene);
+  const float rounding = std::min(paint.px(3), tile.w / 12);  // more would eat the corners of a small picture
   if (t.hovered) tooltip(paint, hidden ? "Hidden until you reveal" : head_text(in.app.card, head));
   if (hidden) {
-    paint.fill(tile, c.raised, paint.px(3));
+    paint.fill(tile, c.raised, rounding);
     paint.text_in(Type::Body, tile, Align::Centre, c.faint, "?");
   } else if (const auto picture = in.gpu.thumbnail(in.app.reading, index, in.app.settings.colour_map)) {
     paint.list()->AddImage(picture->texture, {tile.x, tile.y}, {tile.right(), tile.bottom()}, picture->from,
@@ -50,7 +51,7 @@ bool head_picture(const ViewInput& in, const Paint& paint, std::size_t index, co
   }
   const bool viewed = head.place == in.app.head;
   paint.frame(viewed ? tile.inset(-paint.px(2), -paint.px(2)) : tile, viewed || t.hovered ? c.text : c.line,
-              viewed ? paint.px(2) : 1, paint.px(3));
+              viewed ? paint.px(2) : 1, rounding);
   return t.clicked;
 }
 

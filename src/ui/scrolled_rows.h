@@ -1,12 +1,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/view.h"
 
 namespace attnscope {
 
-/// How high a row is, unscaled pixels: what the area has for it, within these.
+/// How high a row is, unscaled pixels: what the area has for it, within these. Where not all fit, as many whole ones as
+/// do share the area: half a row looks like a mistake.
 struct RowHeight {
   float least = 0;
   float most = 0;
@@ -20,7 +22,8 @@ void scrolled_rows(const ViewInput& in, const char* id, const Rect& area, std::s
                    const Show& show, std::optional<std::size_t> bring = std::nullopt) {
   const float around = in.paint.px(6);  // what marks a row reaches beyond it
   const auto rows = static_cast<float>(count);
-  const float height = std::clamp(area.h / rows, in.paint.px(range.least), in.paint.px(range.most));
+  const float on_view = std::max(std::min(std::floor(area.h / in.paint.px(range.least)), rows), 1.0F);
+  const float height = std::min(area.h / on_view, in.paint.px(range.most));
   ImGui::SetCursorScreenPos({area.x - around, area.y});
   ImGui::BeginChild(id, {area.w + 2 * around, area.h}, false, ImGuiWindowFlags_NoBackground);
   const Paint paint(ImGui::GetWindowDrawList(), in.paint);

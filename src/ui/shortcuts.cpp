@@ -381,7 +381,9 @@ std::vector<FoundCommand> find_commands(const AppState& app, std::string_view ty
   for (const Shortcut& row : kShortcuts) offer(row, chord_text(row.chord));
   for (const NamedCommand& row : kKeyless) offer(row, "");
   // What begins as typed is meant before what only has it.
-  std::ranges::stable_partition(found, [&](const FoundCommand& row) { return lowered(row.title).starts_with(sought); });
+  // Not std::ranges': clang 14 cannot read libstdc++'s subrange.
+  std::stable_partition(found.begin(), found.end(),
+                        [&](const FoundCommand& row) { return lowered(row.title).starts_with(sought); });
   return found;
 }
 

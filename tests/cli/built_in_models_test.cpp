@@ -56,7 +56,7 @@ std::string looked_at(const json& answer) {
 }
 
 /// The numbers of the line that begins with this name.
-std::vector<double> numbers_of(const std::string& text, const std::string& name) {
+std::vector<double> written_after(const std::string& text, const std::string& name) {
   std::vector<double> numbers;
   const std::string begin = "\n" + name + " = ";
   const std::size_t at = text.find(begin);
@@ -68,14 +68,14 @@ std::vector<double> numbers_of(const std::string& text, const std::string& name)
 
 TEST_F(BuiltInModels, TellWhatTheLayerAddsToTheRow) {
   const std::string text = output({"attend", "--model", "reader", "--text", kBig, "--query", "it", "--working"});
-  const std::vector<double> before = numbers_of(text, "row before");
-  const std::vector<double> added = numbers_of(text, "added by all heads");
-  const std::vector<double> after = numbers_of(text, "row after");
+  const std::vector<double> before = written_after(text, "row before");
+  const std::vector<double> added = written_after(text, "added by all heads");
+  const std::vector<double> after = written_after(text, "row after");
   ASSERT_GT(before.size(), 16U);
   ASSERT_EQ(added.size(), before.size());
   ASSERT_EQ(after.size(), before.size());
   for (std::size_t d = 0; d < after.size(); ++d) EXPECT_NEAR(before[d] + added[d], after[d], 1e-5);
-  EXPECT_FALSE(numbers_of(text, "head 6: blend × W_O").empty());
+  EXPECT_FALSE(written_after(text, "head 6: blend × W_O").empty());
 }
 
 TEST_F(BuiltInModels, LookWhereTheExamplesSay) {

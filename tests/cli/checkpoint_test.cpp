@@ -23,7 +23,10 @@ class Checkpoints : public Cli {
 class CheckpointDump : public Checkpoints, public testing::WithParamInterface<const char*> {};
 
 TEST_F(Checkpoints, AMarkThatIsATokenByItselfIsNotTheFirstLetter) {
-  const std::string checkpoint = std::string(ATTNSCOPE_TEST_DATA) + "/t5/checkpoint";
+  const std::filesystem::path data = std::filesystem::path(ATTNSCOPE_TEST_DATA) / "t5";
+  const std::string checkpoint = path("t5");
+  std::filesystem::copy(data / "checkpoint", checkpoint);
+  std::filesystem::copy_file(data / "tokenizer.json", checkpoint + "/tokenizer.json");
   const std::string table = output(
       {"attend", "--model", checkpoint, "--text", "I love", "--text-b", "x", "--map", "encoder", "--query", "I"});
   std::vector<std::string> keys;

@@ -141,7 +141,7 @@ class PresentTest(WindowTest):
         window.settled()
         titles = [scene["notes"] for scene in lecture()["scenes"]]
         row = 78  # between one scene of the list and the next
-        window.drag((400, 280), (400, 280 + 2.2 * row))  # the first behind the third
+        window.drag((400, 280), (400, 280 + 2.2 * row), steps=40)  # the first behind the third
         moved = titles[1:3] + titles[:1] + titles[3:]
         wait_until("the first scene moved", lambda: [s["notes"] for s in self.kept()["scenes"]] == moved)
         window.press("ctrl+z")

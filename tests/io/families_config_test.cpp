@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "io/families/config_parts.h"
 #include "tests/io/checkpoint_parts.h"
 
 namespace attnscope::test {

@@ -235,11 +235,11 @@ TEST_F(HeatmapPassTest, ARangeOfNoWidthIsTheStartOfTheMap) {
 }
 
 TEST_F(HeatmapPassTest, GapsStandBetweenCellsAndNowhereElse) {
-  HeatmapDraw d = plain(40, 40);
+  HeatmapDraw d = plain(60, 60);
   d.gap = 2;
   draw(Matrix::Constant(4, 4, 1.0F), d);
-  for (int x = 0; x < 40; ++x) {
-    const bool gap = x % 10 >= 8 && x < 38;
+  for (int x = 0; x < 60; ++x) {
+    const bool gap = x % 15 >= 13 && x < 58;
     EXPECT_EQ(at(x, 3) == kBluePixel, gap) << "x " << x;
     EXPECT_EQ(at(3, x) == kBluePixel, gap) << "y " << x;
   }
@@ -270,11 +270,14 @@ TEST_F(HeatmapPassTest, GapsAreEquallyWideForAnySizeAndPlaceOfTheMap) {
 TEST_F(HeatmapPassTest, GapsFadeWhenCellsBecomeSmall) {
   HeatmapDraw d = plain(90, 90);
   d.gap = 1;
-  draw(Matrix::Constant(30, 30, 1.0F), d);  // 3 pixels a cell
+  draw(Matrix::Constant(20, 20, 1.0F), d);  // 4.5 pixels a cell
   EXPECT_EQ(count_in_row(0, 0, 90, coloured(1, 0, 1)), 90);
-  draw(Matrix::Constant(20, 20, 1.0F), d);  // 4.5: somewhere between the two colours
+  draw(Matrix::Constant(15, 15, 1.0F), d);  // 6: somewhere between the two colours
   EXPECT_EQ(count_in_row(0, 0, 90, kBluePixel), 0);
   EXPECT_LT(count_in_row(0, 0, 90, coloured(1, 0, 1)), 90);
+  d.gap = 2;  // as on a finer screen: twice the pixels, the same picture
+  draw(Matrix::Constant(10, 10, 1.0F), d);
+  EXPECT_EQ(count_in_row(0, 0, 90, coloured(1, 0, 1)), 90);
 }
 
 TEST_F(HeatmapPassTest, HiddenCellsAreMarkedWhateverTheirValue) {

@@ -141,6 +141,7 @@ TEST_F(Shortcuts, OnlyWhatCanBeDoneNowIsFound) {
   EXPECT_EQ(titles("lesson:").size(), 0U);
   EXPECT_EQ(titles("second text").size(), 2U) << "choosing a map for the next model is possible";
   EXPECT_TRUE(titles("").contains("Undo"));
+  EXPECT_TRUE(find_commands(state, "audit").front().title.starts_with("Audit")) << "it begins as typed";
   const std::size_t without = titles("").size();
   const WorkedExample example = list_worked(ATTNSCOPE_ASSETS).front();
   state = state_after_reading(example.text);

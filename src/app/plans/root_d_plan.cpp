@@ -80,13 +80,4 @@ RootDPlan plan_root_d(const RandomScores& scores, const RootDCurves& curves, int
   return plan;
 }
 
-std::string describe_root_d(const RootD& experiment) {
-  const RootDPlan plan =
-      plan_root_d(RandomScores(static_cast<std::uint32_t>(experiment.seed)), RootDCurves(), experiment.d);
-  return "Scores of random queries and keys with d = " + std::to_string(experiment.d) + ": their spread is " +
-         plan.spread_text + ".\nSoftmax's largest share of " + std::to_string(RandomScores::kKeys) +
-         " keys, without and with the division by √d: " + plan.largest_text +
-         ".\nThe length of its gradient: " + plan.gradient_text + ".\n";
-}
-
 }  // namespace attnscope

@@ -39,9 +39,6 @@ RootDCurves plan_curves(const RandomScores& scores);
 
 RootDPlan plan_root_d(const RandomScores& scores, const RootDCurves& curves, int d);
 
-/// The page in sentences.
-std::string describe_root_d(const RootD& experiment);
-
 float root_d_position(int d);
 int root_d_dimension(float position);
 
