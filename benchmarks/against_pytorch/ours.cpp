@@ -63,10 +63,11 @@ std::uint64_t most_memory(const Work& work) {
   return most - before;
 }
 
-/// q, k and v of all layers, and what one layer holds in between: four times [n, hidden], twice [n, feed_forward].
+/// q, k and v of all layers and the residual stream as each finds it, and what one layer holds in between: four times
+/// [n, hidden], twice [n, feed_forward].
 double activations(const SourceCard& card, int tokens) {
   double numbers = 0;
-  for (const LayerShape& layer : card.layers) numbers += 3.0 * layer.heads * layer.head_dim;
+  for (const LayerShape& layer : card.layers) numbers += 3.0 * layer.heads * layer.head_dim + card.hidden;
   return 4.0 * tokens * (numbers + 4.0 * card.hidden + 2.0 * 4.0 * card.hidden);
 }
 

@@ -9,6 +9,7 @@
 #include "core/attend.h"
 #include "core/blocks.h"
 #include "core/finite.h"
+#include "core/slab.h"
 
 namespace attnscope {
 namespace {
@@ -97,6 +98,7 @@ struct StackRun {
   const Trace* previous = nullptr;  ///< whose first rows are taken over; null where there are none
   Eigen::Index first = 0;           ///< how many these are
   Scratch scratch = {};
+  Slab slab = {};  ///< for q, k and v of all heads
 };
 
 /// What a block works on: the residual stream, normed where the model norms before its blocks.
@@ -117,9 +119,9 @@ void add_update(StackRun& run, const Norm& norm, Matrix& x) {
 }
 
 /// One of q, k and v of a layer's heads: the rows that the previous pass had, and room for the others.
-Matrix begin_with(const StackRun& run, std::size_t layer, Eigen::Index rows, int heads, int head_dim,
-                  SharedMatrix HeadTrace::*part) {
-  Matrix whole(rows, Eigen::Index{heads} * head_dim);
+Eigen::Map<Matrix> begin_with(StackRun& run, std::size_t layer, Eigen::Index rows, int heads, int head_dim,
+                              SharedMatrix HeadTrace::*part) {
+  Eigen::Map<Matrix> whole = run.slab.take(rows, Eigen::Index{heads} * head_dim);
   if (run.first == 0) return whole;
   const std::vector<HeadTrace>& previous = run.previous->layers[layer];
   const std::size_t sharing = previous.size() / static_cast<std::size_t>(heads);
@@ -159,9 +161,9 @@ Result<std::vector<HeadTrace>> heads_of(StackRun& run, const HeadsToMake& make, 
   const LayerConfig& shape = make.shape;
   const AttentionWeights& weights = make.weights;
   Workers& workers = run.workers;
-  Matrix q = begin_with(run, make.layer, run.first + asking.rows(), shape.heads, shape.head_dim, &HeadTrace::q);
-  Matrix k = begin_with(run, make.layer, run.first + asked.rows(), shape.kv_heads, shape.head_dim, &HeadTrace::k);
-  Matrix v = begin_with(run, make.layer, run.first + asked.rows(), shape.kv_heads, shape.head_dim, &HeadTrace::v);
+  auto q = begin_with(run, make.layer, run.first + asking.rows(), shape.heads, shape.head_dim, &HeadTrace::q);
+  auto k = begin_with(run, make.layer, run.first + asked.rows(), shape.kv_heads, shape.head_dim, &HeadTrace::k);
+  auto v = begin_with(run, make.layer, run.first + asked.rows(), shape.kv_heads, shape.head_dim, &HeadTrace::v);
   PackedRows& packed = run.scratch.packed;
   packed.pack(asking, workers);
   apply_into(weights.query, packed, q.bottomRows(asking.rows()), workers);
@@ -172,15 +174,15 @@ Result<std::vector<HeadTrace>> heads_of(StackRun& run, const HeadsToMake& make, 
   apply_per_head(weights.key_norm, config.norm, config.norm_eps, k.bottomRows(asked.rows()), workers);
   rotate(shape.inverse_frequencies, shape.head_dim, run.first, q.bottomRows(asking.rows()), workers);
   rotate(shape.inverse_frequencies, shape.head_dim, run.first, k.bottomRows(asked.rows()), workers);
-  for (const Matrix* part : {&q, &k, &v}) {
+  for (const Eigen::Map<Matrix>* part : {&q, &k, &v}) {
     if (const std::optional<int> row = first_bad_row(*part)) {
       return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1),
                    "the numbers grew past what a float holds; the weights are damaged or the multiplier is too large"};
     }
   }
-  const SharedMatrix all_q = std::move(q);
-  const SharedMatrix all_k = std::move(k);
-  const SharedMatrix all_v = std::move(v);
+  const SharedMatrix all_q = run.slab.share(q);
+  const SharedMatrix all_k = run.slab.share(k);
+  const SharedMatrix all_v = run.slab.share(v);
   std::vector<HeadTrace> heads;
   heads.reserve(static_cast<std::size_t>(shape.heads));
   const int sharing = shape.heads / shape.kv_heads;
@@ -270,6 +272,17 @@ Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& 
   return {};
 }
 
+/// How many numbers q, k and v of all heads are.
+std::size_t numbers_of_heads(const StackRun& run, Eigen::Index rows) {
+  Eigen::Index numbers = 0;
+  for (const LayerConfig& layer : run.stack.config.layers) {
+    numbers += rows * (layer.heads + 2 * layer.kv_heads) * layer.head_dim;
+    if (run.encoded == nullptr) continue;
+    numbers += (rows * layer.heads + 2 * run.encoded->rows() * layer.kv_heads) * layer.head_dim;
+  }
+  return static_cast<std::size_t>(numbers);
+}
+
 /// Runs a stack over a text's tokens. Gives [n, hidden], the final norm included, where run.whole says so.
 Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, const MapTrace& own, const MapTrace& cross) {
   const ModelConfig& config = run.stack.config;
@@ -279,6 +292,7 @@ Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, const M
   if (config.relative.buckets > 0) {
     biases = distance_biases(config.relative, run.stack.distance_bias, static_cast<int>(tokens.size()));
   }
+  run.slab = Slab(numbers_of_heads(run, static_cast<Eigen::Index>(tokens.size())));
   own.heads.reserve(run.stack.layers.size());
   own.streams.reserve(run.stack.layers.size());
   for (std::size_t l = 0; l < run.stack.layers.size(); ++l) {
