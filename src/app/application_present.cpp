@@ -11,6 +11,7 @@ void Application::Impl::open_lecture(const std::filesystem::path& path) {
   if (!opened) return notices.complain(opened.error());
   stop_presenting();
   remember_folder_of(path);
+  for (LectureScene& scene : opened->scenes) take_numbers(state.worked, scene.scene);  // a person writes the name alone
   change_lecture(SetLecture{std::move(opened).value()});
   state.panel = Panel::Lecture;
 }

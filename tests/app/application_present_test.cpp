@@ -248,6 +248,21 @@ TEST_F(LectureFilesTest, IsSavedAndOpenedLikeAScene) {
   EXPECT_EQ(state().lecture, two_scenes());
 }
 
+TEST_F(LectureFilesTest, AWorkedExampleIsOpenedWithItsNumbers) {
+  const Result<WorkedExample> example = load_worked(ATTNSCOPE_ASSETS, "by-hand/der-hund");
+  ASSERT_TRUE(example.ok());
+  options_.worked = {*example};
+  start_from_files();
+  folder_.write("by-hand.json", R"({"format": "attnscope lecture", "version": 1, "scenes":
+                 [{"scene": {"text": "Der Hund", "model": "by-hand/der-hund"}}]})");
+  act({OpenPath{(folder_ / "by-hand.json").string()}});
+  ASSERT_EQ(state().lecture.scenes.size(), 1U);
+  const Scene& scene = state().lecture.scenes[0].scene;
+  EXPECT_TRUE(scene.worked);
+  EXPECT_EQ(scene.text, "Der Hund");
+  EXPECT_EQ(scene.text_b, example->text_b) << "without which there is nothing to show";
+}
+
 TEST_F(LectureFilesTest, ALectureThatCannotBeReadIsSetAside) {
   std::filesystem::create_directories(folder_ / "state");
   folder_.write("state/lecture.json", "{");

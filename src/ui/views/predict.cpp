@@ -13,7 +13,7 @@
 namespace attnscope {
 namespace {
 
-constexpr float kLeastPredictRow = 19;  ///< fourteen words have room before an audience
+constexpr float kLeastPredictRow = 18;  ///< fourteen words have room before an audience
 constexpr float kMostPredictRow = 38;
 constexpr float kShareStep = 0.05F;
 
