@@ -239,11 +239,11 @@ TEST_F(ApplicationTest, PlaysOnTheInjectedClock) {
   after(0.5);
   EXPECT_FLOAT_EQ(state().scene.step, 1.0F);
   after(100.0);
-  EXPECT_FLOAT_EQ(state().scene.step, 3.0F);
+  EXPECT_FLOAT_EQ(state().scene.step, kTimelineEnd);
   EXPECT_FALSE(state().playing);
   EXPECT_FALSE(state().can_undo) << "the animation is no step of the history";
   act({Play{}});
-  EXPECT_FLOAT_EQ(state().scene.step, 3.0F);
+  EXPECT_FLOAT_EQ(state().scene.step, kTimelineEnd);
   after(0.0);
   EXPECT_FLOAT_EQ(state().scene.step, 0.0F) << "from the end it begins anew";
 }
@@ -262,7 +262,7 @@ TEST_F(ApplicationTest, SettleBringsEverythingToRest) {
   act({Play{}, SetHead{{0, 0}}});
   settle();
   EXPECT_FALSE(state().playing);
-  EXPECT_EQ(state().scene.step, 3.0F);
+  EXPECT_EQ(state().scene.step, kTimelineEnd);
   EXPECT_EQ(state().shown_weights->data(), state().view->weights.data());
   models_.pass_door.close();
   act({SetText{"never"}});

@@ -10,7 +10,7 @@ namespace {
 TEST(StageInDepth, StaysWithTheLayerWhereTheTimelineHasComeThroughIt) {
   UiMemory memory;
   const auto stage_at = [&memory](float step) {
-    stay_at_end(memory, step);
+    follow_timeline(memory, step);
     return stage_in_depth(memory, step);
   };
   EXPECT_EQ(stage_at(kTimelineEnd), Stage::Score) << "at rest from the start";
@@ -22,6 +22,7 @@ TEST(StageInDepth, StaysWithTheLayerWhereTheTimelineHasComeThroughIt) {
   memory.depth = choose_depth(Stage::Softmax, kTimelineEnd);
   EXPECT_EQ(stage_at(kTimelineEnd), Stage::Softmax) << "another one can be chosen";
   EXPECT_EQ(stage_at(0), Stage::Score);
+  EXPECT_EQ(stage_at(kTimelineEnd), Stage::Score) << "the choice ended when the timeline moved";
 }
 
 using QueryLayer = ScreenTest;

@@ -209,7 +209,7 @@ Actions show_scene(const ViewInput& in) {
     memory.depth = {};
     memory.timeline_before = kTimelineEnd;
   }
-  stay_at_end(memory, in.app.scene.step);
+  follow_timeline(memory, in.app.scene.step);
   const bool stays = stage_in_depth(memory, in.app.scene.step) == Stage::Layer;
   const PresentBody body = present_body(in.app, stays);
   const bool titled =

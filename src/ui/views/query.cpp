@@ -233,7 +233,7 @@ Actions show_query(const ViewInput& in) {
   const Rect heads = take_top(area, paint.px(26));
   const Rect transport = take_bottom(area, paint.px(42));
   const float step = in.app.scene.step;
-  stay_at_end(in.memory, step);
+  follow_timeline(in.memory, step);
   const Stage stage = stage_in_depth(in.memory, step);
   const bool layer = stage == Stage::Layer && has_layer(in.app);
   DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());

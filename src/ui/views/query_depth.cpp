@@ -127,8 +127,9 @@ DepthChoice choose_depth(Stage stage, float step) {
   return {.stage = static_cast<int>(stage), .moment = moment_of(step)};
 }
 
-void stay_at_end(UiMemory& memory, float step) {
+void follow_timeline(UiMemory& memory, float step) {
   const float before = std::exchange(memory.timeline_before, step);
+  if (moment_of(before) != moment_of(step)) memory.depth = {};
   if (before < kTimelineEnd && step >= kTimelineEnd && stage_of(before) == Stage::Layer) {
     memory.depth = choose_depth(Stage::Layer, step);
   }

@@ -25,8 +25,9 @@ DepthChoice choose_depth(Stage stage, float step);
 /// heaviest.
 const QueryRow& key_in_depth(const UiMemory& memory, const QueryPlan& plan, float step);
 
-/// Keeps the last stage in depth where the timeline has come through it to its end, so that what it led to stays.
-void stay_at_end(UiMemory& memory, float step);
+/// A choice of a stage ends when the timeline moves on. Where it has come through the last stage to its end, that one
+/// stays in depth, so that what it led to is seen.
+void follow_timeline(UiMemory& memory, float step);
 
 /// A stage in depth, with the names of all to choose from. A click on cells copies their numbers.
 Actions show_depth(const ViewInput& in, const QueryColumns& at, Stage stage, const DepthPlan& plan, Rect block);
