@@ -23,8 +23,7 @@ Result<LayerAsked> layer_asked(const QueryInput& in, int query, MapSide side, He
                                const ForwardOptions& options) {
   const int pieces = in.shown.words[static_cast<std::size_t>(query)].size();
   if (pieces > 1) {
-    return Error{ErrorCode::Unsupported, "",
-                 std::to_string(pieces) + " pieces ask, and the layer treats each by itself"};
+    return Error{ErrorCode::Unsupported, "", std::to_string(pieces) + " pieces ask; the layer treats each by itself"};
   }
   const Eigen::RowVectorXf blend = output_of(in, query);
   return LayerAsked{
