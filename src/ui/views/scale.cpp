@@ -30,11 +30,14 @@ void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, fl
   paint.disc({here.x, here.y}, paint.px(2.5F), c.knob);
   paint.text_in(Type::Small, {box.x, box.bottom() - paint.px(14), box.w / 2, paint.px(14)}, Align::Left, c.faint,
                 "flat");
-  // In the corner that the curve does not go through.
-  const bool still_high = points[points.size() * 9 / 10].y < box.centre().y;
-  paint.text_in(Type::Small,
-                {box.centre().x, still_high ? box.bottom() - paint.px(14) : box.y, box.w / 2, paint.px(14)},
-                Align::Right, c.faint, "sharp");
+  // In a corner that the curve, which falls, does not go through; the slider has the same words.
+  const float label = std::min(1.0F, (paint.width(Type::Small, "sharp") + paint.px(4)) / box.w);
+  const auto before = static_cast<std::size_t>(static_cast<float>(points.size() - 1) * (1 - label));
+  const float line = paint.px(14);
+  const bool free_above = points[before].y > box.y + line;
+  if (!free_above && points.back().y > box.bottom() - line) return;
+  const float y = free_above ? box.y : box.bottom() - line;
+  paint.text_in(Type::Small, {box.centre().x, y, box.w / 2, line}, Align::Right, c.faint, "sharp");
 }
 
 void show_number(const Paint& paint, const Rect& row, std::string_view label, std::string_view value, Type type) {
