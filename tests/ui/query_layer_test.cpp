@@ -39,7 +39,7 @@ int different(const Shot& a, const Shot& b, const Rect& part) {
 TEST_F(QueryLayer, TakesThePlaceOfTheKeysAndStaysAtTheEnd) {
   for (const Size size : {Size{1440, 900}, Size{1000, 700}}) {
     resize(size);
-    act({Edit(SetStep{1})});
+    act({Edit(SetStep{1}), Edit(SetHead{{1, 0}})});
     (void)shot();
     act({Edit(SetStep{kTimelineEnd})});
     const Shot keys = shot();
