@@ -129,9 +129,8 @@ DepthChoice choose_depth(Stage stage, float step) {
 
 void stay_at_end(UiMemory& memory, float step) {
   const float before = std::exchange(memory.timeline_before, step);
-  if (before < kTimelineEnd && step >= kTimelineEnd && stage_of(before) == Stage::Layer) {
-    memory.depth = choose_depth(Stage::Layer, step);
-  }
+  if (before >= kTimelineEnd || step < kTimelineEnd) return;
+  memory.depth = stage_of(before) == Stage::Layer ? choose_depth(Stage::Layer, step) : DepthChoice{};
 }
 
 const QueryRow& key_in_depth(const UiMemory& memory, const QueryPlan& plan, float step) {
