@@ -21,8 +21,10 @@ TEST(StageInDepth, StaysWithTheLayerWhereTheTimelineHasComeThroughIt) {
   EXPECT_EQ(stage_at(kTimelineEnd), Stage::Layer);
   memory.depth = choose_depth(Stage::Softmax, kTimelineEnd);
   EXPECT_EQ(stage_at(kTimelineEnd), Stage::Softmax) << "another one can be chosen";
+  EXPECT_EQ(stage_at(3.5F), Stage::Layer);
+  EXPECT_EQ(stage_at(kTimelineEnd), Stage::Layer);
   EXPECT_EQ(stage_at(0), Stage::Score);
-  EXPECT_EQ(stage_at(kTimelineEnd), Stage::Score) << "the choice ended when the timeline moved";
+  EXPECT_EQ(stage_at(kTimelineEnd), Stage::Score) << "it came from elsewhere this time";
 }
 
 using QueryLayer = ScreenTest;
@@ -39,7 +41,7 @@ int different(const Shot& a, const Shot& b, const Rect& part) {
 TEST_F(QueryLayer, TakesThePlaceOfTheKeysAndStaysAtTheEnd) {
   for (const Size size : {Size{1440, 900}, Size{1000, 700}}) {
     resize(size);
-    act({Edit(SetStep{1}), Edit(SetHead{{1, 0}})});
+    act({Edit(SetHead{{1, 0}}), Edit(SetStep{1})});
     (void)shot();
     act({Edit(SetStep{kTimelineEnd})});
     const Shot keys = shot();
