@@ -38,8 +38,8 @@ void put_zeros(int signal, siginfo_t* info, void* /*context*/) {
     void* const at = reinterpret_cast<void*>(page);  // NOLINT(performance-no-int-to-ptr): it came as a number
     if (::mmap(at, end - page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED) return;
   }
-  ::sigaction(signal, &handler_before,
-              nullptr);  // not ours: the instruction runs again, and the signal goes where it went
+  // Not ours: the instruction runs again, and the signal goes where it went.
+  ::sigaction(signal, &handler_before, nullptr);
 }
 
 void install() {
