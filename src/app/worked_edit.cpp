@@ -41,9 +41,11 @@ void follow_words(Worked& worked, bool (*are_rows)(const Worked&, WorkedTable), 
   }
 }
 
+// While there is no word, a table has columns but no numbers, and no place for a block of it.
+
 void add_column(Matrix& numbers) {
   numbers.conservativeResize(Eigen::NoChange, numbers.cols() + 1);
-  numbers.rightCols(1).setZero();
+  if (numbers.rows() > 0) numbers.rightCols(1).setZero();
 }
 
 void add_row(Matrix& numbers) {
@@ -53,7 +55,7 @@ void add_row(Matrix& numbers) {
 
 void remove_column(Matrix& numbers, Eigen::Index column) {
   const Eigen::Index after = numbers.cols() - column - 1;
-  numbers.middleCols(column, after) = numbers.rightCols(after).eval();
+  if (numbers.rows() > 0) numbers.middleCols(column, after) = numbers.rightCols(after).eval();
   numbers.conservativeResize(Eigen::NoChange, numbers.cols() - 1);
 }
 
