@@ -65,8 +65,7 @@ Actions SpeakerWindow::frame(const AppState& app, Seconds now, bool changed) {
   apply_to_imgui(colours, unit);
   Actions actions;
   for (const Chord& chord : host_.take_keys()) {
-    const std::optional<Actions> asked = run_present_key(chord, {app, memory_});
-    if (asked) actions.insert(actions.end(), asked->begin(), asked->end());
+    if (std::optional<Actions> asked = run_present_key(chord, {app, memory_})) append(actions, *std::move(asked));
   }
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width, height});

@@ -68,8 +68,7 @@ void show_cost_controls(const ViewInput& in, const CostPlan& plan, Rect row, Act
   };
   const std::string_view twice = "Double the words";
   if (button(paint, "double", take_right(row, button_width(paint, twice, "D")).inset(0, paint.px(4)), twice, "D")) {
-    const Actions asked = double_words({in.app, in.memory});
-    actions.insert(actions.end(), asked.begin(), asked.end());
+    append(actions, double_words({in.app, in.memory}));
   }
   take_right(row, paint.px(16));
   static const std::array kTens{cost_position(10), cost_position(100), cost_position(1'000), cost_position(10'000)};
@@ -160,8 +159,7 @@ void show_kinds(const ViewInput& in, const CostPlan& plan, const Rect& area, Act
     if (kind.on) paint.fill(ground, chosen_ground(c), paint.px(6));
     if (!kind.on && t.hovered) paint.fill(ground, c.raised, paint.px(6));
     if (t.clicked) {
-      const Actions asked = set_cost({.words = in.app.scene.cost.words, .mask = kind.mask});
-      actions.insert(actions.end(), asked.begin(), asked.end());
+      append(actions, set_cost({.words = in.app.scene.cost.words, .mask = kind.mask}));
     }
     row = row.inset(0, std::max(0.0F, (row.h - paint.px(45)) / 2));
     Rect line = take_top(row, paint.px(20));
@@ -298,8 +296,7 @@ void show_times(const ViewInput& in, const Rect& area, Actions& actions) {
   const float width = button_width(paint, label, "Space");
   const Rect place{inside.right() - width, area.y + paint.px(6), width, paint.px(27)};
   if (button(paint, "measure", place, label, "Space")) {
-    const Actions asked = measure({in.app, in.memory});
-    actions.insert(actions.end(), asked.begin(), asked.end());
+    append(actions, measure({in.app, in.memory}));
   }
   take_top(inside, paint.px(4));
   Rect numbers = inside;

@@ -69,10 +69,7 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const auto head = [&](const ColumnSpan& column, std::string_view strong, std::string_view plain) {
-    Rect place{row.x + column.x, row.y, column.w, row.h};
-    const float used = paint.text_in(Type::SmallStrong, place, Align::Left, c.text, strong);
-    take_left(place, used + paint.px(5));
-    if (place.w > paint.width(Type::Small, plain)) paint.text_in(Type::Small, place, Align::Left, c.muted, plain);
+    show_column_head(paint, {row.x + column.x, row.y, column.w, row.h}, c.text, strong, plain);
   };
   Rect key{row.x, row.y, at.key.w + paint.px(8), row.h};
   take_left(key, paint.text_in(Type::SmallStrong, key, Align::Left, c.key, "key") + paint.px(8));
@@ -97,7 +94,7 @@ void show_heads_of_columns(const ViewInput& in, const QueryColumns& at, const Re
 Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPlan& plan, const QueryRow& row,
                      Rect place) {
   const Palette& c = in.paint.colours();
-  const Rect copy = take_right(place, pill_width(in.paint, "copy"));
+  Actions actions = show_copy_working(in.paint, place);
   const std::string& word = head.keys.tokens[static_cast<std::size_t>(row.key)].text;
   const float word_width = std::min(in.paint.width(Type::SmallStrong, word), place.w * 0.2F) + in.paint.px(12);
   std::string chain;
@@ -117,9 +114,7 @@ Actions show_working(const ViewInput& in, const QueryInput& head, const QueryPla
   Rect rest = place;
   in.paint.text_in(Type::SmallStrong, take_left(rest, word_width), Align::Left, c.text, word);
   in.paint.text_in(Type::Mono, rest, Align::Left, c.muted, chain);
-  const float height = in.paint.px(20);
-  if (!pill(in.paint, "copy", {copy.x, copy.centre().y - height / 2, copy.w, height}, "copy", false)) return {};
-  return {Command(CopyWorking{})};
+  return actions;
 }
 
 /// The asking word's own vector; several pieces have one each. note: said beside it, where there is one.
@@ -260,26 +255,25 @@ Actions show_query(const ViewInput& in) {
   const float rule = heights.deep ? block.y : working.y;
   paint.line({working.x, rule}, {working.right(), rule}, c.line);
   Actions actions;
-  const auto add = [&actions](const Actions& asked) { actions.insert(actions.end(), asked.begin(), asked.end()); };
   if (layer) {
     LayerPlan of_layer;
     if (in.app.layer) of_layer = plan_layer(*in.app.layer->step, in.app.head.head, step, in.memory.stream_dimension);
     show_heads_of_layer(in, columns, heads);
-    add(show_layer_rows(in, columns, of_layer, area));
-    if (heights.deep) add(show_depth(in, columns, stage, of_layer.stream, block));
-    add(show_layer_sum(in, of_layer, working));
+    append(actions, show_layer_rows(in, columns, of_layer, area));
+    if (heights.deep) append(actions, show_depth(in, columns, stage, of_layer.stream, block));
+    append(actions, show_layer_sum(in, of_layer, working));
   } else {
     const bool softmax_numbers = heights.deep && stage == Stage::Softmax;
     show_heads_of_columns(in, columns, heads, by_weight, plan.biased, softmax_numbers);
     show_query_rows(in, columns, plan, head, area, softmax_numbers);
     const DepthPlan lines =
         stage == Stage::Layer ? plan_no_layer(in.app.layer->step.error()) : plan_depth(stage, depth);
-    if (heights.deep) add(show_depth(in, columns, stage, lines, block));
-    add(show_working(in, head, plan, worked, working));
+    if (heights.deep) append(actions, show_depth(in, columns, stage, lines, block));
+    append(actions, show_working(in, head, plan, worked, working));
   }
   if (output.h > 0) show_output(in, columns, depth, output);
   paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
-  add(show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
+  append(actions, show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
   return actions;
 }
 

@@ -171,8 +171,7 @@ Actions show_depth(const ViewInput& in, const QueryColumns& at, Stage stage, con
     const Rect cells{row.x, row.y, row.w - said_width, row.h};
     ImGui::PushID(id++);
     if (line.values.size() > 0) {
-      const Actions asked = show_cells(in, line, cells, said_width, numbers);
-      actions.insert(actions.end(), asked.begin(), asked.end());
+      append(actions, show_cells(in, line, cells, said_width, numbers));
     } else {
       show_text_line(in, line, cells, said_width);
     }

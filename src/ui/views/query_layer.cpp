@@ -74,9 +74,7 @@ void show_heads_of_layer(const ViewInput& in, const QueryColumns& at, const Rect
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   const auto head = [&](const ColumnSpan& column, Colour ink, std::string_view strong, std::string_view plain) {
-    Rect place{row.x + column.x, row.y, column.w, row.h};
-    take_left(place, paint.text_in(Type::SmallStrong, place, Align::Left, ink, strong) + paint.px(5));
-    if (place.w > paint.width(Type::Small, plain)) paint.text_in(Type::Small, place, Align::Left, c.muted, plain);
+    show_column_head(paint, {row.x + column.x, row.y, column.w, row.h}, ink, strong, plain);
   };
   head(at.key, c.value, "head", "");
   head(at.score, c.text, "4 Layer", "blends side by side");
@@ -94,7 +92,6 @@ Actions show_layer_rows(const ViewInput& in, const QueryColumns& at, const Layer
     const std::string name = place_text(head);
     const bool viewed = row.head == in.app.head.head;
     const auto place = [&](const ColumnSpan& column) { return Rect{line.x + column.x, line.y, column.w, line.h}; };
-    const auto add = [&actions](const Actions& asked) { actions.insert(actions.end(), asked.begin(), asked.end()); };
     ImGui::PushID(row.head);
     const Touch named = touch("name", place(at.key));
     const Touch bar = touch("length", place(at.blend));
@@ -102,20 +99,20 @@ Actions show_layer_rows(const ViewInput& in, const QueryColumns& at, const Layer
     if (named.hovered || bar.hovered) mark_row(paint, line);
     paint.text_in(viewed ? Type::Strong : Type::Body, place(at.key), Align::Left,
                   viewed ? paint.colours().text : paint.colours().muted, name);
-    add(show_head_cells(in, paint, place(at.score), head,
-                        {.id = "blend",
-                         .values = step.blends.row(row.head),
-                         .extent = plan.blend_extent,
-                         .reveal = row.blend_reveal,
-                         .origin = &blend_origin,
-                         .name = "the blend of head " + name}));
-    add(show_head_cells(in, paint, place(at.softmax), head,
-                        {.id = "part",
-                         .values = step.parts.row(row.head),
-                         .extent = plan.part_extent,
-                         .reveal = row.part_reveal,
-                         .origin = &part_origin,
-                         .name = "what head " + name + " adds"}));
+    append(actions, show_head_cells(in, paint, place(at.score), head,
+                                    {.id = "blend",
+                                     .values = step.blends.row(row.head),
+                                     .extent = plan.blend_extent,
+                                     .reveal = row.blend_reveal,
+                                     .origin = &blend_origin,
+                                     .name = "the blend of head " + name}));
+    append(actions, show_head_cells(in, paint, place(at.softmax), head,
+                                    {.id = "part",
+                                     .values = step.parts.row(row.head),
+                                     .extent = plan.part_extent,
+                                     .reveal = row.part_reveal,
+                                     .origin = &part_origin,
+                                     .name = "what head " + name + " adds"}));
     show_length(in, paint, place(at.blend), plan, row);
     ImGui::PopID();
     if (bar.hovered && row.part_reveal > 0.5F) tooltip(paint, length_origin(row, head), Type::Mono);
@@ -128,15 +125,13 @@ Actions show_layer_rows(const ViewInput& in, const QueryColumns& at, const Layer
 Actions show_layer_sum(const ViewInput& in, const LayerPlan& plan, Rect place) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
-  const Rect copy = take_right(place, pill_width(paint, "copy"));
   if (plan.rows.empty()) return {};
+  Actions actions = show_copy_working(paint, place);
   const std::string dimension = "dim " + std::to_string(plan.dimension + 1);
   take_left(place, paint.text_in(Type::SmallStrong, place, Align::Left, c.text, dimension) + paint.px(12));
   const bool whole = paint.width(Type::Mono, plan.sum_of_heads) <= place.w;
   paint.text_in(Type::Mono, place, Align::Left, c.muted, whole ? plan.sum_of_heads : plan.sum);
-  const float height = paint.px(20);
-  if (!pill(paint, "copy", {copy.x, copy.centre().y - height / 2, copy.w, height}, "copy", false)) return {};
-  return {Command(CopyWorking{})};
+  return actions;
 }
 
 }  // namespace attnscope

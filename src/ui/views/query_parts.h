@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "app/plans/query_plan.h"
 #include "ui/view.h"
@@ -29,6 +30,12 @@ void show_query_rows(const ViewInput& in, const QueryColumns& columns, const Que
 
 /// The three places of those numbers in the third column.
 std::array<ColumnSpan, 3> softmax_columns(const ColumnSpan& third);
+
+/// A column's name, and what more there is to say of it where that has room.
+void show_column_head(const Paint& paint, Rect place, Colour ink, std::string_view strong, std::string_view plain);
+
+/// The button that copies the whole working, taken from the right end of a place.
+Actions show_copy_working(const Paint& paint, Rect& place);
 
 /// Play, pause, stage by stage, the timeline and its speed.
 Actions show_transport(const ViewInput& in, Rect row);

@@ -173,6 +173,19 @@ QueryColumns query_columns(const Paint& paint, float width) {
   return at;
 }
 
+void show_column_head(const Paint& paint, Rect place, Colour ink, std::string_view strong, std::string_view plain) {
+  take_left(place, paint.text_in(Type::SmallStrong, place, Align::Left, ink, strong) + paint.px(5));
+  if (place.w <= paint.width(Type::Small, plain)) return;
+  paint.text_in(Type::Small, place, Align::Left, paint.colours().muted, plain);
+}
+
+Actions show_copy_working(const Paint& paint, Rect& place) {
+  const Rect right = take_right(place, pill_width(paint, "copy"));
+  const float height = paint.px(20);
+  if (!pill(paint, "copy", {right.x, right.centre().y - height / 2, right.w, height}, "copy", false)) return {};
+  return {Command(CopyWorking{})};
+}
+
 std::array<ColumnSpan, 3> softmax_columns(const ColumnSpan& third) {
   const float w = third.w / 3;
   return {{{third.x, w}, {third.x + w, w}, {third.x + 2 * w, w}}};
