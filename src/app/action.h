@@ -106,9 +106,18 @@ struct SetScene {
   Scene scene;
 };
 
-using Edit = std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope,
-                          SetMask, SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside,
-                          SetPrediction, SetShare, SetAudit, SetPage, SetRootD, SetCost, EditWorked, SetScene>;
+/// One of them. Copied and moved in one place, because code for every kind there is would else be made again in each
+/// file that sends one.
+struct Edit : std::variant<SetText, SetTextB, SwapWord, SetQuery, SetSide, SetHead, SetModel, SetMultiplier, SetScope,
+                           SetMask, SetLens, SetMap, SetLeaveOutFirst, SetOutlined, SetStep, SetBeside, ExchangeBeside,
+                           SetPrediction, SetShare, SetAudit, SetPage, SetRootD, SetCost, EditWorked, SetScene> {
+  using variant::variant;
+  Edit(const Edit&);
+  Edit(Edit&&) noexcept;
+  Edit& operator=(const Edit&);
+  Edit& operator=(Edit&&) noexcept;
+  ~Edit();
+};
 
 /// The only way a Scene changes. Values out of range are brought into it; a swap outside the text changes nothing.
 Scene apply(const Scene& scene, const Edit& edit);
@@ -215,11 +224,19 @@ struct PresentScene {
 struct KeepScene {};
 struct Quit {};
 
-using Command = std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
-                             SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
-                             CopyFigure, CopyWorking, CopyText, CopyDescription, DismissNotice, MeasureCost,
-                             StopMeasuring, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork,
-                             StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit>;
+/// One of them, made as Edit is.
+struct Command : std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
+                              SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
+                              CopyFigure, CopyWorking, CopyText, CopyDescription, DismissNotice, MeasureCost,
+                              StopMeasuring, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork,
+                              StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit> {
+  using variant::variant;
+  Command(const Command&);
+  Command(Command&&) noexcept;
+  Command& operator=(const Command&);
+  Command& operator=(Command&&) noexcept;
+  ~Command();
+};
 
 /// What a view answers with.
 using Action = std::variant<Edit, Command>;

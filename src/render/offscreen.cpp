@@ -40,18 +40,17 @@ void OffscreenTarget::bind_window() { glBindFramebuffer(GL_FRAMEBUFFER, 0); }
 std::vector<std::uint8_t> read_pixels(int width, int height) {
   const std::size_t stride = static_cast<std::size_t>(std::max(width, 0)) * 4U;
   const auto rows = static_cast<std::size_t>(std::max(height, 0));
-  std::vector<std::uint8_t> pixels(stride * rows);
+  std::vector<std::uint8_t> from_below(stride * rows);
+  std::vector<std::uint8_t> pixels(from_below.size());
   if (pixels.empty()) {
     return pixels;
   }
   glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glPixelStorei(GL_PACK_ROW_LENGTH, 0);
-  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
-  for (std::size_t top = 0, bottom = rows - 1; top < bottom; ++top, --bottom) {  // OpenGL counts rows from below
-    std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(top * stride),
-                     pixels.begin() + static_cast<std::ptrdiff_t>((top + 1) * stride),
-                     pixels.begin() + static_cast<std::ptrdiff_t>(bottom * stride));
+  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, from_below.data());
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::copy_n(from_below.data() + (rows - 1 - row) * stride, stride, pixels.data() + row * stride);
   }
   return pixels;
 }

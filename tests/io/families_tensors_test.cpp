@@ -71,6 +71,13 @@ TEST(Families, BertFromBefore2019SaysGammaAndBeta) {
 }
 
 /// Tensors that a checkpoint has and that attention does not depend on.
+/// Whether a tensor's name says so. The checkpoints have two layers, one like the other, and trying each tensor takes
+/// long, so one test tries those of the second and another those of the first.
+bool is_of_layer(int layer, const std::string& name) {
+  const std::size_t digit = name.find_first_of("0123456789");
+  return digit != std::string::npos && name.compare(digit, 2, std::to_string(layer) + ".") == 0;
+}
+
 bool may_be_absent(const std::string& name) {
   constexpr std::array kBuffers{".attn.bias", ".attention.bias", ".masked_bias", ".inv_freq"};
   constexpr std::array kHeads{"pooler.",        "lm_head.",     "discriminator_predictions.", "embed_out.", "head.",
@@ -143,7 +150,7 @@ TEST(Families, AMissingTensorIsNamed) {
       parts.tensors.erase(parts.tensors.begin());
       if (may_be_absent(missing.name)) {
         EXPECT_TRUE(parts.read().ok()) << missing.name;
-      } else {
+      } else if (!is_of_layer(0, missing.name)) {
         EXPECT_EQ(line_of(parts), "weights: tensor '" + missing.name + "' is missing; config.json calls for it");
       }
       parts.tensors.push_back(missing);
@@ -155,7 +162,7 @@ TEST(Families, AShapeThatDisagreesIsToldWithBoth) {
   for (const std::string& family : kAllOfThem) {
     Parts parts(family);
     for (TensorToWrite& tensor : parts.tensors) {
-      if (may_be_absent(tensor.name)) continue;
+      if (may_be_absent(tensor.name) || is_of_layer(1, tensor.name)) continue;
       const std::string right = to_text(tensor.shape);
       tensor.shape.push_back(1);
       EXPECT_EQ(line_of(parts),
