@@ -19,12 +19,12 @@ import safetensors_file  # noqa: E402: it lies beside the data
 #: Larger files teach a fuzzer nothing that smaller ones do not, and cost it time.
 MOST = 48_000
 
-TEXT = "Cats sat at, na\u00efve \u4e2d <s>12 \U0001f3c6.".encode()
+TEXT = "Cats sat at atcat, na\u00efve \u4e2d <s>12 \U0001f3c6.".encode()
 SPECIAL = {"lstrip": True, "rstrip": False, "single_word": False, "normalized": False, "special": True}
 ADDED = [
     {"id": 0, "content": "<s>", **SPECIAL},
     {"id": 1, "content": "<unk>", **SPECIAL},
-    {"id": 6, "content": "at", "lstrip": False, "rstrip": True, "single_word": True, "normalized": True, "special": False},
+    {"id": 6, "content": "at", "lstrip": False, "rstrip": True, "single_word": True, "normalized": True},
     {"id": 99, "content": "sat", "normalized": True},
 ]
 VOCABULARY = {piece: index for index, piece in enumerate(["<s>", "<unk>", "c", "a", "t", "##t", "at", "\u2581", "\u2581c", "\u0120"])}
@@ -44,6 +44,8 @@ FRAME = {
 }
 BYTE_LEVEL = {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": True, "use_regex": True}
 BOTH_SIDES = {**FRAME, "single": [*FRAME["single"], FRAME["single"][0]]}
+#: What regular expressions of tokenizers may hold, once each.
+WORDS = r"(?i:'s|\bat\b)|\w{1,3}|\W\B|[\h\w]+|\H|\v|\s+(?!\S)"
 SPLIT = {"type": "Split", "pattern": {"Regex": "\\p{L}+|\\d"}, "behavior": "Isolated", "invert": False}
 #: normalizer, pre-tokenizer, post-processor, model
 TOKENIZERS = (
@@ -114,14 +116,18 @@ TOKENIZERS = (
         {"vocab": VOCABULARY, "merges": ["a t"]},
     ),
     (
-        None,
-        {"type": "WhitespaceSplit"},
+        {"type": "Lowercase"},
+        {"type": "Sequence", "pretokenizers": [
+            {"type": "WhitespaceSplit"},
+            {"type": "Split", "pattern": {"Regex": WORDS}, "behavior": "MergedWithNext", "invert": False},
+        ]},
         None,
         {"unk_token": "<unk>", "continuing_subword_prefix": "##", "max_input_chars_per_word": 9, "vocab": VOCABULARY},
     ),
 )
-#: The smallest GPT-2, whose published tests are too large to start from: its matrices are turned, and q, k, v are one.
-GPT2 = {"model_type": "gpt2", "vocab_size": 5, "n_embd": 4, "n_head": 2, "n_layer": 1, "n_positions": 6}
+#: The smallest models of the kinds whose files in the tree are too large to start from: config.json, and shapes.
+GPT2 = {"model_type": "gpt2", "vocab_size": 5, "n_embd": 4, "n_head": 2, "n_layer": 1, "n_positions": 6,
+        "scale_attn_by_inverse_layer_idx": True}  # fmt: skip
 GPT2_TENSORS = {
     "wte.weight": [5, 4], "wpe.weight": [6, 4], "ln_f.weight": [4], "ln_f.bias": [4], "h.0.ln_1.weight": [4],
     "h.0.ln_1.bias": [4], "h.0.attn.c_attn.weight": [4, 12], "h.0.attn.c_attn.bias": [12],
@@ -129,6 +135,21 @@ GPT2_TENSORS = {
     "h.0.mlp.c_fc.weight": [4, 16], "h.0.mlp.c_fc.bias": [16], "h.0.mlp.c_proj.weight": [16, 4],
     "h.0.mlp.c_proj.bias": [4],
 }  # fmt: skip
+OURS = {
+    "model_type": "attnscope", "format_version": 1, "name": "ours", "vocab_size": 5, "hidden_size": 4,
+    "intermediate_size": 4, "max_position_embeddings": 6, "layer_norm_eps": 1e-5, "hidden_act": "gelu",
+    "norm_placement": "pre", "attention": "causal", "layers": [{"num_heads": 2, "head_dim": 2}],
+    "answer_head": {"layer": 1, "head": 2}, "head_roles": [{"layer": 1, "head": 1, "title": "itself"}],
+}  # fmt: skip
+NORMS = ("final_norm", "layers.0.attention_norm", "layers.0.feed_forward_norm")
+LINEARS = [f"layers.0.{name}" for name in ("query", "key", "value", "output", "feed_forward_in", "feed_forward_out")]
+OUR_TENSORS = {
+    "embeddings.token.weight": [5, 4],
+    "embeddings.position.weight": [6, 4],
+    **{f"{name}.weight": [4] for name in NORMS},
+    **{f"{name}.weight": [4, 4] for name in LINEARS},
+    **{f"{name}.bias": [4] for name in (*NORMS, *LINEARS)},
+}
 #: What no checkpoint of tests/data has in its config.json.
 VARIED = {
     "distilbert": {"activation": "quick_gelu"},
@@ -147,9 +168,10 @@ def tokenizers() -> list[bytes]:
     return [json.dumps(document).encode() + b"\0" + TEXT for document in documents]
 
 
-def gpt2() -> bytes:
-    ones = {name: ("F16", shape, b"\0\x3c" * math.prod(shape)) for name, shape in GPT2_TENSORS.items()}
-    return json.dumps(GPT2).encode() + b"\0" + safetensors_file.in_bytes(ones)
+def checkpoint(config: dict, shapes: dict[str, list[int]]) -> bytes:
+    """One that holds nothing but ones, in halves."""
+    ones = {name: ("F16", shape, b"\0\x3c" * math.prod(shape)) for name, shape in shapes.items()}
+    return json.dumps(config).encode() + b"\0" + safetensors_file.in_bytes(ones)
 
 
 def varied() -> list[bytes]:
@@ -174,7 +196,7 @@ def seeds(what: str) -> list[bytes]:
     if what == "checkpoint":
         configs = [path.read_bytes() for path in sorted(DATA.glob("*/checkpoint/config.json"))]
         whole = [path.with_name("config.json").read_bytes() + b"\0" + path.read_bytes() for path in weights]
-        return [*configs, *whole, *varied(), gpt2()]
+        return [*configs, *whole, *varied(), checkpoint(GPT2, GPT2_TENSORS), checkpoint(OURS, OUR_TENSORS)]
     if what == "shards":
         return [shards(path.read_bytes()) for path in weights if path.stat().st_size <= MOST // 3]
     if what == "lesson":
