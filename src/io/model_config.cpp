@@ -34,6 +34,10 @@ const Family* read_family(JsonFields& fields) {
   if (fields.has("pruned_heads") && !fields.object("pruned_heads").empty()) {
     fields.refuse("pruned_heads", "a model without some of its heads is not supported", ErrorCode::Unsupported);
   }
+  if (fields.has("per_layer_config") && !fields.object("per_layer_config").empty()) {
+    fields.refuse("per_layer_config", "a model whose layers differ in this way is not supported",
+                  ErrorCode::Unsupported);
+  }
   return family;
 }
 

@@ -31,6 +31,9 @@ MODELS = {
     "llama3": {"model_type": "llama", "head_dim": 8, "attention_bias": True, "mlp_bias": True, "rope_theta": 30.0,
                "rope_scaling": {"rope_type": "llama3", "factor": 4.0, "low_freq_factor": 1.0, "high_freq_factor": 2.5,
                                 "original_max_position_embeddings": 16}},
+    "ministral": {"model_type": "mistral", "head_dim": 4, "sliding_window": 3, "rope_theta": 100.0,
+                  "layer_types": ["sliding_attention", "full_attention", "sliding_attention"],
+                  "rope_scaling": {"type": "linear", "factor": 2.0}},
 }  # fmt: skip
 
 
@@ -69,6 +72,8 @@ def frequencies(config):
     result = []
     for pair in range(config["head_dim"] // 2):
         frequency = theta ** (-2 * pair / config["head_dim"])
+        if section.get("type") == "linear":
+            frequency /= section["factor"]
         if section.get("rope_type") == "llama3":
             context, factor = section["original_max_position_embeddings"], section["factor"]
             low, high = section["low_freq_factor"], section["high_freq_factor"]
@@ -87,6 +92,8 @@ def turn(x, position, angles):
 
 
 def window_of(config, layer):
+    if "layer_types" in config:
+        return config["sliding_window"] if config["layer_types"][layer] == "sliding_attention" else LENGTH
     if config["model_type"] == "mistral":
         return config["sliding_window"]
     if config.get("use_sliding_window") and layer >= config["max_window_layers"]:

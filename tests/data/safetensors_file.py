@@ -4,7 +4,7 @@ import json
 import struct
 
 
-def write(path, tensors):
+def in_bytes(tensors):
     """tensors: {name: (dtype, shape, bytes)}."""
     header, body = {}, b""
     for name, (dtype, shape, data) in tensors.items():
@@ -12,4 +12,8 @@ def write(path, tensors):
         body += data
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + body)
+    return struct.pack("<Q", len(text)) + text + body
+
+
+def write(path, tensors):
+    path.write_bytes(in_bytes(tensors))

@@ -57,28 +57,13 @@ inline std::string line_of(const Parts& parts) {
   return model.ok() ? "" : to_line(model.error());
 }
 
-inline const std::vector<std::string> kAllOfThem{"bart",
-                                                 "bart_before",
-                                                 "bert",
-                                                 "distilbert",
-                                                 "electra",
-                                                 "electra_base",
-                                                 "gpt2",
-                                                 "gpt_neox",
-                                                 "gpt_neox_serial",
-                                                 "llama",
-                                                 "llama3",
-                                                 "marian",
-                                                 "marian_apart",
-                                                 "mbart",
-                                                 "mistral",
-                                                 "modernbert",
-                                                 "modernbert_typed",
-                                                 "mt5",
-                                                 "qwen2",
-                                                 "qwen3",
-                                                 "roberta",
-                                                 "t5",
-                                                 "t5_gated"};
+inline const std::vector<std::string> kAllOfThem{"bart",         "bart_before", "bert",
+                                                 "distilbert",   "electra",     "electra_base",
+                                                 "gpt2",         "gpt_neox",    "gpt_neox_serial",
+                                                 "llama",        "llama3",      "marian",
+                                                 "marian_apart", "mbart",       "ministral",
+                                                 "mistral",      "modernbert",  "modernbert_typed",
+                                                 "mt5",          "qwen2",       "qwen3",
+                                                 "roberta",      "t5",          "t5_gated"};
 
 }  // namespace attnscope::test

@@ -56,6 +56,8 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
   EXPECT_EQ(line_of_config("bert", "/pruned_heads", {{"0", {1}}}),
             "pruned_heads: a model without some of its heads is not supported");
+  EXPECT_EQ(line_of_config("llama", "/per_layer_config", {{"1", {{"num_key_value_heads", 1}}}}),
+            "per_layer_config: a model whose layers differ in this way is not supported");
   EXPECT_EQ(line_of_config("gpt2", "/add_cross_attention", true), "add_cross_attention: true is not supported");
   const std::string kinds = " is not supported; known: default, linear, llama3";
   EXPECT_EQ(line_of_config("llama", "/rope_scaling", {{"type", "yarn"}, {"factor", 2}}),
@@ -70,6 +72,8 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
             "layer_types[2]: '\"linear_attention\"' is not supported here");
   EXPECT_EQ(line_of_config("qwen3", "/layer_types", {"full_attention", "sliding_attention", "full_attention"}),
             "layer_types[1]: slides, but there is no sliding_window in use");
+  EXPECT_EQ(line_of_config("llama3", "/original_max_position_embeddings", 8),
+            "rope_scaling.original_max_position_embeddings: 16 is not what stands beside, outside of this section");
   EXPECT_EQ(line_of_config("distilbert", "/activation", "mish"), "activation: 'mish'" + activations);
   EXPECT_EQ(line_of_config("modernbert", "/hidden_activation", "mish"), "hidden_activation: 'mish'" + activations);
   EXPECT_EQ(line_of_config("roberta", "/is_decoder", true), "is_decoder: true is not supported");
@@ -146,7 +150,7 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
   };
   EXPECT_EQ(without("bert", "hidden_act").activation, Activation::Gelu);
   Parts whole("bert");
-  whole.config["pruned_heads"] = json::object();
+  whole.config["pruned_heads"] = whole.config["per_layer_config"] = json::object();
   EXPECT_TRUE(whole.read().ok());
   EXPECT_EQ(without("bert", "layer_norm_eps").norm_eps, 1e-12F);
   EXPECT_EQ(without("gpt2", "activation_function").activation, Activation::GeluTanh);
@@ -175,6 +179,22 @@ TEST(Families, WhereTheFileSaysNothingTheClassesOwnDefaultHolds) {
   EXPECT_EQ(without("gpt_neox", "hidden_act").activation, Activation::Gelu);
 }
 
+TEST(Families, HowFarItReadsHasADefaultWhereNoTensorSaysIt) {
+  const auto without = [](const std::string& family) {
+    Parts parts(family);
+    parts.config.erase("max_position_embeddings");
+    const auto described = describe_model(parts.config.dump(), "m");
+    return described.ok() ? described->config.max_tokens : 0;
+  };
+  EXPECT_EQ(without("llama"), 2048);
+  EXPECT_EQ(without("mistral"), 131072);
+  EXPECT_EQ(without("qwen2"), 32768);
+  EXPECT_EQ(without("qwen3"), 32768);
+  EXPECT_EQ(without("gpt_neox"), 2048);
+  EXPECT_EQ(without("modernbert"), 8192);
+  EXPECT_EQ(without("bert"), 0) << "it has a table of positions";
+}
+
 TEST(Families, MasksAndScalesOfLayers) {
   const auto layers_of = [](Parts parts, const json& patch) {
     parts.config.merge_patch(patch);
@@ -190,11 +210,16 @@ TEST(Families, MasksAndScalesOfLayers) {
   mistral.config.erase("sliding_window");
   EXPECT_EQ(layers_of(mistral, json::object())[0].mask, window(4096)) << "the class's own default";
 
+  const json types{"sliding_attention", "full_attention", "full_attention"};
+  const Parts ministral("mistral");
+  EXPECT_EQ(layers_of(ministral, {{"layer_types", types}})[0].mask, window(3));
+  EXPECT_EQ(layers_of(ministral, {{"layer_types", types}})[2].mask, Mask::causal());
+  EXPECT_EQ(layers_of(ministral, {{"layer_types", nullptr}})[2].mask, window(3));
+
   const Parts qwen("qwen2");
   EXPECT_EQ(layers_of(qwen, {{"use_sliding_window", false}})[2].mask, Mask::causal());
   EXPECT_EQ(layers_of(qwen, {{"max_window_layers", 2}})[1].mask, Mask::causal());
   EXPECT_EQ(layers_of(qwen, {{"max_window_layers", 2}})[2].mask, window(4));
-  const json types{"sliding_attention", "full_attention", "full_attention"};
   EXPECT_EQ(layers_of(qwen, {{"layer_types", types}})[0].mask, window(4));
   EXPECT_EQ(layers_of(qwen, {{"layer_types", types}})[2].mask, Mask::causal());
 
@@ -266,6 +291,7 @@ TEST(Families, WhatADecoderBeginsWith) {
   };
   EXPECT_EQ(start_of("t5", json::object()), 0);
   EXPECT_EQ(start_of("t5", {{"decoder_start_token_id", nullptr}, {"pad_token_id", 7}}), 7);
+  EXPECT_EQ(start_of("mt5", {{"decoder_start_token_id", nullptr}, {"pad_token_id", 7}}), 0);
   EXPECT_EQ(start_of("bart", {{"decoder_start_token_id", nullptr}}), 2);
   EXPECT_EQ(start_of("marian", {{"decoder_start_token_id", nullptr}}), 12) << "the padding";
   EXPECT_EQ(start_of("mbart", json::object()), 2);

@@ -43,7 +43,9 @@ TEST(Families, NamesComeWithAndWithoutTheirPrefix) {
                                        {"llama", "model."},
                                        {"modernbert", "model."},
                                        {"modernbert_typed", "model."},
-                                       {"roberta", "roberta."}}) {
+                                       {"roberta", "roberta."},
+                                       {"t5", "transformer."},
+                                       {"t5_gated", "transformer."}}) {
     SCOPED_TRACE(family);
     Parts parts(family);
     const std::vector<float> want = maps_of(trace_of(parts.read()));

@@ -32,11 +32,13 @@ constexpr std::array kActivationNames{
 
 }  // namespace
 
-void read_sizes(JsonFields& fields, ModelConfig& config) {
+void read_sizes(JsonFields& fields, ModelConfig& config, int max_tokens) {
+  constexpr std::string_view kPositions = "max_position_embeddings";
   config.vocab_size = fields.integer("vocab_size", 1, kMaxVocabulary);
   config.hidden = fields.integer("hidden_size", 1, kMaxWidth);
   config.feed_forward = fields.integer("intermediate_size", 1, kMaxWidth);
-  config.max_tokens = fields.integer("max_position_embeddings", 1, kMaxPositions);
+  config.max_tokens = max_tokens > 0 ? fields.integer_or(kPositions, 1, kMaxPositions, max_tokens)
+                                     : fields.integer(kPositions, 1, kMaxPositions);
 }
 
 std::optional<Activation> find_activation(std::string_view name) {

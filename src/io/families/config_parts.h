@@ -24,8 +24,9 @@ inline constexpr int kMaxLayers = 1024;
 /// et al. 2020, section 2.2).
 inline constexpr int kLastStarts = -2;
 
-/// Vocabulary, widths and positions under the names that most families give them.
-void read_sizes(JsonFields& fields, ModelConfig& config);
+/// Vocabulary, widths and positions under the names that most families give them. max_tokens: how many of the last
+/// there are where config.json is silent and no tensor says it; 0: config.json must say it.
+void read_sizes(JsonFields& fields, ModelConfig& config, int max_tokens = 0);
 
 /// The activation under the name that config.json gives it; `fallback` is such a name too, for where there is none.
 Activation read_activation(JsonFields& fields, std::string_view name, std::string_view fallback);

@@ -27,7 +27,7 @@ LayerConfig neox_layer_config(JsonFields& fields, int hidden) {
 
 ModelConfig neox_config(JsonFields& fields) {
   ModelConfig config;
-  read_sizes(fields, config);
+  read_sizes(fields, config, 2048);
   config.norm_eps = read_epsilon(fields, "layer_norm_eps", 1e-5);
   config.activation = read_activation(fields, "hidden_act", "gelu");
   if (fields.boolean_or("use_parallel_residual", true)) config.residual = Residual::Parallel;

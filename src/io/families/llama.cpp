@@ -14,8 +14,9 @@ namespace {
 
 /// What tells the members apart.
 struct LlamaParts {
-  int head_dim = 0;  ///< 0: hidden / heads
-  int kv_heads = 0;  ///< where config.json does not say; 0: as many as heads, which null stands for too
+  int head_dim = 0;    ///< 0: hidden / heads
+  int kv_heads = 0;    ///< where config.json does not say; 0: as many as heads, which null stands for too
+  int max_tokens = 0;  ///< likewise
   Bias qkv_bias = Bias::None;
   Bias output_bias = Bias::None;
   Bias feed_forward_bias = Bias::None;
@@ -47,7 +48,7 @@ LayerConfig llama_layer_config(JsonFields& fields, int hidden, const LlamaParts&
 
 ModelConfig llama_config(JsonFields& fields, const LlamaParts& parts) {
   ModelConfig config;
-  read_sizes(fields, config);
+  read_sizes(fields, config, parts.max_tokens);
   config.norm = NormKind::Rms;
   config.norm_eps = read_epsilon(fields, "rms_norm_eps", 1e-6);
   config.activation = read_activation(fields, "hidden_act", "silu");
@@ -98,22 +99,28 @@ int read_window(JsonFields& fields) {
   return fields.integer_or("sliding_window", 1, kMaxPositions, 4096);
 }
 
-/// Which layers of a Qwen see a window only: those that layer_types names, or all from max_window_layers on.
-void narrow_qwen_layers(JsonFields& fields, std::vector<LayerConfig>& layers) {
-  const int window = fields.boolean_or("use_sliding_window", false) ? read_window(fields) : 0;
-  const Mask band{.back = window - 1, .ahead = 0};
-  if (!fields.has("layer_types")) {
-    if (window == 0) return;
-    const int first = fields.integer_or("max_window_layers", 0, kMaxLayers, 28);
-    for (std::size_t i = static_cast<std::size_t>(first); i < layers.size(); ++i) layers[i].mask = band;
-    return;
-  }
+/// The layers from `first` on see so many keys; 0: all that come before.
+void narrow_layers_from(std::size_t first, int window, std::vector<LayerConfig>& layers) {
+  for (std::size_t i = first; window > 0 && i < layers.size(); ++i) layers[i].mask = {.back = window - 1, .ahead = 0};
+}
+
+/// The same for those that layer_types names; there must be a window for them.
+void narrow_named_layers(JsonFields& fields, int window, std::vector<LayerConfig>& layers) {
   const std::vector<bool> sliding = read_layer_types(fields, layers.size());
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (!sliding[i]) continue;
-    layers[i].mask = band;
+    layers[i].mask = {.back = window - 1, .ahead = 0};
     if (window == 0) fields.refuse(fields.full_name("layer_types", i), "slides, but there is no sliding_window in use");
   }
+}
+
+/// Which layers of a Qwen see a window only: those that layer_types names, or all from max_window_layers on.
+void narrow_qwen_layers(JsonFields& fields, std::vector<LayerConfig>& layers) {
+  const int window = fields.boolean_or("use_sliding_window", false) ? read_window(fields) : 0;
+  if (fields.has("layer_types")) return narrow_named_layers(fields, window, layers);
+  if (window == 0) return;
+  const int first = fields.integer_or("max_window_layers", 0, kMaxLayers, 28);
+  narrow_layers_from(static_cast<std::size_t>(first), window, layers);
 }
 
 }  // namespace
@@ -121,25 +128,32 @@ void narrow_qwen_layers(JsonFields& fields, std::vector<LayerConfig>& layers) {
 Model llama_model(JsonFields& fields, WeightReader& weights) {
   const Bias attention = read_bias(fields, "attention_bias");
   const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0),
+                         .max_tokens = 2048,
                          .qkv_bias = attention,
                          .output_bias = attention,
                          .feed_forward_bias = read_bias(fields, "mlp_bias")};
   return llama_tensors(weights, llama_config(fields, parts), parts);
 }
 
+/// Ministral included, which goes by the same name and has a window in some of its layers only.
 Model mistral_model(JsonFields& fields, WeightReader& weights) {
-  const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 8};
+  const LlamaParts parts{
+      .head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 8, .max_tokens = 131072};
   ModelConfig config = llama_config(fields, parts);
   const int window = read_window(fields);
-  for (LayerConfig& layer : config.layers) {
-    if (window > 0) layer.mask.back = window - 1;
+  if (fields.has("layer_types")) {
+    narrow_named_layers(fields, window, config.layers);
+  } else {
+    narrow_layers_from(0, window, config.layers);
   }
   return llama_tensors(weights, std::move(config), parts);
 }
 
 Model qwen2_model(JsonFields& fields, WeightReader& weights) {
-  const LlamaParts parts{
-      .head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 32, .qkv_bias = Bias::One};
+  const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0),
+                         .kv_heads = 32,
+                         .max_tokens = 32768,
+                         .qkv_bias = Bias::One};
   ModelConfig config = llama_config(fields, parts);
   narrow_qwen_layers(fields, config.layers);
   return llama_tensors(weights, std::move(config), parts);
@@ -149,6 +163,7 @@ Model qwen3_model(JsonFields& fields, WeightReader& weights) {
   const Bias attention = read_bias(fields, "attention_bias");
   const LlamaParts parts{.head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 128),
                          .kv_heads = 32,
+                         .max_tokens = 32768,
                          .qkv_bias = attention,
                          .output_bias = attention,
                          .head_norms = true};

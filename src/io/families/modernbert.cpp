@@ -52,7 +52,7 @@ std::vector<LayerConfig> read_modernbert_layers(JsonFields& fields, const ModelC
 
 ModelConfig modernbert_config(JsonFields& fields) {
   ModelConfig config;
-  read_sizes(fields, config);
+  read_sizes(fields, config, 8192);
   config.norm_eps = read_epsilon(fields, "norm_eps", 1e-5);
   config.activation = read_activation(fields, "hidden_activation", "gelu");
   if (fields.has("rope_scaling")) {

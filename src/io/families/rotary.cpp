@@ -26,12 +26,17 @@ void scale_linear(JsonFields& section, std::vector<float>& frequencies) {
   for (float& frequency : frequencies) frequency /= factor;
 }
 
-/// How far the model saw before it was stretched: inside or beside, or else as far as it sees now.
+/// How far the model saw before it was stretched: inside or beside, or else as far as it sees now. Of two numbers one
+/// generation of the reference implementation takes the one, and the next the other.
 int original_context(JsonFields& fields, JsonFields& section) {
   constexpr std::string_view kName = "original_max_position_embeddings";
-  if (section.has(kName)) return section.integer(kName, 1, kMaxPositions);
-  if (fields.has(kName)) return fields.integer(kName, 1, kMaxPositions);
-  return fields.integer("max_position_embeddings", 1, kMaxPositions);
+  const bool beside = fields.has(kName);
+  if (!section.has(kName)) return fields.integer(beside ? kName : "max_position_embeddings", 1, kMaxPositions);
+  const int context = section.integer(kName, 1, kMaxPositions);
+  if (beside && fields.integer(kName, 1, kMaxPositions) != context) {
+    section.refuse(kName, std::to_string(context) + " is not what stands beside, outside of this section");
+  }
+  return context;
 }
 
 void scale_llama3(JsonFields& fields, JsonFields& section, std::vector<float>& frequencies) {

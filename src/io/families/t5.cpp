@@ -113,14 +113,21 @@ void t5_stack(WeightReader& weights, const std::string& name, bool gated, bool d
   stack.final_norm = weights.norm(name + ".final_layer_norm", config.hidden, Bias::None);
 }
 
-Model t5_like(JsonFields& fields, WeightReader& weights, const std::string& feed_forward) {
-  const T5FeedForward block = read_t5_feed_forward(fields, feed_forward);
+/// What tells the members apart, where config.json is silent.
+struct T5Parts {
+  std::string feed_forward;
+  bool padding_starts = false;  ///< a decoder's text begins with the padding; else with token 0
+};
+
+Model t5_like(JsonFields& fields, WeightReader& weights, const T5Parts& parts) {
+  const T5FeedForward block = read_t5_feed_forward(fields, parts.feed_forward);
   Model model;
   model.config = t5_config(fields, block, false);
   Stack& decoder = model.decoder.emplace();
   decoder.config = t5_config(fields, block, true);
-  decoder.config.start_id =
-      read_start_id(fields, decoder.config.vocab_size, fields.integer_or("pad_token_id", 0, kMaxVocabulary, 0));
+  const int start = parts.padding_starts ? fields.integer_or("pad_token_id", 0, kMaxVocabulary, 0) : 0;
+  decoder.config.start_id = read_start_id(fields, decoder.config.vocab_size, start);
+  weights.prefix("transformer.");  // of those that classify
   model.token_embedding = decoder.token_embedding =
       read_shared_embedding(weights, model.config.vocab_size, model.config.hidden);
   t5_stack(weights, "encoder", block.gated, false, model);
@@ -130,8 +137,12 @@ Model t5_like(JsonFields& fields, WeightReader& weights, const std::string& feed
 
 }  // namespace
 
-Model t5_model(JsonFields& fields, WeightReader& weights) { return t5_like(fields, weights, "relu"); }
+Model t5_model(JsonFields& fields, WeightReader& weights) {
+  return t5_like(fields, weights, {.feed_forward = "relu", .padding_starts = true});
+}
 
-Model mt5_model(JsonFields& fields, WeightReader& weights) { return t5_like(fields, weights, "gated-gelu"); }
+Model mt5_model(JsonFields& fields, WeightReader& weights) {
+  return t5_like(fields, weights, {.feed_forward = "gated-gelu"});
+}
 
 }  // namespace attnscope
