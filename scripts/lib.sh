@@ -22,6 +22,8 @@ logged() {
 }
 
 show_failure() {
+  grep -E '^\[  FAILED|: Failure|: error: |: runtime error: |ERROR: |SUMMARY: |Assertion' -A 3 -- "$1" | head -n 25 |
+    cut -c 1-240 | sed 's/^/    /' >&2 || true
   tail -n 25 -- "$1" | cut -c 1-240 | sed 's/^/    /' >&2
   say "The whole log: $1"
   die "$2"

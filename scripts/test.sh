@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test, on a screen of its own; installs what is missing first.
 #   scripts/test.sh [--preset release|debug|asan|tsan|clang] [--room core]... [CTEST ARGUMENTS...]
-# With --room only those rooms' tests are built and run. The last lines are ctest's own summary, the exit status is
+# With --room only those tests are built and run: a room's of src/, or a folder's of tests/ that tries the whole program
+# (end_to_end, scripts, training). The last lines are ctest's own summary, the exit status is
 # ctest's.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -14,7 +15,10 @@ while true; do
   case ${1:-} in
     --preset) preset=${2:?"--preset needs a name: release, debug, asan, tsan or clang"} ;;
     --room)
-      targets+=("${2:?"--room needs the name of a folder of src/"}_test")
+      case ${2:?"--room needs the name of a folder of tests/"} in
+        end_to_end | scripts | training) targets+=(attnscope) ;;
+        *) targets+=("$2_test") ;;
+      esac
       labels+=("$2")
       ;;
     *) break ;;

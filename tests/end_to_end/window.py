@@ -98,7 +98,7 @@ class Window:
 
         def same():
             seen.append(self.picture())
-            return seen[-1].rgb == seen[-2].rgb and len(set(seen[-1].rgb)) > 8
+            return seen[-1].rgb == seen[-2].rgb and len(set(seen[-1].rgb[::997])) > 8  # not an empty window
 
         wait_until("the window to stop moving", same, seconds=40)
         return seen[-1]
