@@ -45,12 +45,12 @@ Result<FilmPlan> plan_from(const Values& values) {
   const Result<ShotRequest> shown = window_request_from(values);
   if (!shown) return shown.error();
   static_cast<ShotRequest&>(plan.request) = *shown;
-  const Result<float> fps = parse_number(values.get("--fps", "10"), "--fps", 1, kMostFps);
+  const Result<int> fps = parse_count(values.get("--fps", "10"), "--fps", kMostFps);
   if (!fps) return fps.error();
-  const Result<float> seconds = parse_number(values.get("--seconds", "8"), "--seconds", 1, kMostSeconds);
+  const Result<int> seconds = parse_count(values.get("--seconds", "8"), "--seconds", kMostSeconds);
   if (!seconds) return seconds.error();
-  plan.fps = static_cast<int>(*fps);
-  plan.request.steps = film_steps(plan.fps, static_cast<int>(*seconds));
+  plan.fps = *fps;
+  plan.request.steps = film_steps(plan.fps, *seconds);
   plan.progress = values.has("--progress");
   return plan;
 }

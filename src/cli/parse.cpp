@@ -40,10 +40,10 @@ Result<float> parse_number(std::string_view typed, std::string_view option, floa
   return *number;
 }
 
-Result<int> parse_count(std::string_view typed, std::string_view option) {
+Result<int> parse_count(std::string_view typed, std::string_view option, int most) {
   const std::optional<int> number = number_in<int>(typed);
-  if (!number || *number < 1 || *number > kMaxCounted) {
-    return wrong(option, typed, "a whole number " + from_to("1", std::to_string(kMaxCounted)));
+  if (!number || *number < 1 || *number > most) {
+    return wrong(option, typed, "a whole number " + from_to("1", std::to_string(most)));
   }
   return *number;
 }

@@ -18,8 +18,8 @@ namespace attnscope::cli {
 /// A finite number from `least` to `most`.
 Result<float> parse_number(std::string_view typed, std::string_view option, float least, float most);
 
-/// A whole number from 1 to kMaxCounted.
-Result<int> parse_count(std::string_view typed, std::string_view option);
+/// A whole number from 1 to `most`.
+Result<int> parse_count(std::string_view typed, std::string_view option, int most = kMaxCounted);
 
 /// model | all | causal | window:W
 Result<MaskChoice> parse_mask(std::string_view typed, std::string_view option);

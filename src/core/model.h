@@ -73,7 +73,8 @@ struct ModelConfig {
   float embedding_scale = 1.0F;     ///< what a token's embedding is multiplied by
   RelativePositions relative = {};  ///< what the logits of self-attention say of distances
   /// The token that a decoder's text begins with: it reads the second text shifted by one place, the last token left
-  /// out, so that each row is about the token after it. -1: the text is read as it is.
+  /// out, so that each row is about the token after it. -1: the text is read as it is; other negative ones stand for
+  /// what whoever makes the tokens puts there.
   int start_id = -1;
   NormKind norm = NormKind::Layer;
   NormPlace norm_place = NormPlace::Before;

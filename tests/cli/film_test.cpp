@@ -74,6 +74,7 @@ TEST_F(Film, RefusesWhatItCannotMake) {
            {words(path("a.avi")), "--out"},
            {words(path("a"), {"--fps", "0"}), "--fps"},
            {words(path("a"), {"--fps", "61"}), "--fps"},
+           {words(path("a"), {"--fps", "10.9"}), "--fps"},
            {words(path("a"), {"--seconds", "61"}), "--seconds"},
            {words(path("a"), {"--size", "90000x2"}), "--size"},
        }) {
