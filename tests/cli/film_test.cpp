@@ -188,6 +188,19 @@ TEST_F(LectureExport, OpensInTheWindow) {
   EXPECT_FALSE(windows_[0].scene);
 }
 
+TEST_F(Cli, OpensALessonInTheWindow) {
+  const std::string file = path("lesson.json");
+  std::ofstream(file) << R"({"format": "attnscope lesson", "version": 1, "title": "Mine", "steps": [
+    {"title": "One", "text": "See.", "scene": {"text": "The cat sat", "model": "fake"}}]})";
+  EXPECT_EQ(call({file}).status, 7);
+  ASSERT_EQ(windows_.size(), 1U);
+  EXPECT_EQ(windows_[0].open, file);
+  EXPECT_EQ(call({file, "--model", "fake"}).status, 2) << "its scenes name their models";
+  std::ofstream(file) << R"({"format": "attnscope lesson", "version": 1, "steps": []})";
+  EXPECT_EQ(call({file}).status, 1);
+  EXPECT_EQ(windows_.size(), 1U);
+}
+
 TEST_F(Cli, DescribesThePictureInSentences) {
   const std::string said =
       output({"attend", "--model", "fake", "--text", "The cat sat", "--query", "cat", "--format", "text"});
