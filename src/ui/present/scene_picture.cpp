@@ -35,7 +35,7 @@ void paint_scene_picture(const Paint& paint, const Rect& place, const AppState& 
   if (scene >= app.lecture.scenes.size()) return;
   const Scene& shown = app.lecture.scenes[scene].scene;
   if (shown.page != Page::Explore) {
-    paint.text_in(Type::Small, place.inset(paint.px(4), 0), Align::Centre, c.text, title_of(shown.page));
+    paint.text_in(Type::Number, place, Align::Centre, c.value, shown.page == Page::RootD ? "√d" : "n²");
   } else if (hides(shown)) {
     paint.text_in(Type::Number, place, Align::Centre, c.query, "?");
   } else if (scene < app.pictures.size() && app.pictures[scene] && app.pictures[scene]->weights.size() > 0) {
