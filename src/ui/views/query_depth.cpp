@@ -150,7 +150,11 @@ const QueryRow& key_in_depth(const UiMemory& memory, const QueryPlan& plan, floa
 Actions show_depth(const ViewInput& in, const QueryColumns& at, Stage stage, const DepthPlan& plan, Rect block) {
   const Paint& paint = in.paint;
   const float height = block.h / static_cast<float>(kDepthLines);
-  show_stage_names(in, take_left(block, at.score.x - paint.px(14)), stage, height);
+  const Rect names = take_left(block, at.score.x - paint.px(14));
+  show_stage_names(in, names, stage, height);
+  // What stands to the right belongs to the chosen stage, not each line to the stage beside it.
+  const float edge = names.right() + paint.px(6);
+  paint.line({edge, block.y + paint.px(3)}, {edge, block.bottom() - paint.px(3)}, paint.colours().line);
   take_left(block, paint.px(14));
   float label_width = paint.px(66);
   for (const DepthLine& line : plan.lines) {
