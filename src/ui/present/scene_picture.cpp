@@ -7,7 +7,6 @@ namespace attnscope {
 namespace {
 
 void paint_small_map(const Paint& paint, const Rect& place, const ScenePicture& picture, ColourMap map) {
-  const Palette& c = paint.colours();
   const Matrix& weights = picture.weights;
   // As with the heads' pictures: an even head looks even and dark, not bright.
   const float most = std::max(weights.maxCoeff(), 0.4F);
@@ -24,7 +23,9 @@ void paint_small_map(const Paint& paint, const Rect& place, const ScenePicture& 
   }
   if (picture.query < 0) return;
   const float y = place.y + cell * static_cast<float>(picture.query);
-  paint.frame({place.x, y, cell * static_cast<float>(weights.cols()), cell}, c.query, std::max(1.0F, paint.px(1)));
+  // A map is dark in either theme.
+  paint.frame({place.x, y, cell * static_cast<float>(weights.cols()), cell}, palette(Theme::Dark).query,
+              std::max(1.0F, paint.px(1)));
 }
 
 }  // namespace
