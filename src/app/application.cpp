@@ -9,6 +9,7 @@
 #include "app/scene_json.h"
 #include "app/settings_json.h"
 #include "app/teach/progress.h"
+#include "app/timeline.h"
 
 namespace attnscope {
 namespace {
@@ -224,7 +225,9 @@ void Application::Impl::keep_query(const Reading& reading) {
 bool Application::Impl::animate() {
   if (!player.playing()) return false;
   const float step = player.step(now);
-  history.ride_along(SetStep{step});
+  const bool glides = !state.settings.reduced_motion || !state.reading;
+  const int keys = glides ? 1 : static_cast<int>(state.reading->keys().tokens.size());
+  history.ride_along(SetStep{glides ? step : last_part_end(step, keys)});
   session.touch(now);
   if (step >= kTimelineEnd) player.pause();
   return true;

@@ -26,6 +26,8 @@ enum class Scope : std::uint8_t { Head, Model };
 enum class MapKind : std::uint8_t { Weights, Scores };
 
 enum class MaskKind : std::uint8_t { Model, All, Causal, Nearby };
+/// The choice after this one, and after the last the first.
+constexpr MaskKind next(MaskKind kind) { return static_cast<MaskKind>((static_cast<int>(kind) + 1) % 4); }
 
 inline constexpr int kMaxCounted = 1'000'000;  ///< no layer, head or token is asked for beyond this
 

@@ -55,6 +55,8 @@ float step_by_part(float step, int by, int keys) {
   return before == places.rend() ? 0.0F : *before;
 }
 
+float last_part_end(float step, int keys) { return step_by_part(step + 2 * kSamePlace, -1, keys); }
+
 float one_by_one(float progress, int index, int count, float under_way) {
   if (progress <= 0) return 0;
   if (progress >= 1) return 1;

@@ -66,6 +66,9 @@ const WorkPartRow& part_at(float step);
 /// them is a part, but in long texts several go together. keys: how many there are.
 float step_by_part(float step, int by, int keys);
 
+/// The place where a part ended last, at or before this one.
+float last_part_end(float step, int keys);
+
 /// How much of item `index` of `count` there is when they come one after the other and this much of the way is gone:
 /// 0 ... 1, with `under_way` of them moving at once.
 float one_by_one(float progress, int index, int count, float under_way);

@@ -7,6 +7,7 @@
 #include "app/json_document.h"
 #include "app/present/lecture_json.h"
 #include "app/scene_json.h"
+#include "app/teach/lesson_json.h"
 #include "app/words.h"
 #include "cli/call.h"
 #include "io/quote.h"
@@ -31,7 +32,14 @@ Result<WindowRequest> window_request(const WindowCall& call) {
                    "is no command and no file; the commands are " + command_names()};
     }
     if (lowered(std::filesystem::path(*call.path).extension().string()) == ".json") {
-      if (format_of_file(*call.path) == kLectureFormat) {
+      const std::string format = format_of_file(*call.path);
+      if (format == kLessonFormat) {
+        const Result<Lesson> lesson = load_lesson(*call.path);
+        if (!lesson) return lesson.error();
+        if (call.model) return Error{ErrorCode::InvalidArgument, "--model", "a lesson's scenes name their models"};
+        return WindowRequest{.scene = std::nullopt, .open = call.path};
+      }
+      if (format == kLectureFormat) {
         const Result<Lecture> lecture = load_lecture(*call.path);
         if (!lecture) return lecture.error();
         if (call.model) return Error{ErrorCode::InvalidArgument, "--model", "a lecture's scenes name their models"};

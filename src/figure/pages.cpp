@@ -12,11 +12,13 @@ namespace {
 
 constexpr double kPageMargin = 30;
 constexpr double kHeadingFont = 19;
+constexpr double kTextFont = 14;
 constexpr double kNotesFont = 9.5;
 constexpr double kFooterFont = 8;
 constexpr double kLineHigh = 1.35;  ///< height of a line over its font size
 constexpr std::size_t kMostNoteLines = 9;
 constexpr double kPageInk = 0.13;
+constexpr double kBetween = 18;  ///< of two figures
 
 void show_line(cairo_t* context, const TypeSetter& setter, const std::string& text, Face face, double font, Rect box) {
   cairo_save(context);
@@ -26,7 +28,30 @@ void show_line(cairo_t* context, const TypeSetter& setter, const std::string& te
   cairo_restore(context);
 }
 
-/// A page from top to bottom: heading and number, the figure, the notes under a rule.
+void show_lines(cairo_t* context, const TypeSetter& setter, const std::vector<std::string>& lines, double font,
+                Rect box) {
+  const double pitch = font * kLineHigh;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    show_line(context, setter, lines[i], Face::Text, font,
+              {box.x, box.y + pitch * static_cast<double>(i), box.width, pitch});
+  }
+}
+
+Status draw_figure(cairo_t* context, const Content& content, Rect box, const TypeSetter& setter,
+                   const Measure& measure) {
+  const PageSize size{static_cast<int>(box.width), static_cast<int>(box.height)};
+  const Result<Plan> plan = plan_figure(content, size, measure);
+  if (!plan) return plan.error();
+  cairo_save(context);
+  cairo_rectangle(context, box.x, box.y, box.width, box.height);
+  cairo_clip(context);
+  cairo_translate(context, box.x, box.y);
+  paint(context, content, *plan, setter);
+  cairo_restore(context);
+  return {};
+}
+
+/// A page from top to bottom: heading and number, the figures, the notes under a rule.
 Status draw_page(cairo_t* context, const Page& page, PageSize size, const TypeSetter& setter, const Measure& measure) {
   cairo_set_source_rgb(context, 1, 1, 1);
   cairo_paint(context);
@@ -47,28 +72,28 @@ Status draw_page(cairo_t* context, const Page& page, PageSize size, const TypeSe
   const double pitch = kNotesFont * kLineHigh;
   if (!notes.empty()) {
     room.height -= pitch * static_cast<double>(notes.size()) + pitch;
-    double y = room.y + room.height;
+    const double y = room.y + room.height;
     cairo_set_source_rgb(context, 0.8, 0.8, 0.8);
     cairo_set_line_width(context, 0.7);
     cairo_move_to(context, room.x, y + pitch / 2);
     cairo_rel_line_to(context, room.width, 0);
     cairo_stroke(context);
-    y += pitch;
-    for (const std::string& line : notes) {
-      show_line(context, setter, line, Face::Text, kNotesFont, {room.x, y, room.width, pitch});
-      y += pitch;
-    }
+    show_lines(context, setter, notes, kNotesFont, {room.x, y + pitch, room.width, room.height});
   }
-  if (!page.content) return {};
-  const PageSize figure{static_cast<int>(room.width), static_cast<int>(room.height)};
-  const Result<Plan> plan = plan_figure(*page.content, figure, measure);
-  if (!plan) return plan.error();
-  cairo_save(context);
-  cairo_rectangle(context, room.x, room.y, room.width, room.height);
-  cairo_clip(context);
-  cairo_translate(context, room.x, room.y);
-  paint(context, *page.content, *plan, setter);
-  cairo_restore(context);
+  if (page.figures.empty()) {
+    const auto fit = static_cast<std::size_t>(room.height / (kTextFont * kLineHigh));
+    const Rect below{room.x, room.y + kTextFont, room.width, room.height};
+    show_lines(context, setter, wrapped(page.text, room.width, Face::Text, kTextFont, fit - 1, measure), kTextFont,
+               below);
+    return {};
+  }
+  const auto count = static_cast<double>(page.figures.size());
+  const double width = (room.width - kBetween * (count - 1)) / count;
+  for (const Content& figure : page.figures) {
+    const Status drawn = draw_figure(context, figure, {room.x, room.y, width, room.height}, setter, measure);
+    if (!drawn) return drawn.error();
+    room.x += width + kBetween;
+  }
   return {};
 }
 

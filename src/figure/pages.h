@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,13 +8,14 @@
 
 namespace attnscope::figure {
 
-/// One page of several: a figure, what stands above it, what is said to it.
+/// One page of several: its figures, what stands above them, what is said to them.
 struct Page {
-  std::string heading;             ///< may be empty
-  std::string number;              ///< "3 / 10", in the corner
-  std::optional<Content> content;  ///< none where there is nothing to draw
-  std::string notes;               ///< lines; may be empty, and what has no room ends in an ellipsis
-  std::string footer;              ///< small, in the margin below; may be empty
+  std::string heading;           ///< may be empty
+  std::string number;            ///< "3 / 10", in the corner
+  std::vector<Content> figures;  ///< side by side; none where there is nothing to draw
+  std::string text;              ///< lines in the place of figures, where there are none; may be empty
+  std::string notes;             ///< lines; may be empty, and what has no room ends in an ellipsis
+  std::string footer;            ///< small, in the margin below; may be empty
 };
 
 /// A text's lines of at most this width, broken at spaces; its own lines end where they end. At most `most`, the last

@@ -29,8 +29,6 @@ constexpr std::array kStages{
     StageRow{AuditStage::Done, "Done", "Go on changing, or begin again with another word."},
 };
 
-constexpr int kMostChoiceRows = 2;
-
 /// A choice and what it does.
 struct AuditChoice {
   std::string label;
@@ -60,9 +58,12 @@ float audit_height(const Paint& paint, const AppState& app, float width) {
   const float inside = width - 2 * paint.px(16);
   float text = 0;
   for (const StageRow& row : kStages) text = std::max(text, height_of_lines(paint, Type::Body, row.text, inside));
-  const float said = 2 * height_of_lines(paint, Type::Body, "x", inside);  // a finding takes two lines at most
-  return paint.px(kStripHeader + 2 * kStripAround + 8) + text + said +
-         static_cast<float>(kMostChoiceRows) * paint.px(kStripChoice + 5);
+  const std::vector<std::string> words = possible_sources(app);
+  const std::vector<Rect> places = place_choices(paint, words, {0, 0, inside, 0});
+  const float choices = places.empty() ? paint.px(kStripChoice) : places.back().bottom();
+  // Of a word that was named a line is said; of a change, where nothing is left to choose, two at most.
+  const float line = height_of_lines(paint, Type::Body, "x", inside);
+  return paint.px(kStripHeader + 2 * kStripAround + 12) + text + std::max(choices + line, 2 * line);
 }
 
 Actions show_audit(const ViewInput& in) {
@@ -88,8 +89,6 @@ Actions show_audit(const ViewInput& in) {
   paint.text_in(Type::Strong, header, Align::Left, c.text, stage.title);
   take_top(inside, paint.px(4));
   paint_lines(paint, inside, Type::Body, c.text, stage.text);
-  const bool bad = finding.good == false;
-  paint_lines(paint, inside, Type::Body, bad ? c.warn : c.value, finding.said);
   take_top(inside, paint.px(4));
 
   const std::vector<AuditChoice> choices = choices_of(in.app, finding);
@@ -110,6 +109,10 @@ Actions show_audit(const ViewInput& in) {
       paint.frame(places[i].inset(-paint.px(2), -paint.px(2)), c.query, paint.px(1.5F), places[i].h / 2 + paint.px(2));
     }
   }
+  // Below the choices, which stay where they are while one after the other is tried.
+  if (!places.empty()) take_top(inside, places.back().bottom() - inside.y + paint.px(4));
+  const bool bad = finding.good == false;
+  paint_lines(paint, inside, Type::Body, bad ? c.warn : c.value, finding.said);
   return actions;
 }
 

@@ -50,7 +50,10 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   // However large a person wants it, the screen has to fit the window.
   const float wanted = app.presenting ? present_unit(width, height) * app.settings.ui_scale
                                       : chosen * growth(width / chosen, height / chosen);
-  const float unit = std::min(wanted, largest_unit(width, height));
+  const ScreenLoad load{.strip = !app.presenting && (app.teach.lesson || app.scene.audit),
+                        .page = !app.presenting && app.scene.page != Page::Explore,
+                        .by_hand = app.scene.worked.has_value()};
+  const float unit = std::min(wanted, largest_unit(width, height, load));
   host_.make_current();
   host_.begin_frame(framebuffer, density, unit);
   gpu_.begin_frame(framebuffer.width, framebuffer.height, density);
@@ -84,12 +87,13 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
   ImGui::Begin("attnscope", nullptr, kScreenFlags);
   const Paint paint(ImGui::GetWindowDrawList(), host_.fonts(), colours, unit, app.presenting.has_value());
   const PageRow* page = find_page(app.scene.page);
-  layout_ = plan_layout(
-      width, height, unit, memory_.chips_height,
-      {.texts = app.card.takes_two() ? 2 : 1,
-       .by_hand = app.scene.worked.has_value(),
-       .page = page != nullptr,
-       .strip_height = std::max(lesson_height(paint, app, memory_, width), audit_height(paint, app, width))});
+  layout_ =
+      plan_layout(width, height, unit, memory_.chips_height,
+                  {.texts = app.card.takes_two() ? 2 : 1,
+                   .by_hand = app.scene.worked.has_value(),
+                   .page = page != nullptr,
+                   .strip_height = std::max(lesson_height(paint, app, memory_, width), audit_height(paint, app, width)),
+                   .numbers_height = memory_.numbers_height});
   const ViewInput whole{app, {0, 0, width, height}, paint, gpu_, memory_, now};
   if (app.presenting) {
     append(actions, show_presentation(whole));

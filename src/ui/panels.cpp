@@ -93,6 +93,10 @@ Actions show_commands(const ViewInput& in) {
     const float height = paint.px(32);
     float y = area.y;
     const std::vector<FoundCommand> found = find_commands(in.app, in.memory.palette);
+    if (found.empty()) {
+      paint.text_in(Type::Body, {area.x, y, area.w, height}, Align::Left, paint.colours().muted,
+                    "No command has these words. F1 lists every key.");
+    }
     for (std::size_t i = 0; i < found.size(); ++i) {
       const Rect row{area.x, y, area.w, height};
       const bool pointed_at = static_cast<int>(i) == in.memory.palette_row;

@@ -18,7 +18,7 @@ namespace {
 void record_field(const Paint& paint, const char* id, const Rect& place, TextField& field, std::string& text,
                   std::string_view purpose, FieldLines lines = FieldLines::One) {
   if (std::optional<std::string> typed = edit_text(paint, id, place, field, text, lines)) text = *std::move(typed);
-  if (!text.empty() || field.active) return;
+  if (!text.empty()) return;
   const ImVec2 padding = ImGui::GetStyle().FramePadding;
   paint.text(Type::Body, {place.x + padding.x, place.y + padding.y}, paint.colours().faint, purpose);
 }

@@ -137,7 +137,7 @@ Actions next_map(const KeyInput& in) {
 
 Actions next_mask(const KeyInput& in) {
   MaskChoice mask = in.app.scene.mask;
-  mask.kind = static_cast<MaskKind>((static_cast<int>(mask.kind) + 1) % 4);
+  mask.kind = next(mask.kind);
   return {Edit(SetMask{mask})};
 }
 

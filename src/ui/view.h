@@ -137,6 +137,7 @@ struct UiMemory {
   MapSize region_size;                 ///< the map's size that the region was chosen for
   std::optional<bool> keys_by_weight;  ///< the query view's order; none: by weight where not all keys fit
   float chips_height = 0;
+  float numbers_height = 0;     ///< of a worked example; both as they were needed in the frame before
   bool scale_set_back = false;  ///< by a double click whose button is still down
   int typed_number = 0;         ///< of a word, digit by digit
   double typed_at = -10;

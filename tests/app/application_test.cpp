@@ -248,6 +248,20 @@ TEST_F(ApplicationTest, PlaysOnTheInjectedClock) {
   EXPECT_FLOAT_EQ(state().scene.step, 0.0F) << "from the end it begins anew";
 }
 
+TEST_F(ApplicationTest, WithReducedMotionPlaysFromPartToPart) {
+  start();
+  act({SetReducedMotion{true}, Play{}});
+  after(1.0);  // at .5 of the timeline
+  EXPECT_FLOAT_EQ(state().scene.step, 0.35F) << "multiplied; adding up has not come to its end";
+  after(0.1);
+  EXPECT_FLOAT_EQ(state().scene.step, 0.35F);
+  after(0.2);  // at .65
+  EXPECT_FLOAT_EQ(state().scene.step, 0.6F);
+  after(100.0);
+  EXPECT_FLOAT_EQ(state().scene.step, kTimelineEnd);
+  EXPECT_FALSE(state().playing);
+}
+
 TEST_F(ApplicationTest, ScrubbingWhilePlayingGoesOnFromThere) {
   start();
   act({Play{}});

@@ -60,7 +60,7 @@ TEST_F(PredictTest, NothingIsToldBeforeTheReveal) {
   for (const PatternScore& score : state().patterns) EXPECT_EQ(score.rows, 0);
   for (const PredictRow& one : plan_predict(state()).rows) {
     EXPECT_EQ(one.model, 0);
-    EXPECT_EQ(one.said, "17 %") << "six words, all alike";
+    EXPECT_EQ(one.said, "16.7 %") << "six words, all alike";
   }
   act({Command(ExportTo{"figure.svg"})});
   EXPECT_THAT(notice(), HasSubstr("reveal first"));
@@ -72,6 +72,16 @@ TEST_F(PredictTest, NothingIsToldBeforeTheReveal) {
   EXPECT_FLOAT_EQ(plan.rows[1].yours, 0.75F);
   EXPECT_FLOAT_EQ(plan.rows[1].model, state().view->weights(state().query, 1));
   EXPECT_THAT(plan.verdict, HasSubstr("of the attention on the wrong words"));
+}
+
+TEST_F(PredictTest, WhereNobodyHandedOutAnythingNobodyIsToldToBeWrong) {
+  start();
+  predict();
+  reveal();
+  const PredictPlan plan = plan_predict(state());
+  EXPECT_TRUE(plan.alike);
+  EXPECT_THAT(plan.verdict, testing::StartsWith("Shared out alike, "));
+  for (const PredictRow& row : plan.rows) EXPECT_THAT(row.said, testing::StartsWith("model "));
 }
 
 TEST_F(PredictTest, AnotherQuestionIsAnotherPrediction) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "app/present/lecture_json.h"
+#include "cli/lecture_pdf.h"
 #include "tests/cli/run_support.h"
 
 namespace attnscope::cli {
@@ -115,6 +116,57 @@ TEST_F(LectureExport, IsAPdfWithAPageAScene) {
   EXPECT_NE(content_of(path("named.pdf")), pdf) << "the lecture's title stands on its pages";
 }
 
+TEST_F(LectureExport, ShowsBothThatAreComparedInOneRangeOfColours) {
+  Scene scene;
+  scene.text = "The cat sat";
+  scene.model = "fake";
+  scene.query = {.word = "sat"};
+  scene.map = MapKind::Scores;
+  scene.outlined = PatternId::Previous;
+  Question& kept = scene.beside.emplace(scene);
+  kept.text = "The old cat slept";
+  const auto pages = lecture_pages(models(), {.title = "", .scenes = {{"", "", scene}}}, ColourMap::Viridis);
+  ASSERT_TRUE(pages.ok()) << to_line(pages.error());
+  const std::vector<figure::Content>& figures = pages->front().figures;
+  ASSERT_EQ(figures.size(), 2U);
+  EXPECT_EQ(figures[0].title, "The old cat slept");
+  EXPECT_EQ(figures[1].title, "The cat sat");
+  EXPECT_EQ(figures[0].asking, 3) << "slept stands for sat";
+  EXPECT_EQ(figures[1].asking, 2);
+  EXPECT_EQ(figures[0].outlined.size(), 3U);
+  float low = 0;
+  float high = 0;
+  for (const figure::Content& figure : figures) {
+    EXPECT_EQ(figure.unit, "score q·k");
+    EXPECT_EQ(figure.low, figures[0].low);
+    EXPECT_EQ(figure.high, figures[0].high);
+    low = std::min(low, figure.values.row(0)[0]);
+    high = std::max(high, figure.values.row(0)[0]);
+  }
+  EXPECT_LE(figures[0].low, low);
+  EXPECT_GE(figures[0].high, high);
+}
+
+TEST_F(LectureExport, TellsAnExperimentInWords) {
+  Scene scene;
+  scene.text = "The cat sat";
+  scene.model = "fake";
+  scene.page = Page::RootD;
+  scene.root_d.d = 256;
+  Scene cost = scene;
+  cost.page = Page::Cost;
+  cost.cost.words = 100;
+  const auto pages =
+      lecture_pages(models(), {.title = "", .scenes = {{"", "", scene}, {"Dear", "", cost}}}, ColourMap::Magma);
+  ASSERT_TRUE(pages.ok()) << to_line(pages.error());
+  EXPECT_EQ((*pages)[0].heading, title_of(Page::RootD));
+  EXPECT_THAT((*pages)[0].text, HasSubstr("d = 256"));
+  EXPECT_THAT((*pages)[0].figures, testing::IsEmpty());
+  EXPECT_EQ((*pages)[1].heading, "Dear");
+  EXPECT_THAT((*pages)[1].text, HasSubstr("10,000 comparisons"));
+  EXPECT_THAT((*pages)[1].text, HasSubstr("2 layers")) << "of the scene's own model";
+}
+
 TEST_F(LectureExport, NamesTheSceneThatCannotBeRead) {
   const Outcome outcome = call({"export", "--lecture", lecture_file("absent"), "--out", path("l.pdf")});
   EXPECT_EQ(outcome.status, 1);
@@ -135,6 +187,19 @@ TEST_F(LectureExport, OpensInTheWindow) {
   ASSERT_EQ(windows_.size(), 1U);
   EXPECT_EQ(windows_[0].open, file);
   EXPECT_FALSE(windows_[0].scene);
+}
+
+TEST_F(Cli, OpensALessonInTheWindow) {
+  const std::string file = path("lesson.json");
+  std::ofstream(file) << R"({"format": "attnscope lesson", "version": 1, "title": "Mine", "steps": [
+    {"title": "One", "text": "See.", "scene": {"text": "The cat sat", "model": "fake"}}]})";
+  EXPECT_EQ(call({file}).status, 7);
+  ASSERT_EQ(windows_.size(), 1U);
+  EXPECT_EQ(windows_[0].open, file);
+  EXPECT_EQ(call({file, "--model", "fake"}).status, 2) << "its scenes name their models";
+  std::ofstream(file) << R"({"format": "attnscope lesson", "version": 1, "steps": []})";
+  EXPECT_EQ(call({file}).status, 1);
+  EXPECT_EQ(windows_.size(), 1U);
 }
 
 TEST_F(Cli, DescribesThePictureInSentences) {

@@ -22,7 +22,7 @@ class NumbersTest(WindowTest):
 
     def cursor(self, picture):
         """The box round the cell that the keyboard acts on, in the lower left part, right of the words."""
-        dots = [(x, y) for y in range(470, 800) for x in range(100, 590) if picture.pixel(x, y) == places.QUERY]
+        dots = [(x, y) for y in range(600, 800) for x in range(100, 590) if picture.pixel(x, y) == places.QUERY]
         xs, ys = [x for x, _ in dots], [y for _, y in dots]
         return min(xs), min(ys), max(xs), max(ys)
 

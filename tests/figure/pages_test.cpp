@@ -45,7 +45,8 @@ TEST(RenderPages, MakesOnePageOfEach) {
   for (const std::size_t count : {1U, 2U, 7U}) {
     const std::vector<Page> pages(count, {.heading = "A title",
                                           .number = "1 / 7",
-                                          .content = some_content(4),
+                                          .figures = {some_content(4)},
+                                          .text = {},
                                           .notes = "say this\nand that",
                                           .footer = "A lecture"});
     const Result<std::string> pdf = render_pages(pages);
@@ -62,7 +63,8 @@ TEST(RenderPages, MakesOnePageOfEach) {
 TEST(RenderPages, TakesAPageWithoutAFigureAndAnyNotes) {
   const Page bare{.heading = {},
                   .number = {},
-                  .content = std::nullopt,
+                  .figures = {},
+                  .text = std::string(50'000, 't') + "\n\n\xFF",
                   .notes = std::string(50'000, 'n') + "\xFF\n\x01",
                   .footer = "\xFF\n"};
   EXPECT_EQ(pages_in(*render_pages({bare})), 1U);
@@ -70,8 +72,13 @@ TEST(RenderPages, TakesAPageWithoutAFigureAndAnyNotes) {
 }
 
 TEST(RenderPages, NamesThePageThatCannotBeDrawn) {
-  Page broken{.heading = {}, .number = {}, .content = some_content(4), .notes = {}, .footer = {}};
-  broken.content->queries.clear();
+  Page broken{.heading = {},
+              .number = {},
+              .figures = {some_content(4), some_content(4)},
+              .text = {},
+              .notes = {},
+              .footer = {}};
+  broken.figures.back().queries.clear();
   const Result<std::string> pdf = render_pages({{}, broken});
   ASSERT_FALSE(pdf.ok());
   EXPECT_THAT(to_line(pdf.error()), HasSubstr("page 2"));

@@ -75,6 +75,63 @@ TEST(PlanLayout, PartsCoverTheWindowAndNeverOverlap) {
   });
 }
 
+/// Every window and type with a lesson above the words, as high as it may be.
+template <class Check>
+void for_many_lessons(Check check) {
+  constexpr std::array<std::pair<float, float>, 5> kSizes{
+      {{1000, 700}, {1280, 720}, {1440, 900}, {1920, 1080}, {2560, 1440}}};
+  for (const auto& [width, height] : kSizes) {
+    for (float unit = 1; unit <= std::min(1.6F, largest_unit(width, height, {.strip = true})); unit += 0.2F) {
+      for (const float strip : {80.0F, 150.0F, 220.0F}) {
+        SCOPED_TRACE(::testing::Message() << width << " x " << height << ", unit " << unit << ", strip " << strip);
+        check(plan_layout(width, height, unit, 110 * unit, {.strip_height = strip * unit}), unit);
+      }
+    }
+  }
+}
+
+TEST(PlanLayout, UnderALessonNoPartLiesOnAnother) {
+  for_many_lessons([](const Layout& layout, float unit) {
+    for (std::size_t i = 0; i < kViews.size(); ++i) {
+      const Rect& a = layout.*kViews[i].area;
+      EXPECT_EQ(area(a) > 0, belongs(kViews[i], false)) << kViews[i].key;
+      for (std::size_t j = 0; j < i; ++j) {
+        const Rect& b = layout.*kViews[j].area;
+        const float w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+        const float h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+        EXPECT_TRUE(w < 0.01F || h < 0.01F) << kViews[i].key << " on " << kViews[j].key;
+      }
+    }
+    EXPECT_GE(layout.heatmap.h, 115 * unit) << "a map below its choices and words";
+    EXPECT_GE(layout.heatmap.w, 200 * unit);
+    EXPECT_GE(layout.meters.h, 84 * unit) << "six lines";
+  });
+}
+
+TEST(PlanLayout, UnderALessonAWorkedExampleHasItsMapAndItsNumbers) {
+  const Layout layout = plan_layout(1000, 700, 1, 140, {.texts = 2, .by_hand = true, .strip_height = 145});
+  EXPECT_GE(layout.numbers.h, 200);
+  EXPECT_GE(layout.heatmap.h, 200);
+  EXPECT_GE(layout.heatmap.w, 150);
+  EXPECT_GE(layout.query.w, 350);
+  EXPECT_EQ(layout.heatmap.right(), layout.query.x);
+  const float largest = largest_unit(1000, 700, {.strip = true, .by_hand = true});
+  EXPECT_GE(plan_layout(1000, 700, largest, 140 * largest, {.by_hand = true, .strip_height = 145 * largest}).query.w,
+            350 * largest);
+  const Layout alone = plan_layout(1000, 700, largest, 100 * largest, {.by_hand = true, .numbers_height = 500});
+  EXPECT_GE(alone.heatmap.h, 150 * largest) << "without a lesson it stands above the numbers";
+  EXPECT_EQ(alone.heatmap.w, alone.numbers.w);
+}
+
+TEST(PlanLayout, AWorkedExampleTakesForItsNumbersWhatTheyNeed) {
+  const auto numbers = [](float needed) {
+    return plan_layout(1440, 900, 1, 100, {.by_hand = true, .numbers_height = needed}).numbers.h;
+  };
+  EXPECT_EQ(numbers(280), 280);
+  EXPECT_GT(numbers(0), 150) << "the first frame knows nothing yet";
+  EXPECT_LE(numbers(1e6F), 430);
+}
+
 TEST(PlanLayout, ALongerSentenceGetsMoreRoomUpToALimit) {
   const float little = plan_layout(1440, 900, 1, 40).chips.h;
   const float more = plan_layout(1440, 900, 1, 200).chips.h;

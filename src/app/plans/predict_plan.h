@@ -13,7 +13,7 @@ struct PredictRow {
   std::string word;
   float yours = 0;
   float model = 0;   ///< 0 until it is revealed
-  std::string said;  ///< "40 %", "you 40 %, model 94 %"
+  std::string said;  ///< "40 %", "you 40 %, model 94.3 %"
 };
 
 /// What somebody expects, and what came of it.
@@ -21,6 +21,7 @@ struct PredictPlan {
   std::vector<PredictRow> rows;  ///< in the sentence's order
   std::string word;              ///< that asks
   bool revealed = false;
+  bool alike = false;   ///< nobody handed anything out
   std::string verdict;  ///< "You put 23 % of the attention on the wrong words: partly."
   std::string before;   ///< how far off earlier predictions of the same were; empty if there were none
 };

@@ -34,17 +34,6 @@ bool has_letters(std::string_view word) {
       word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0; });
 }
 
-std::vector<std::string> words_once(const Answer& answer) {
-  std::vector<std::string> once;
-  const std::vector<Token>& tokens = answer.reading->keys().tokens;
-  for (int i = 0; i < static_cast<int>(tokens.size()) && once.size() < kMostSources; ++i) {
-    std::string word = key_word(answer, i);
-    const bool known = std::ranges::any_of(once, [&](const std::string& one) { return lowered(one) == lowered(word); });
-    if (has_letters(word) && !known) once.push_back(std::move(word));
-  }
-  return once;
-}
-
 std::string share_text(const Answer& answer, std::string_view word) {
   return percent_text(static_cast<float>(share_of(answer, word).value_or(0)));
 }
@@ -113,6 +102,18 @@ std::pair<std::string, std::string> changed_words(std::string_view from, std::st
   return {std::move(gone), std::move(come)};
 }
 
+std::vector<std::string> possible_sources(const Answer& answer) {
+  std::vector<std::string> once;
+  if (!answer.reading) return once;
+  const std::vector<Token>& tokens = answer.reading->keys().tokens;
+  for (int i = 0; i < static_cast<int>(tokens.size()) && once.size() < kMostSources; ++i) {
+    std::string word = key_word(answer, i);
+    const bool known = std::ranges::any_of(once, [&](const std::string& one) { return lowered(one) == lowered(word); });
+    if (has_letters(word) && !known) once.push_back(std::move(word));
+  }
+  return once;
+}
+
 Scene begin_audit(const Scene& now) {
   Scene scene = now;
   scene.audit = Audit{};
@@ -141,7 +142,7 @@ AuditFinding find_out(const Scene& scene, const Answer& answer, bool waits) {
   }
   if (!audit.source.empty() && scene.text == audit.from) judge_source(audit, answer, finding);
   if (!audit.source.empty() && scene.text != audit.from) judge_change(scene, answer, finding);
-  if (finding.stage == AuditStage::NameSource) finding.sources = words_once(answer);
+  if (finding.stage == AuditStage::NameSource) finding.sources = possible_sources(answer);
   return finding;
 }
 

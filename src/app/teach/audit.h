@@ -31,6 +31,9 @@ Scene begin_audit(const Scene& now);
 /// waits: whether that answer is still under way.
 AuditFinding find_out(const Scene& scene, const Answer& answer, bool waits);
 
+/// The words that may be named as a source: those of the sentence, each once.
+std::vector<std::string> possible_sources(const Answer& answer);
+
 /// What stands in `to` instead of what stood in `from`, by whole words: ("big", "small"). Either may be empty.
 std::pair<std::string, std::string> changed_words(std::string_view from, std::string_view to);
 

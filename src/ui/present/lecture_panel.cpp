@@ -79,13 +79,14 @@ void carry_scene(const ViewInput& in, const Paint& paint, const Rect& list, floa
     return;
   }
   const Palette& c = paint.colours();
+  if (to != *memory.dragged) {
+    const float y = list.y + static_cast<float>(gap) * pitch - paint.px(3.5F);
+    paint.fill({list.x, y, list.w, paint.px(3)}, c.query, paint.px(1.5F));
+  }
   const Rect carried{list.x + paint.px(10), pointer - pitch / 2, list.w, pitch - paint.px(4)};
   paint.fill(carried, c.raised, paint.px(6));
   paint.frame(carried, c.query, 1, paint.px(6));
   paint_scene_row(in, paint, static_cast<std::size_t>(*memory.dragged), carried.inset(paint.px(10), paint.px(7)));
-  if (to == *memory.dragged) return;
-  const float y = list.y + static_cast<float>(gap) * pitch - paint.px(3.5F);
-  paint.fill({list.x, y, list.w, paint.px(3)}, c.query, paint.px(1.5F));
 }
 
 void show_rows(const ViewInput& in, const Paint& outer, const Rect& area, Actions& actions) {

@@ -7,7 +7,6 @@ namespace attnscope {
 namespace {
 
 void paint_small_map(const Paint& paint, const Rect& place, const ScenePicture& picture, ColourMap map) {
-  const Palette& c = paint.colours();
   const Matrix& weights = picture.weights;
   // As with the heads' pictures: an even head looks even and dark, not bright.
   const float most = std::max(weights.maxCoeff(), 0.4F);
@@ -24,7 +23,9 @@ void paint_small_map(const Paint& paint, const Rect& place, const ScenePicture& 
   }
   if (picture.query < 0) return;
   const float y = place.y + cell * static_cast<float>(picture.query);
-  paint.frame({place.x, y, cell * static_cast<float>(weights.cols()), cell}, c.query, std::max(1.0F, paint.px(1)));
+  // A map is dark in either theme.
+  paint.frame({place.x, y, cell * static_cast<float>(weights.cols()), cell}, palette(Theme::Dark).query,
+              std::max(1.0F, paint.px(1)));
 }
 
 }  // namespace
@@ -35,7 +36,7 @@ void paint_scene_picture(const Paint& paint, const Rect& place, const AppState& 
   if (scene >= app.lecture.scenes.size()) return;
   const Scene& shown = app.lecture.scenes[scene].scene;
   if (shown.page != Page::Explore) {
-    paint.text_in(Type::Small, place.inset(paint.px(4), 0), Align::Centre, c.text, title_of(shown.page));
+    paint.text_in(Type::Number, place, Align::Centre, c.value, shown.page == Page::RootD ? "√d" : "n²");
   } else if (hides(shown)) {
     paint.text_in(Type::Number, place, Align::Centre, c.query, "?");
   } else if (scene < app.pictures.size() && app.pictures[scene] && app.pictures[scene]->weights.size() > 0) {

@@ -11,7 +11,7 @@ namespace {
 
 /// Notes in the largest type in which all of them have room; what has none in the smallest ends in an ellipsis.
 void paint_notes(const Paint& paint, Rect area, Colour ink, std::string_view text) {
-  constexpr std::array kTypes{Type::Title, Type::Body, Type::Small};
+  constexpr std::array kTypes{Type::Number, Type::Title, Type::Body, Type::Small};
   std::vector<std::string> lines;
   float pitch = 0;
   Type type = kTypes.back();

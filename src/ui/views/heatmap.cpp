@@ -3,6 +3,7 @@
 
 #include "app/numbers.h"
 #include "app/plans/query_plan.h"
+#include "ui/layout.h"
 #include "ui/views/map_parts.h"
 #include "ui/views/views.h"
 #include "ui/widgets.h"
@@ -18,6 +19,7 @@ Actions show_choices(const ViewInput& in, Rect header) {
   const Paint& paint = in.paint;
   const MaskChoice mask = in.app.scene.mask;
   const bool tight = header.w < paint.px(440);
+  const bool narrow = header.w < paint.px(310);  // room for one choice of each kind, which a click turns
   const float gap = paint.px(tight ? 3 : 6);
   const auto place = [&](float width) {
     const Rect cut = take_right(header, width);
@@ -29,7 +31,7 @@ Actions show_choices(const ViewInput& in, Rect header) {
   };
   // Between two texts there is no nearby; a mask of the whole model still bends what comes before.
   if (in.app.side != MapSide::Cross || in.app.scene.scope == Scope::Model) {
-    if (mask.kind == MaskKind::Nearby) {
+    if (mask.kind == MaskKind::Nearby && !narrow) {
       const auto step = [&](const char* id, std::string_view sign, int by) {
         if (pill(paint, id, place(paint.px(24)), sign, false)) {
           actions.emplace_back(Edit(SetMask{{MaskKind::Nearby, mask.window + by}}));
@@ -39,7 +41,8 @@ Actions show_choices(const ViewInput& in, Rect header) {
       step("narrower", "−", -1);
     }
     const auto choose_mask = [&](const char* id, std::string_view label, MaskKind kind) {
-      choose(id, label, mask.kind == kind, SetMask{{kind, mask.window}});
+      const bool on = mask.kind == kind;
+      if (on || !narrow) choose(id, label, on, SetMask{{narrow ? next(kind) : kind, mask.window}});
     };
     choose_mask("nearby", (tight ? "near " : "nearby ") + std::to_string(mask.window), MaskKind::Nearby);
     choose_mask("causal", "causal", MaskKind::Causal);
@@ -129,6 +132,8 @@ Actions show_heatmap(const ViewInput& in) {
                .outlined = in.app.scene.outlined,
                .hovered = in.memory.hovered_cell,
                .hovered_column = in.memory.hovered_key};
+  // Beside a map that is as wide as it has room for, a bar of colours would take from it.
+  look.colour_bar = in.area.w >= paint.px(kRoomForBar) || in.app.scene.leave_out_first;
   const HeatmapPlan plan = plan_map(in, look, area);
   append(actions, handle_pointer(in, plan, size));
   look.hovered = in.memory.hovered_cell;

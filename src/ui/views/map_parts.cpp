@@ -48,6 +48,7 @@ void paint_colour_bar(const Paint& paint, const Rect& bar, const ColourRange& ra
     paint.fill({bar.x, bar.y + static_cast<float>(i) * step, bar.w, step + 0.5F}, {rgb[0], rgb[1], rgb[2], 1});
   }
   for (const float t : {1.0F, 0.5F, 0.0F}) {
+    if (bar.h < paint.px(t == 0.5F ? 28 : 14) && t < 1) continue;  // no room between
     const float value = range.low + (range.high - range.low) * std::pow(t, 1 / gamma);
     const std::string text = weights ? fixed_number(100 * value, 0) + " %" : fixed_number(value, 1);
     const float y = bar.y + (1 - t) * bar.h;
@@ -64,7 +65,8 @@ void paint_map_marks(const Paint& paint, const MapLook& look, const HeatmapPlan&
     paint.frame(cell, paint.colours().outline, thin);
   }
   if (plan.query_row.h > 0) {
-    paint.frame(plan.query_row.inset(-thin, -thin), paint.colours().query, paint.px(1.5F));
+    // A map is dark in either theme.
+    paint.frame(plan.query_row.inset(-thin, -thin), palette(Theme::Dark).query, paint.px(1.5F));
   }
   if (look.hovered) paint.frame(cell_rect(plan, *look.hovered), paint.colours().outline, paint.px(1.5F));
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/plans/meters_plan.h"
 #include "ui/views/views.h"
 
@@ -33,6 +35,12 @@ Actions show_meters(const ViewInput& in) {
       tooltip(paint, text + "\nStrongest in head " + meter.best_text + ". Double click: go there.");
     }
     const bool roomy = row.w > paint.px(294);
+    const bool narrow = row.w < paint.px(104 + 44 + 30);  // the bar then lies behind title and number
+    const float thick = std::min(row.h - 2, paint.px(20));
+    if (narrow) {
+      paint.fill({row.x, row.centre().y - thick / 2, row.w * meter.fill, thick}, with_alpha(c.muted, 0.3F),
+                 paint.px(3));
+    }
     // Which column it is must be said even where the details have no room.
     const std::string title = roomy || meter.id != PatternId::Column ? meter.title : "Col. " + meter.detail;
     paint.text_in(meter.named ? Type::SmallStrong : Type::Small, take_left(row, paint.px(104)), Align::Left,
@@ -41,8 +49,10 @@ Actions show_meters(const ViewInput& in) {
     const Rect value = take_right(row, paint.px(44));
     take_left(detail, paint.px(8));
     const Rect bar{row.x + paint.px(4), row.centre().y - paint.px(3), row.w - paint.px(10), paint.px(6)};
-    paint.fill(bar, c.track, paint.px(3));
-    paint.fill({bar.x, bar.y, bar.w * meter.fill, bar.h}, meter.named ? c.text : c.muted, paint.px(3));
+    if (!narrow) {
+      paint.fill(bar, c.track, paint.px(3));
+      paint.fill({bar.x, bar.y, bar.w * meter.fill, bar.h}, meter.named ? c.text : c.muted, paint.px(3));
+    }
     paint.text_in(Type::Mono, value, Align::Right, meter.named ? c.text : c.muted, meter.value);
     if (roomy) paint.text_in(Type::Small, detail, Align::Left, c.faint, meter.detail);
   }

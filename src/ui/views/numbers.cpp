@@ -329,6 +329,9 @@ Actions show_numbers(const ViewInput& in) {
   const float line = paint.line(Type::Small) * 1.2F;
   const float needed = paint.px(kColumnNumbers + 6) + limits.bar + static_cast<float>(rows) * limits.least.y;
   const float said = std::clamp(std::floor((area.h - needed) / line), 1.0F, 3.0F) * line;
+  const float tabs = area.y - in.area.y;
+  in.memory.numbers_height = tabs + paint.px(kColumnNumbers + 6 + 9) + limits.bar +
+                             static_cast<float>(rows) * limits.most.y + 3 * line + paint.px(6);
   const Rect beside = take_bottom(area, said + paint.px(6));
 
   const Rect table = area;

@@ -46,7 +46,7 @@ void show_predict_row(const ViewInput& in, const Paint& paint, const PredictPlan
   const Rect word = take_left(place, std::min(place.w * 0.25F, paint.px(140)));
   const bool asks = row.key == in.app.query && in.app.side != MapSide::Cross;
   paint.text_in(Type::Body, word, Align::Left, asks ? c.query : c.text, row.word);
-  const float said = paint.width(Type::Small, plan.revealed ? "you 100 %, model 100 %" : "100 %") + paint.px(8);
+  const float said = paint.width(Type::Small, plan.revealed ? "you 99.9 %, model 99.9 %" : "99.9 %") + paint.px(8);
   paint.text_in(Type::Small, take_right(place, said), Align::Right, c.text, row.said);
   take_left(place, paint.px(8));
   take_right(place, paint.px(8));
@@ -129,8 +129,9 @@ Actions show_predict(const ViewInput& in) {
   paint.text_in(Type::Title, title, Align::Left, c.text, after);
   Rect legend = take_top(area, paint.px(24));
   if (plan.revealed) {
-    take_left(legend,
-              paint.text_in(Type::Small, legend, Align::Left, c.query, "above: what you expected") + paint.px(14));
+    take_left(legend, paint.text_in(Type::Small, legend, Align::Left, c.query,
+                                    plan.alike ? "above: shared out alike" : "above: what you expected") +
+                          paint.px(14));
     paint.text_in(Type::Small, legend, Align::Left, c.weight, "below: what the model does");
   } else {
     paint.text_in(Type::Small, legend, Align::Left, c.muted,

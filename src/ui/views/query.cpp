@@ -16,6 +16,8 @@
 namespace attnscope {
 namespace {
 
+constexpr float kTightQuery = 264;  ///< unscaled; below this, three keys have no room among everything else
+
 /// What the asking word looks at.
 std::string_view what_is_read(const AppState& app) {
   if (!app.card.takes_two()) return " reads the sentence";
@@ -56,6 +58,10 @@ void show_title(const ViewInput& in, Rect header, const std::string& word, bool 
     for (const Part& part : formula) {
       x += paint.text(Type::Mono, {x, header.centre().y - paint.line(Type::Mono) / 2}, part.colour, part.text);
     }
+  }
+  if (header.w < before + word_width + paint.px(60)) {  // no room for a sentence
+    paint.text_in(Type::Title, header, Align::Left, c.query, word);
+    return;
   }
   paint.text_in(Type::Title, take_left(header, before), Align::Left, c.text, "How ");
   const float painted =
@@ -223,17 +229,23 @@ Actions show_query(const ViewInput& in) {
   const ShownTokens& keys = head.keys;
 
   const QueryColumns columns = query_columns(paint, area.w);
-  const Rect title = take_top(area, paint.px(28));
-  const Rect asking = take_top(area, paint.px(28));
+  const bool tight = in.area.h < paint.px(kTightQuery);
+  const std::string note = in.app.layer ? in.app.layer->note : std::string();
+  const bool warns = !note.empty() || keys.hides || shown.joins || keys.joins;
+  Rect title = take_top(area, paint.px(tight ? 34 : 28));
+  const Rect asking = take_top(area, paint.px(tight && !warns ? 0 : 28));
   const Rect heads = take_top(area, paint.px(26));
-  const Rect transport = take_bottom(area, paint.px(42));
+  const Rect transport = tight ? take_right(title, std::min(title.w, std::max(title.w * 0.58F, paint.px(270))))
+                               : take_bottom(area, paint.px(42));
   const float step = in.app.scene.step;
   follow_timeline(in.memory, step);
   const Stage stage = stage_in_depth(in.memory, step);
   const bool layer = stage == Stage::Layer && has_layer(in.app);
   DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
   Rect output;
-  if (layer && !heights.deep) {
+  if (tight) {
+    heights = {.line = area.h < paint.px(3 * kLeastRow + 26) ? 0 : paint.px(22), .deep = false};
+  } else if (layer && !heights.deep) {
     heights = depth_heights(paint, area.h, heads_of_layer(in.app));  // the output is a row among them
   } else {
     output = take_bottom(area, std::clamp(heights.line, paint.px(34), paint.px(44)));
@@ -249,11 +261,11 @@ Actions show_query(const ViewInput& in) {
       plan_query(head, in.app.query, in.app.scene.step, in.app.shown_weights->row(in.app.query), by_weight);
 
   show_title(in, title, shown.tokens[static_cast<std::size_t>(in.app.query)].text, layer);
-  show_asking(in, columns, head, plan, asking, layer && in.app.layer ? in.app.layer->note : std::string());
+  if (asking.h > 0) show_asking(in, columns, head, plan, asking, layer ? note : std::string());
   const QueryRow& worked = key_in_depth(in.memory, plan, step);
   const DepthInput depth{head, plan, worked, in.app.query, step, in.memory.dimension};
   const float rule = heights.deep ? block.y : working.y;
-  paint.line({working.x, rule}, {working.right(), rule}, c.line);
+  if (working.h > 0) paint.line({working.x, rule}, {working.right(), rule}, c.line);
   Actions actions;
   if (layer) {
     LayerPlan of_layer;
@@ -261,7 +273,7 @@ Actions show_query(const ViewInput& in) {
     show_heads_of_layer(in, columns, heads);
     append(actions, show_layer_rows(in, columns, of_layer, area));
     if (heights.deep) append(actions, show_depth(in, columns, stage, of_layer.stream, block));
-    append(actions, show_layer_sum(in, of_layer, working));
+    if (working.h > 0) append(actions, show_layer_sum(in, of_layer, working));
   } else {
     const bool softmax_numbers = heights.deep && stage == Stage::Softmax;
     show_heads_of_columns(in, columns, heads, by_weight, plan.biased, softmax_numbers);
@@ -269,10 +281,10 @@ Actions show_query(const ViewInput& in) {
     const DepthPlan lines =
         stage == Stage::Layer ? plan_no_layer(in.app.layer->step.error()) : plan_depth(stage, depth);
     if (heights.deep) append(actions, show_depth(in, columns, stage, lines, block));
-    append(actions, show_working(in, head, plan, worked, working));
+    if (working.h > 0) append(actions, show_working(in, head, plan, worked, working));
   }
   if (output.h > 0) show_output(in, columns, depth, output);
-  paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
+  if (!tight) paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
   append(actions, show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
   return actions;
 }

@@ -63,7 +63,8 @@ void show_stage_names(const ViewInput& in, Rect names, Stage chosen, float line)
 /// What stands in the place of cells, and what it comes to right after it.
 void show_text_line(const ViewInput& in, const DepthLine& line, const Rect& cells, float said_width) {
   const Paint& paint = in.paint;
-  const Rect text{cells.x, cells.y, cells.w + (line.said.empty() ? said_width : 0), cells.h};
+  const float said = line.said.empty() ? 0 : paint.width(Type::Mono, line.said) + paint.px(8);
+  const Rect text{cells.x, cells.y, cells.w + said_width - std::min(said, said_width), cells.h};
   const float painted = paint.text_in(Type::Mono, text, Align::Left, paint.colours().text, line.text);
   const float x = cells.x + painted + paint.px(8);
   paint.text_in(Type::Mono, {x, cells.y, said_width + cells.right() - x, cells.h}, Align::Left, paint.colours().text,
@@ -150,7 +151,11 @@ const QueryRow& key_in_depth(const UiMemory& memory, const QueryPlan& plan, floa
 Actions show_depth(const ViewInput& in, const QueryColumns& at, Stage stage, const DepthPlan& plan, Rect block) {
   const Paint& paint = in.paint;
   const float height = block.h / static_cast<float>(kDepthLines);
-  show_stage_names(in, take_left(block, at.score.x - paint.px(14)), stage, height);
+  const Rect names = take_left(block, at.score.x - paint.px(14));
+  show_stage_names(in, names, stage, height);
+  // What stands to the right belongs to the chosen stage, not each line to the stage beside it.
+  const float edge = names.right() + paint.px(6);
+  paint.line({edge, block.y + paint.px(3)}, {edge, block.bottom() - paint.px(3)}, paint.colours().line);
   take_left(block, paint.px(14));
   float label_width = paint.px(66);
   for (const DepthLine& line : plan.lines) {

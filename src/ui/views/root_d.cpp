@@ -59,8 +59,9 @@ void paint_curves(const Paint& paint, Rect area, const CurvePlan& plan, float po
     for (std::size_t i = 0; i < values.size(); ++i) {
       points.push_back(at(static_cast<float>(i) / static_cast<float>(values.size() - 1), values[i]));
     }
+    const ImVec2 dot = at(position, here);  // on the curve, also between two of its dimensions
+    points.insert(std::ranges::lower_bound(points, dot.x, {}, &ImVec2::x), dot);
     paint.list()->AddPolyline(points.data(), static_cast<int>(points.size()), packed(colour), 0, paint.px(2));
-    const ImVec2 dot = at(position, here);
     paint.disc({dot.x, dot.y}, paint.px(4.5F), colour);
   };
   curve(plan.scaled, plan.scaled_here, c.value);

@@ -13,7 +13,7 @@ namespace {
 /// Entropy against scale, flat on the left and sharp on the right, with a dot where we are.
 void paint_curve(const Paint& paint, const Rect& area, const ScalePlan& plan, float multiplier) {
   const Palette& c = paint.colours();
-  if (plan.curve.empty() || area.w < paint.px(80)) return;
+  if (plan.curve.empty() || plan.most_bits < 0.01F || area.w < paint.px(80)) return;
   const Rect box = area.inset(0, paint.px(6));
   const auto at = [&](float m, float bits) {
     return ImVec2{box.x + slider_position(m) * box.w, box.bottom() - std::min(1.0F, bits / plan.most_bits) * box.h};
