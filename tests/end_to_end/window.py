@@ -207,7 +207,7 @@ class WindowTest(unittest.TestCase):
         window = self.open(scene)
         window.resize(*self.DESIGN)
         self.display.xdotool("mousemove", self.SIZE[0] - 1, self.SIZE[1] - 1)
-        wait_until("the words of the sentence", lambda: window.picture().is_vivid(range(64, 240)), seconds=40)
+        wait_until("the words of the sentence", lambda: window.picture().is_vivid(range(64, 400)), seconds=40)
         window.settled()
         return window
 
