@@ -27,10 +27,11 @@ ROOT = Path(__file__).parent.parent
 CHOICE_SEED = 40_000
 TEXTS, STEPS = 50_000, 1_000
 #: First much of everything, then more of what people try first, then more that is unknown, mistyped and unforeseen;
-#: at last half old frames and half those of language.LATER.
+#: then half old frames and half those of language.LATER; at last what is seldom, unknown and never open.
 BROAD, COMMON = Mix(core=3.0), Mix(core=6.0)
 STRANGE = Mix(core=3.0, slips=0.04, invented=0.35, in_pieces=0.15, telling=0.25)
 WIDER = Mix(core=3.0, slips=0.05, invented=0.35, in_pieces=0.2, telling=0.2, later=0.45, strange=0.12)
+SELDOM = Mix(core=1.0, slips=0.04, invented=0.4, in_pieces=0.25, later=0.25, strange=0.08, things=2.0, clear=True)
 #: Scales of the answers. With the first a head names a noun surely while it still looks elsewhere too, so learning is
 #: easy; with the second it names a noun only as surely as it looks at it. The third is between them.
 LOOSE, EXACT, FIRM = 12.0, 6.0, 8.0
@@ -51,13 +52,13 @@ class Stage:
 class Phase:
     """Stages under one learning rate, which rises to ``peak`` and falls.
 
-    Begins from the file of the phase before, or with ``from_mean`` from the mean of all before. ``part``: how much its
-    file counts in the mean that is shipped.
+    Begins from the file of the phase before, or with ``begins`` from the mean of all before, in which they count that
+    much. ``part``: how much its file counts in the mean that is shipped.
     """
 
     stages: tuple[Stage, ...]
     peak: float
-    from_mean: bool = False
+    begins: tuple[int, ...] = ()
     part: int = 1
 
     @property
@@ -78,13 +79,15 @@ def stages(seed: int, *blocks: tuple[int, Mix, float], texts: int = TEXTS) -> tu
 READER = (
     Phase(stages(100, (13, BROAD, LOOSE), (62, COMMON, LOOSE)), 2e-3, part=5),
     Phase(stages(200, (16, STRANGE, EXACT)), 1e-3),
-    Phase(stages(300, (8, WIDER, FIRM), texts=20_000), 1.2e-3, from_mean=True, part=6),
+    Phase(stages(300, (8, WIDER, FIRM), texts=20_000), 1.2e-3, begins=(1, 1), part=6),
+    Phase(stages(400, (5, SELDOM, EXACT), texts=20_000), 6e-4, begins=(5, 1, 12)),
 )
 WRITER = (Phase(stages(100, (8, BROAD, LOOSE), (4, COMMON, EXACT)), 2e-3),)
 QUICK = (
     Phase((Stage(2_000, 2, 20, BROAD, LOOSE), Stage(2_000, 3, 20, COMMON, LOOSE)), 2e-3),
     Phase((Stage(2_000, 4, 20, STRANGE, EXACT),), 1e-3),
-    Phase((Stage(2_000, 5, 20, WIDER, FIRM),), 1e-3, from_mean=True),
+    Phase((Stage(2_000, 5, 20, WIDER, FIRM),), 1e-3, begins=(1, 1)),
+    Phase((Stage(2_000, 6, 20, SELDOM, EXACT),), 6e-4, begins=(5, 1, 12)),
 )
 
 
@@ -132,9 +135,9 @@ def train_seed(plan: Plan, seed: int, vocabulary: list[str]) -> list[Path]:
         folder = plan.work / f"{name}-phase-{number}"
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "model.safetensors").exists():
-            if phase.from_mean:
-                export.write(mean_of(folders), vocabulary, folder / "begin")
-            before = folder / "begin" if phase.from_mean else folders[-1] if folders else None
+            if phase.begins:
+                export.write(mean_of(folders, list(phase.begins)), vocabulary, folder / "begin")
+            before = folder / "begin" if phase.begins else folders[-1] if folders else None
             begin = partial(begun, len(vocabulary), plan.causal, before)
             todo = [train.Stage(partial(corpus_of, plan, s), s.steps, s.scale) for s in phase.stages]
             model, seconds = train.train(todo, begin, seed, phase.peak, folder / "checkpoint.pt")
