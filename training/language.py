@@ -19,7 +19,7 @@ from .wordpiece import WordPiece, pre_tokens
 
 FILES = {"size": 0.15, "cross": 0.08, "rest": 0.07, "carry": 0.08, "eat": 0.09, "people": 0.10, "plain": 0.06,
          "daily": 0.15, "mix": 0.22}
-#: What the last phase adds. The vocabulary is that of FILES: words that come here only are read in pieces.
+#: What the third phase adds. The vocabulary is that of FILES: words that come here only are read in pieces.
 LATER = {"reasons": 0.3, "events": 0.2, "enough": 0.24, "turns": 0.26}
 #: Things and where they go, who eats what, who crosses what.
 THINGS = ("size", "cross", "carry", "eat")
@@ -63,7 +63,8 @@ class Language:
         self.macros = read_macros(data / "frames" / "macros.txt")
         self.frames: dict[str, list[Frame]] = {}
         self.weights: dict[str, list[float]] = {}
-        self.rates = {name: (1 - mix.later) * rate * (mix.things if name in THINGS else 1) for name, rate in FILES.items()}
+        self.rates = {name: (1 - mix.later) * rate for name, rate in FILES.items()}
+        self.rates |= {name: mix.things * self.rates[name] for name in THINGS}
         self.rates |= {name: mix.later * rate for name, rate in LATER.items()}
         for name in self.rates:
             blocks = make_frames(data / "frames" / f"{name}.txt", self.macros)
