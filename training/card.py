@@ -38,7 +38,7 @@ def wrong_answers(answers: list[evaluate.Answer]) -> list[str]:
     return [
         f"- {a.question.text} At \"{a.question.words[a.question.at]}\" it looks at *{a.looked_at}*; "
         f"right is *{a.question.answer}* ({a.weight:.2f})."
-        for a in answers if not a.right
+        for a in answers if not a.right and not a.question.section.startswith("test")
     ]
 
 

@@ -16,12 +16,13 @@ from .probes import Prober
 
 CHOICE_SEED, CHOICE_SHARPNESS_SEED = 40_000, 45_000
 #: Limits of the mean largest weight of a token: at most so much at 0.2x and at 1x, at least so much at 3x.
-UNDECIDED, CLEAR, ONE_HOT = 0.35, 0.95, 0.97
+UNDECIDED, CLEAR, ONE_HOT = 0.35, 0.97, 0.97
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """``score``: share right plus mean weight of head 2·1, mean over the generated sets and the "looked at" sentences.
+    """``score``: share right plus mean weight of head 2·1, half from the generated sets, half from the sentences that
+    are marked "looked at".
 
     ``largest``: mean largest weight of a token at 0.2x, 1x and 3x.
     """
@@ -40,7 +41,7 @@ class Candidate:
     @property
     def row(self) -> str:
         """A line of the card's table."""
-        found = (f"{self.score:.3f}", *(f"{largest:.2f}" for largest in self.largest), f"{self.entropy:.2f}",
+        found = (f"{self.score:.3f}", *(f"{largest:.3f}" for largest in self.largest), f"{self.entropy:.2f}",
                  "" if self.leaves_room else "no")
         return f"| {self.name} | " + " | ".join(found) + " |"
 
@@ -56,10 +57,11 @@ def measure(folders: list[Path], pairs: int) -> list[Candidate]:
         ask = look.asker(model, tokenizer)
         scores = [evaluate.score(ask, probes) for probes in sets]
         answers = evaluate.answers_to(ask, questions)
-        each = [s.right + s.weight for s in scores] + [sum(a.right + a.weight for a in answers) / len(answers)]
+        generated = sum(s.right + s.weight for s in scores) / len(scores)
+        by_hand = sum(a.right + a.weight for a in answers) / len(answers)
         curve = {point.scale: point for point in sharpness.measure(model, tokenizer, asked)}
         largest = curve[0.2].largest, curve[1.0].largest, curve[3.0].largest
-        found.append(Candidate(folder.name, sum(each) / len(each), largest, curve[1.0].entropy))
+        found.append(Candidate(folder.name, (generated + by_hand) / 2, largest, curve[1.0].entropy))
         print(found[-1].row, flush=True)
     return found
 
