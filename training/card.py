@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
 
-from . import calibration, coverage, evaluate, knockout, look, sharpness
+from . import calibration, choice, coverage, evaluate, knockout, look, sharpness
 from .grammar import WHO
 from .model import HEADS, INNER, WIDTH, Reader
 from .probes import Prober
@@ -18,13 +18,14 @@ OPEN = "The dog chased the cat and then it ran away."
 
 @dataclass(frozen=True)
 class Training:
-    """What the card says of the run: texts, steps, seconds, seeds tried, choice scores by name."""
+    """What the card says of the run: texts, steps, seconds, seeds tried, what was chosen from, and the chosen one."""
 
     texts: int
     steps: int
     seconds: int
     seeds: int
-    scores: dict[str, float]
+    candidates: list[choice.Candidate]
+    shipped: str
 
 
 def shape() -> str:
@@ -37,7 +38,7 @@ def wrong_answers(answers: list[evaluate.Answer]) -> list[str]:
     return [
         f"- {a.question.text} At \"{a.question.words[a.question.at]}\" it looks at *{a.looked_at}*; "
         f"right is *{a.question.answer}* ({a.weight:.2f})."
-        for a in answers if not a.right
+        for a in answers if not a.right and not a.question.section.startswith("test")
     ]
 
 
@@ -71,7 +72,8 @@ def write(model: Reader, tokenizer: WordPiece, folder: Path, pairs: int, trainin
         steps=training.steps,
         minutes=round(training.seconds / 60),
         tried="One seed was" if training.seeds == 1 else f"{training.seeds} seeds were",
-        scores=", ".join(f"{name}: {score:.3f}" for name, score in training.scores.items()),
+        choice="\n".join(candidate.row for candidate in training.candidates),
+        shipped=training.shipped,
         rows="\n".join(f"| {row.title} | {row.value} | {row.floor} |" for row in rows),
         pairs=pairs,
         coverage="\n".join(coverage.rows(tokenizer)),

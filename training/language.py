@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import noise
+from .clues import Clues
 from .grammar import Frame, Node, expand, make_frames, parse, read_macros
 from .heldout import HeldOut
 from .lexicon import Lexicon
@@ -18,8 +19,10 @@ from .wordpiece import WordPiece, pre_tokens
 
 FILES = {"size": 0.15, "cross": 0.08, "rest": 0.07, "carry": 0.08, "eat": 0.09, "people": 0.10, "plain": 0.06,
          "daily": 0.15, "mix": 0.22}
-#: What the last phase adds. The vocabulary is that of FILES: words that come here only are read in pieces.
+#: What the third phase adds. The vocabulary is that of FILES: words that come here only are read in pieces.
 LATER = {"reasons": 0.3, "events": 0.2, "enough": 0.24, "turns": 0.26}
+#: Things and where they go, who eats what, who crosses what.
+THINGS = ("size", "cross", "carry", "eat")
 FRONTED = 0.1
 ENDS = ["."] * 15 + [""] * 4 + ["!"]
 INTROS = ["maybe", "yes ,", "no ,", "and", "but", "so", "then", "however ,", "well ,", "often", "sometimes"]
@@ -36,6 +39,8 @@ class Mix:
     telling    share of the sentences that end with something that fits only one of their nouns, whatever the verb
     later      share of the sentences that are of the frames of LATER
     strange    share of the adjectives that are invented
+    things     how many times as often the frames of THINGS come as they would otherwise
+    clear      whether endings that leave it open who is meant are left out
     """
 
     core: float = 1.0
@@ -45,6 +50,8 @@ class Mix:
     telling: float = 0.15
     later: float = 0.0
     strange: float = 0.03
+    things: float = 1.0
+    clear: bool = False
 
 
 class Language:
@@ -57,6 +64,7 @@ class Language:
         self.frames: dict[str, list[Frame]] = {}
         self.weights: dict[str, list[float]] = {}
         self.rates = {name: (1 - mix.later) * rate for name, rate in FILES.items()}
+        self.rates |= {name: mix.things * self.rates[name] for name in THINGS}
         self.rates |= {name: mix.later * rate for name, rate in LATER.items()}
         for name in self.rates:
             blocks = make_frames(data / "frames" / f"{name}.txt", self.macros)
@@ -67,6 +75,9 @@ class Language:
             ]
         self.phrases = Phrases(data)
         self.sampler = Sampler(self.lexicon, self.heldout, rng, self.phrases, mix.invented, strange_rate=mix.strange)
+        self.clues = Clues(self.lexicon.classes, (self.macros["too"] + "|" + self.macros["very"]).split("|"))
+        if mix.clear:
+            self.sampler.inventable = frozenset()
         self.front = parse(expand("$front", self.macros), {})
         self.link = parse(expand("$link", self.macros), {})
         said = {slot: (f"%{slot} !{slot}", f"%{slot} !{slot}", f"&{slot} #{slot}") for slot in "abdpxyz"}
@@ -117,13 +128,21 @@ class Language:
             return self.said_of_some(body, frame, count)
         endings = rng.sample(frame.endings, min(count, len(frame.endings)))
         if dice < 1.0:
-            return [self.fronted(ending, body, referents).finish(frame.name) for ending in endings]
+            return [self.fronted(frame, ending, body, referents).finish(frame.name) for ending in endings]
         draws = [body.twin() for _ in endings]
         for draw, ending in zip(draws, endings):
             start = len(draw.words)
-            draw.run(ending)
+            self.end(frame, ending, draw)
             draw.kept = set(range(start, len(draw.words)))
         return [draw.finish(frame.name) for draw in draws]
+
+    def end(self, frame: Frame, ending: list[Node], draw: Draw) -> None:
+        """Add an ending; with Mix.clear only one that says who is meant."""
+        start = len(draw.words)
+        draw.run(ending)
+        pronouns = {slot: referent.pronoun for slot, referent in draw.referents.items()}
+        if self.mix.clear and not self.clues.tell(frame, ending, draw.words[start:], pronouns):
+            raise NothingFits
 
     def said_of_some(self, body: Draw, frame: Frame, count: int) -> list[Sentence]:
         """A body and something that can be said of one of its nouns only."""
@@ -136,12 +155,12 @@ class Language:
             draws.append(draw)
         return [draw.finish(frame.name) for draw in draws]
 
-    def fronted(self, ending: list[Node], body: Draw, referents: dict[str, Referent]) -> Draw:
+    def fronted(self, frame: Frame, ending: list[Node], body: Draw, referents: dict[str, Referent]) -> Draw:
         """The reason first: "because it was hungry, the fox stole a hen"."""
         reason = Draw(self.sampler, referents)
         reason.run(self.front)
         reason.called = dict.fromkeys(referents, True)
-        reason.run(ending)
+        self.end(frame, ending, reason)
         return reason.before(body, self.rng.random() < 0.85)
 
     def text(self, sentence: Sentence, room: int) -> Sentence | None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from . import invent
 from .grammar import Frame
-from .language import Language
+from .language import THINGS, Language, Mix
 from .lexicon import Noun
-from .sampler import Referent, Sentence
-
-FILES = ("size", "cross", "carry", "eat")
+from .sampler import NothingFits, Referent, Sentence
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Prober:
     """Makes probes from a stream that training does not use."""
 
     def __init__(self, seed: int = 20_000) -> None:
-        self.language = Language(random.Random(seed))
+        self.language = Language(random.Random(seed), Mix(clear=True))
         self.rng = self.language.rng
         self.plain()
 
@@ -96,14 +94,17 @@ class Prober:
 
     def pairs(self, how: str, count: int) -> list[Probe]:
         """``count`` minimal pairs: the same beginning, two endings, two answers."""
-        frames = [f for name in FILES for f in self.language.frames[name] if "x" in f.slots and "y" in f.slots]
+        frames = [f for name in THINGS for f in self.language.frames[name] if "x" in f.slots and "y" in f.slots]
         probes: list[Probe] = []
         while len(probes) < 2 * count:
             frame = self.rng.choice(frames)
             referents = getattr(self, how)(frame)
             if referents is None:
                 continue
-            made = [probe(s, len(probes) // 2) for s in self.language.of_frame(frame, referents, plain=True)]
+            try:
+                made = [probe(s, len(probes) // 2) for s in self.language.of_frame(frame, referents, plain=True)]
+            except NothingFits:
+                continue
             if len(made) == 2 and made[0] and made[1] and made[0].answer != made[1].answer:
                 probes += [made[0], made[1]]
         return probes

@@ -25,7 +25,7 @@ class Quick(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "training.make", "--quick", "--folder", folder]
             subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-            self.assertTrue((Path(folder) / "reader-1-mean" / "model.safetensors").exists())
+            self.assertTrue((Path(folder) / "reader-1-mean-3-0-3-2-10" / "model.safetensors").exists())
             model, tokenizer = export.read(Path(folder) / "reader")
             self.assertEqual(len(tokenizer.vocabulary), model.token.shape[0])
             self.assertTrue((Path(folder) / "reader" / "CARD.md").read_text())
