@@ -49,7 +49,9 @@ TEST(ActivationNames, EachIsTheFunctionThatItNames) {
     const Matrix before = x;
     apply(*activation, x, alone);
     // At 2 the nearest two of them are 9e-5 apart.
-    for (Eigen::Index i = 0; i < x.cols(); ++i) EXPECT_NEAR(x(0, i), double{named.function(before(0, i))}, 4e-6) << i;
+    for (Eigen::Index i = 0; i < x.cols(); ++i) {
+      EXPECT_NEAR(x(0, i), named.function(static_cast<double>(before(0, i))), 4e-6) << i;
+    }
   }
 }
 
