@@ -31,9 +31,9 @@ PredictPlan plan_predict(const AppState& state) {
                    .yours = fits ? prediction.shares[i] : 1 / count,
                    .model = plan.revealed ? state.view->weights(state.query, static_cast<Eigen::Index>(i)) : 0,
                    .said = {}};
-    const std::string model = "model " + handed_text(row.model);
     const std::string yours = handed_text(row.yours);
-    row.said = !plan.revealed ? yours : plan.alike ? model : "you " + yours + ", " + model;
+    row.said = yours;
+    if (plan.revealed) row.said = (plan.alike ? "" : "you " + yours + ", ") + "model " + handed_text(row.model);
     plan.rows.push_back(std::move(row));
   }
   if (plan.revealed) {
