@@ -25,7 +25,8 @@ done
 machine=$(mktemp -d "${TMPDIR:-/tmp}/attnscope-machine.XXXXXX")
 chmod 755 "$machine"  # apt downloads as somebody else
 clean_up() {
-  umount -q "$machine/proc" "$machine/dev/shm" "$machine/dev/pts" "$machine/dev" || true
+  # Lazily, as the last of its programs may still be ending.
+  umount -q --lazy "$machine/proc" "$machine/dev/shm" "$machine/dev" || true
   # Never reach through a mount that would not go away.
   rm -rf --one-file-system -- "$machine"
 }
