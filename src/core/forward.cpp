@@ -98,7 +98,7 @@ struct StackRun {
   const Trace* previous = nullptr;  ///< whose first rows are taken over; null where there are none
   Eigen::Index first = 0;           ///< how many these are
   Scratch scratch = {};
-  Slab slab = {};  ///< for q, k and v of all heads
+  Slab slab = {};  ///< for the residual streams and q, k and v of all heads
 };
 
 /// What a block works on: the residual stream, normed where the model norms before its blocks.
@@ -118,6 +118,11 @@ void add_update(StackRun& run, const Norm& norm, Matrix& x) {
   x.swap(run.scratch.normed);
 }
 
+/// Takes over the rows that the previous pass had, where they do not lie there already.
+void take_over(const SharedMatrix& previous, Eigen::Index rows, Eigen::Ref<Matrix, 0, Eigen::OuterStride<>> to) {
+  if (previous.view().data() != to.data()) to.topRows(rows) = previous.view().topRows(rows);
+}
+
 /// One of q, k and v of a layer's heads: the rows that the previous pass had, and room for the others.
 Eigen::Map<Matrix> begin_with(StackRun& run, std::size_t layer, Eigen::Index rows, int heads, int head_dim,
                               SharedMatrix HeadTrace::*part) {
@@ -126,8 +131,8 @@ Eigen::Map<Matrix> begin_with(StackRun& run, std::size_t layer, Eigen::Index row
   const std::vector<HeadTrace>& previous = run.previous->layers[layer];
   const std::size_t sharing = previous.size() / static_cast<std::size_t>(heads);
   for (int h = 0; h < heads; ++h) {
-    const SharedMatrix& head = previous[static_cast<std::size_t>(h) * sharing].*part;
-    whole.block(0, Eigen::Index{h} * head_dim, run.first, head_dim) = head.view().topRows(run.first);
+    take_over(previous[static_cast<std::size_t>(h) * sharing].*part, run.first,
+              whole.middleCols(Eigen::Index{h} * head_dim, head_dim));
   }
   return whole;
 }
@@ -139,10 +144,11 @@ struct MapTrace {
 };
 
 /// Keeps the residual stream as a block finds it, behind the rows that the previous pass had.
-void keep_stream(const StackRun& run, std::size_t layer, const Matrix& x, Streams& streams) {
-  Matrix& kept = streams.emplace_back(run.first + x.rows(), x.cols());
-  if (run.first > 0) kept.topRows(run.first) = run.previous->streams[layer].topRows(run.first);
+void keep_stream(StackRun& run, std::size_t layer, const Matrix& x, Streams& streams) {
+  Eigen::Map<Matrix> kept = run.slab.take(run.first + x.rows(), x.cols());
+  if (run.first > 0) take_over(run.previous->streams[layer], run.first, kept);
   kept.bottomRows(x.rows()) = x;
+  streams.push_back(run.slab.share(kept));
 }
 
 /// Which heads: those of a layer that look at its own text, or across.
@@ -175,8 +181,8 @@ Result<std::vector<HeadTrace>> heads_of(StackRun& run, const HeadsToMake& make, 
   rotate(shape.inverse_frequencies, shape.head_dim, run.first, q.bottomRows(asking.rows()), workers);
   rotate(shape.inverse_frequencies, shape.head_dim, run.first, k.bottomRows(asked.rows()), workers);
   for (const Eigen::Map<Matrix>* part : {&q, &k, &v}) {
-    if (const std::optional<int> row = first_bad_row(*part)) {
-      return Error{ErrorCode::NotFinite, "row " + std::to_string(*row + 1),
+    if (const std::optional<int> row = first_bad_row(part->bottomRows(part->rows() - run.first))) {
+      return Error{ErrorCode::NotFinite, "row " + std::to_string(run.first + *row + 1),
                    "the numbers grew past what a float holds; the weights are damaged or the multiplier is too large"};
     }
   }
@@ -272,15 +278,39 @@ Status run_layer(StackRun& run, std::size_t l, const std::vector<DistanceBias>& 
   return {};
 }
 
-/// How many numbers q, k and v of all heads are.
-std::size_t numbers_of_heads(const StackRun& run, Eigen::Index rows) {
+/// How many numbers the residual streams and q, k and v of all heads are.
+std::size_t numbers_to_keep(const StackRun& run, Eigen::Index rows) {
+  const ModelConfig& config = run.stack.config;
   Eigen::Index numbers = 0;
-  for (const LayerConfig& layer : run.stack.config.layers) {
-    numbers += rows * (layer.heads + 2 * layer.kv_heads) * layer.head_dim;
+  for (const LayerConfig& layer : config.layers) {
+    numbers += rows * (config.hidden + (layer.heads + 2 * layer.kv_heads) * layer.head_dim);
     if (run.encoded == nullptr) continue;
-    numbers += (rows * layer.heads + 2 * run.encoded->rows() * layer.kv_heads) * layer.head_dim;
+    numbers += rows * (config.hidden + layer.heads * layer.head_dim);
+    numbers += 2 * run.encoded->rows() * layer.kv_heads * layer.head_dim;
   }
   return static_cast<std::size_t>(numbers);
+}
+
+/// Whether everything that a pass kept lies where rows can be appended.
+bool lies_in_its_memory(const Trace& trace) {
+  if (trace.memory.empty() || trace.layers.empty()) return false;
+  const auto lies = [&](const HeadTrace& head) {
+    return trace.memory.holds(head.q) && trace.memory.holds(head.k) && trace.memory.holds(head.v);
+  };
+  return std::ranges::all_of(trace.layers, [&](const auto& heads) { return std::ranges::all_of(heads, lies); }) &&
+         std::ranges::all_of(trace.streams, [&](const SharedMatrix& stream) { return trace.memory.holds(stream); });
+}
+
+/// Where the pass over one text keeps its numbers: behind those of the previous pass where that is the same text with
+/// words added.
+Slab memory_for(const StackRun& run, const Trace* previous, Eigen::Index rows) {
+  if (run.first > 0 && run.first == previous->size() && lies_in_its_memory(*previous)) {
+    if (std::optional<Slab> more = previous->memory.extended(rows)) return *std::move(more);
+  }
+  // Only a model that looks back can use what was there before.
+  const Eigen::Index room = looks_back_only(run.stack.config) ? std::max<Eigen::Index>(8, rows / 16) : 0;
+  const Eigen::Index spare = std::min(room, run.stack.config.max_tokens - rows);
+  return Slab(numbers_to_keep(run, rows + spare), rows, spare);
 }
 
 /// Runs a stack over a text's tokens. Gives [n, hidden], the final norm included, where run.whole says so.
@@ -292,7 +322,7 @@ Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, const M
   if (config.relative.buckets > 0) {
     biases = distance_biases(config.relative, run.stack.distance_bias, static_cast<int>(tokens.size()));
   }
-  run.slab = Slab(numbers_of_heads(run, static_cast<Eigen::Index>(tokens.size())));
+  if (run.slab.empty()) run.slab = Slab(numbers_to_keep(run, static_cast<Eigen::Index>(tokens.size())));
   own.heads.reserve(run.stack.layers.size());
   own.streams.reserve(run.stack.layers.size());
   for (std::size_t l = 0; l < run.stack.layers.size(); ++l) {
@@ -331,18 +361,23 @@ Result<Trace> forward(const Model& model, std::vector<Token> tokens, const Forwa
   if (const Status sound = check(options); !sound) return sound.error();
   Trace trace{.tokens = std::move(tokens), .layers = {}};
   Workers alone;
-  const StackRun run{.stack = model,
-                     .name = "layer",
-                     .encoded = nullptr,
-                     .whole = false,
-                     .options = options,
-                     .stop = control.stop,
-                     .workers = control.workers != nullptr ? *control.workers : alone,
-                     .previous = control.previous,
-                     .first = rows_that_hold(model.config, trace.tokens, options, control.previous)};
+  StackRun run{.stack = model,
+               .name = "layer",
+               .encoded = nullptr,
+               .whole = false,
+               .options = options,
+               .stop = control.stop,
+               .workers = control.workers != nullptr ? *control.workers : alone,
+               .previous = control.previous,
+               .first = rows_that_hold(model.config, trace.tokens, options, control.previous)};
+  run.slab = memory_for(run, control.previous, trace.size());
+  trace.memory = run.slab;
   const MapTrace own{trace.layers, trace.streams};
   const MapTrace cross{trace.cross, trace.cross_streams};
-  if (const auto done = run_stack(run, trace.tokens, own, cross); !done) return done.error();
+  if (const auto done = run_stack(run, trace.tokens, own, cross); !done) {
+    trace.memory.give_back(run.first);
+    return done.error();
+  }
   return trace;
 }
 

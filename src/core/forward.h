@@ -18,12 +18,12 @@ struct ForwardOptions {
   friend bool operator==(const ForwardOptions&, const ForwardOptions&) = default;
 };
 
-/// What a pass may use, and when it is to end. Nothing of it changes a number.
+/// What a pass may use, and when it is to end. Nothing of it changes a number by more than a rounding.
 struct PassControl {
   std::stop_token stop = {};
   Workers* workers = nullptr;  ///< null: the caller's own thread alone
   /// What the same model gave under the same options. Where no query sees what comes after it, the tokens that both
-  /// texts begin with are not read again: their rows are the same to the last bit. Null: there is none.
+  /// texts begin with are not read again: their rows stay where they are. Null: there is none.
   const Trace* previous = nullptr;
 };
 

@@ -12,26 +12,23 @@
 namespace attnscope {
 namespace {
 
-// What the second-level cache holds at once: a panel of w as it is multiplied and the next one on its way from memory,
-// each as deep as this, and so many tiles of x.
-constexpr std::size_t kDepth = 384;
-constexpr std::size_t kTiles = 24;
+// What the second-level cache holds at once: a slice of w with so many columns as it is multiplied and the next one on
+// its way from memory, so many rows of x as deep as the slice, and as much of the product as they make.
+constexpr std::size_t kRows = 512;
+constexpr std::size_t kColumns = 192;
 
 std::size_t size(Eigen::Index count) { return static_cast<std::size_t>(count); }
 
 tiles::Rows rows_of(const MatrixView& matrix) { return {.at = matrix.data(), .stride = size(matrix.outerStride())}; }
 
-/// A part of w: `columns` columns of what x is multiplied by, at most a panel, and `depth` of the sums' terms.
-struct Piece {
-  std::size_t column, columns, from, depth;
+/// A part of w: some columns of what x is multiplied by, kColumns at most, and `depth` of the sums' terms.
+struct Slice {
+  std::size_t begin, end;  ///< columns
+  std::size_t from, depth;
 };
 
-/// Some tiles of x.
-struct Tiles {
-  std::size_t begin, end;
-};
-
-/// The columns begin ... end - 1 of a product, piece by piece: while one is multiplied the next one comes from memory.
+/// A product's columns, slice by slice, each panel by panel: while one slice is multiplied the next one comes from
+/// memory.
 class Columns {
  public:
   Columns(const PackedRows& x, const MatrixView& w, MatrixOrder order, const VectorView& bias, MutableView& out)
@@ -42,68 +39,87 @@ class Columns {
         bias_(bias.size() == 0 ? nullptr : bias.data()),
         out_(out) {}
 
-  void multiply(std::size_t begin, std::size_t end) const {
-    const std::size_t tiles = tiles::row_tiles(size(x_.rows()));
-    const std::size_t blocks = (tiles + kTiles - 1) / kTiles;
-    for (std::size_t block = 0; block < blocks; ++block) {
-      const Tiles some{.begin = tiles * block / blocks, .end = tiles * (block + 1) / blocks};
-      std::optional<Piece> piece = piece_at(begin, end, 0);
-      while (piece) {
-        const std::optional<Piece> next = after(*piece, begin, end);
-        multiply(some, *piece, next ? ahead(*next) : tiles::Ahead());
-        piece = next;
+  [[nodiscard]] std::size_t panels() const { return panels_of(size(out_.cols())); }
+
+  /// The panels first ... last - 1.
+  void multiply(std::size_t first, std::size_t last) const {
+    const std::size_t end = std::min(last * shape_.width, size(out_.cols()));
+    const tiles::Multiplying multiplying(kernels_);
+    for (std::size_t index = 0; index < x_.blocks(); ++index) {
+      std::optional<Slice> slice = slice_at(first * shape_.width, end, 0);
+      while (slice) {
+        const std::optional<Slice> next = after(*slice, end);
+        multiply(x_.block(index), *slice, next);
+        slice = next;
       }
     }
   }
 
  private:
-  [[nodiscard]] std::optional<Piece> piece_at(std::size_t column, std::size_t end, std::size_t from) const {
-    if (column >= end || from >= depth_) return std::nullopt;
-    return Piece{.column = column,
-                 .columns = std::min(width_, end - column),
+  [[nodiscard]] std::size_t panels_of(std::size_t columns) const { return (columns + shape_.width - 1) / shape_.width; }
+
+  [[nodiscard]] std::optional<Slice> slice_at(std::size_t begin, std::size_t end, std::size_t from) const {
+    if (begin >= end || from >= depth_) return std::nullopt;
+    return Slice{.begin = begin,
+                 .end = std::min(end, begin + kColumns),
                  .from = from,
-                 .depth = std::min(kDepth, depth_ - from)};
+                 .depth = std::min(shape_.depth, depth_ - from)};
   }
 
-  [[nodiscard]] std::optional<Piece> after(const Piece& piece, std::size_t begin, std::size_t end) const {
-    const std::optional<Piece> beside = piece_at(piece.column + piece.columns, end, piece.from);
-    return beside ? beside : piece_at(begin, end, piece.from + piece.depth);
+  /// Deeper into the same columns, then the next ones.
+  [[nodiscard]] std::optional<Slice> after(const Slice& slice, std::size_t end) const {
+    const std::optional<Slice> deeper = slice_at(slice.begin, slice.end, slice.from + slice.depth);
+    return deeper ? deeper : slice_at(slice.end, end, 0);
   }
 
-  void multiply(const Tiles& some, const Piece& piece, const tiles::Ahead& ahead) const {
-    alignas(64) thread_local std::array<float, kDepth * tiles::kMostWidth> panel;
-    const tiles::Rows w{.at = at(piece), .stride = w_.stride};
-    const bool packs_itself = !turned_ && piece.columns == width_;
-    if (!packs_itself) {
-      (turned_ ? tiles::pack_columns_turned : tiles::pack_columns)(w, piece.depth, piece.columns, panel.data());
+  void multiply(const PackedRows::Block& x, const Slice& slice, const std::optional<Slice>& next) const {
+    const std::size_t panels = panels_of(slice.end - slice.begin);
+    for (std::size_t panel = 0; panel < panels; ++panel) {
+      multiply(x, slice, panel, next ? ahead(*next, panel, panels) : tiles::Ahead());
     }
-    tiles::multiply({.a = x_.data(),
-                     .n = size(x_.rows()),
-                     .begin = some.begin,
-                     .end = some.end,
-                     .a_depth = depth_,
-                     .from = piece.from,
-                     .b = panel.data(),
-                     .b_depth = piece.depth,
-                     .unpacked = packs_itself ? w : tiles::Rows(),
-                     .columns = piece.columns,
-                     .depth = piece.depth,
-                     .add = piece.from > 0,
-                     .c = out_.data() + piece.column,
-                     .stride = size(out_.outerStride()),
-                     .bias = bias_ != nullptr && piece.from + piece.depth == depth_ ? bias_ + piece.column : nullptr,
-                     .ahead = ahead});
   }
 
-  /// Where the piece begins in memory.
-  [[nodiscard]] const float* at(const Piece& piece) const {
-    return turned_ ? w_.at + piece.column * w_.stride + piece.from : w_.at + piece.from * w_.stride + piece.column;
+  void multiply(const PackedRows::Block& x, const Slice& slice, std::size_t panel, const tiles::Ahead& ahead) const {
+    alignas(64) thread_local std::array<float, tiles::kMostDepth * tiles::kMostWidth> packed;
+    thread_local ScratchNumbers sums;  // of all panels, until the last slice of their columns
+    const std::size_t column = slice.begin + panel * shape_.width;
+    const std::size_t columns = std::min(shape_.width, slice.end - column);
+    const tiles::Rows w{.at = at(column, slice.from), .stride = w_.stride};
+    const bool packs_itself = !turned_ && columns == shape_.width;
+    if (!packs_itself) {
+      (turned_ ? kernels_.pack_columns_turned : kernels_.pack_columns)(w, slice.depth, columns, packed.data());
+    }
+    float* const unfinished = sums.room_for(kRows * kColumns) + panel * kRows * shape_.width;
+    const bool last = slice.from + slice.depth == depth_;
+    const std::size_t stride = size(out_.outerStride());
+    kernels_.multiply({.a = x.packed,
+                       .n = size(x.rows),
+                       .a_depth = depth_,
+                       .from = slice.from,
+                       .b = packed.data(),
+                       .b_depth = slice.depth,
+                       .unpacked = packs_itself ? w : tiles::Rows(),
+                       .columns = columns,
+                       .depth = slice.depth,
+                       .sums = slice.from > 0 ? unfinished : nullptr,
+                       .c = last ? out_.data() + size(x.first) * stride + column : unfinished,
+                       .stride = last ? stride : shape_.width,
+                       .bias = last && bias_ != nullptr ? bias_ + column : nullptr,
+                       .ahead = ahead});
   }
 
-  [[nodiscard]] tiles::Ahead ahead(const Piece& piece) const {
-    return {.numbers = {.at = at(piece), .stride = w_.stride},
-            .rows = turned_ ? piece.columns : piece.depth,
-            .columns = turned_ ? piece.depth : piece.columns};
+  /// Where the terms from `from` on of a column begin in memory.
+  [[nodiscard]] const float* at(std::size_t column, std::size_t from) const {
+    return turned_ ? w_.at + column * w_.stride + from : w_.at + from * w_.stride + column;
+  }
+
+  /// What is to come of the next slice while one of so many panels is multiplied: whole rows as they lie in memory.
+  [[nodiscard]] tiles::Ahead ahead(const Slice& next, std::size_t panel, std::size_t panels) const {
+    const std::size_t rows = turned_ ? next.end - next.begin : next.depth;
+    const std::size_t first = rows * panel / panels;
+    return {.numbers = {.at = at(next.begin, next.from) + first * w_.stride, .stride = w_.stride},
+            .rows = rows * (panel + 1) / panels - first,
+            .columns = turned_ ? next.depth : next.end - next.begin};
   }
 
   const PackedRows& x_;
@@ -112,7 +128,8 @@ class Columns {
   std::size_t depth_;
   const float* bias_;
   MutableView& out_;
-  std::size_t width_ = tiles::shape().width;
+  const tiles::Kernels& kernels_ = x_.kernels();
+  tiles::Shape shape_ = kernels_.shape;
 };
 
 /// Fewer sums, and fewer numbers to pack, are not worth waking anybody for.
@@ -124,15 +141,22 @@ constexpr std::size_t kWorthPackingTogether = std::size_t{1} << 15U;
 void PackedRows::pack(const MatrixView& x, Workers& workers) {
   rows_ = x.rows();
   depth_ = x.cols();
+  kernels_ = tiles::kernels_for(size(rows_));
   const std::size_t depth = size(depth_);
-  numbers_.resize(std::max(numbers_.size(), tiles::packed_rows_size(size(rows_), depth)));
+  const std::size_t block_size = kernels_.packed_rows_size(kRows, depth);
+  float* const packed = numbers_.room_for((blocks() - 1) * block_size +
+                                          kernels_.packed_rows_size(size(rows_) - (blocks() - 1) * kRows, depth));
   constexpr std::size_t kAtOnce = 2;
-  const std::size_t row_tiles = tiles::row_tiles(size(rows_));
-  const std::size_t parts = (row_tiles + kAtOnce - 1) / kAtOnce;
+  const std::size_t parts_of_block = (kernels_.row_tiles(kRows) + kAtOnce - 1) / kAtOnce;
   const auto pack_part = [&](std::size_t part) {
-    tiles::pack_rows(rows_of(x), size(rows_), depth, part * kAtOnce, std::min(row_tiles, (part + 1) * kAtOnce),
-                     numbers_.data());
+    const std::size_t first = part / parts_of_block * kRows;
+    const std::size_t rows = std::min(kRows, size(rows_) - first);
+    const std::size_t end = kernels_.row_tiles(rows);
+    const std::size_t tile = std::min(end, part % parts_of_block * kAtOnce);
+    kernels_.pack_rows({x.data() + first * size(x.outerStride()), size(x.outerStride())}, rows, depth, tile,
+                       std::min(end, tile + kAtOnce), packed + part / parts_of_block * block_size);
   };
+  const std::size_t parts = blocks() * parts_of_block;
   if (size(x.size()) < kWorthPackingTogether) {
     for (std::size_t part = 0; part < parts; ++part) pack_part(part);
   } else {
@@ -140,24 +164,29 @@ void PackedRows::pack(const MatrixView& x, Workers& workers) {
   }
 }
 
+std::size_t PackedRows::blocks() const { return (size(rows_) + kRows - 1) / kRows; }
+
+PackedRows::Block PackedRows::block(std::size_t index) const {
+  const std::size_t first = index * kRows;
+  return {.packed = numbers_.data() + index * kernels_.packed_rows_size(kRows, size(depth_)),
+          .first = static_cast<Eigen::Index>(first),
+          .rows = static_cast<Eigen::Index>(std::min(kRows, size(rows_) - first))};
+}
+
 void multiply(const PackedRows& x, const MatrixView& w, MatrixOrder order, const VectorView& bias, MutableView out,
               Workers& workers) {
   const std::size_t columns = size(out.cols());
   assert(out.rows() == x.rows() && (order == MatrixOrder::OutIn ? w.rows() : w.cols()) == out.cols());
   assert((order == MatrixOrder::OutIn ? w.cols() : w.rows()) == x.depth() && x.depth() > 0);
-  const auto part_between = [&](std::size_t begin, std::size_t end) {
-    Columns(x, w, order, bias, out).multiply(begin, end);
-  };
+  const Columns product(x, w, order, bias, out);
+  const std::size_t panels = product.panels();
   const std::size_t sums = columns * size(x.depth()) * size(x.rows());
-  if (workers.count() == 1 || sums < kWorthSharing) return part_between(0, columns);
+  if (workers.count() == 1 || sums < kWorthSharing) return product.multiply(0, panels);
   // Ever smaller parts: long runs of columns are read fastest, short ones at the end let all be done at the same time.
-  const std::size_t width = tiles::shape().width;
-  const std::size_t panels = (columns + width - 1) / width;
-  const std::size_t shares = 2 * workers.count();
+  const std::size_t shares = workers.count();
   std::vector<std::size_t> ends{0};
   while (ends.back() < panels) ends.push_back(ends.back() + (panels - ends.back() + shares - 1) / shares);
-  workers.each(ends.size() - 1,
-               [&](std::size_t part) { part_between(ends[part] * width, std::min(columns, ends[part + 1] * width)); });
+  workers.each(ends.size() - 1, [&](std::size_t part) { product.multiply(ends[part], ends[part + 1]); });
 }
 
 }  // namespace attnscope

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <vector>
-
+#include "core/kernels/tiles.h"
 #include "core/matrix.h"
+#include "core/scratch.h"
 #include "core/workers.h"
 
 namespace attnscope {
@@ -18,16 +18,26 @@ class PackedRows {
 
   [[nodiscard]] Eigen::Index rows() const { return rows_; }
   [[nodiscard]] Eigen::Index depth() const { return depth_; }
-  [[nodiscard]] const float* data() const { return numbers_.data(); }
+
+  /// Some rows, packed for themselves.
+  struct Block {
+    const float* packed;
+    Eigen::Index first, rows;
+  };
+  [[nodiscard]] const tiles::Kernels& kernels() const { return kernels_; }
+  [[nodiscard]] std::size_t blocks() const;
+  [[nodiscard]] Block block(std::size_t index) const;
 
  private:
-  std::vector<float> numbers_;
+  ScratchNumbers numbers_;
+  tiles::Kernels kernels_ = {};
   Eigen::Index rows_ = 0;
   Eigen::Index depth_ = 0;
 };
 
 /// out = x w^T + bias, or x w + bias, by the order of w. x: [n, in]; bias: [out] or empty; out: [n, out].
-/// A number of out depends on its row of x and its column of w^T alone, to the last bit: not on n, not on the workers.
+/// A number of out depends on its row of x and its column of w^T alone, to the last bit: not on the workers, and not on
+/// n, but that many rows may be multiplied by other means than few (see tiles::kernels_for).
 void multiply(const PackedRows& x, const MatrixView& w, MatrixOrder order, const VectorView& bias, MutableView out,
               Workers& workers);
 

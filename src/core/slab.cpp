@@ -1,7 +1,9 @@
 #include "core/slab.h"
 
+#include <atomic>
 #include <cassert>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <new>
 
@@ -15,7 +17,11 @@ namespace {
 constexpr std::size_t kLargePage = std::size_t{2} << 20U;  // on most processors; elsewhere only an alignment
 constexpr std::size_t kSmallPage = std::size_t{4} << 10U;
 
-std::shared_ptr<float> allocate(std::size_t numbers) {
+struct Free {
+  void operator()(float* numbers) const { std::free(numbers); }  // NOLINT: as it was allocated
+};
+
+std::unique_ptr<float, Free> allocate(std::size_t numbers) {
   const std::size_t needed = numbers * sizeof(float);
   const std::size_t page = needed < kLargePage ? kSmallPage : kLargePage;
   const std::size_t bytes = (needed + page - 1) / page * page;
@@ -24,22 +30,53 @@ std::shared_ptr<float> allocate(std::size_t numbers) {
 #if defined(__linux__)
   if (page == kLargePage) ::madvise(at, bytes, MADV_HUGEPAGE);  // only advice: nothing depends on it
 #endif
-  return {static_cast<float*>(at), [](float* numbers_at) { std::free(numbers_at); }};  // NOLINT: as it was allocated
+  return std::unique_ptr<float, Free>(static_cast<float*>(at));
 }
 
 }  // namespace
 
-Slab::Slab(std::size_t numbers) : numbers_(allocate(numbers)), size_(numbers) {}
+struct Slab::Memory {
+  Memory(std::size_t all_numbers, Eigen::Index rows_now, Eigen::Index most)
+      : size(all_numbers), numbers(allocate(size)), capacity(most), rows(rows_now) {}
+
+  std::size_t size;
+  std::unique_ptr<float, Free> numbers;
+  Eigen::Index capacity;           ///< rows of each of the text's matrices
+  std::atomic<Eigen::Index> rows;  ///< how many of them somebody writes or has written
+};
+
+Slab::Slab(std::size_t numbers, Eigen::Index rows, Eigen::Index spare)
+    : memory_(std::make_shared<Memory>(numbers, rows, rows + spare)), rows_(rows) {}
 
 Eigen::Map<Matrix> Slab::take(Eigen::Index rows, Eigen::Index columns) {
-  float* const at = numbers_.get() + used_;
-  used_ += static_cast<std::size_t>(rows * columns);
-  assert(used_ <= size_);
+  float* const at = memory_->numbers.get() + used_;
+  used_ += static_cast<std::size_t>((rows + memory_->capacity - rows_) * columns);
+  assert(used_ <= memory_->size);
   return {at, rows, columns};
 }
 
 SharedMatrix Slab::share(const Eigen::Map<Matrix>& taken) const {
-  return {SharedNumbers(numbers_, taken.data()), taken.rows(), taken.cols()};
+  return {SharedNumbers(memory_, taken.data()), taken.rows(), taken.cols()};
+}
+
+bool Slab::holds(const SharedMatrix& matrix) const {
+  const float* const at = matrix.view().data();
+  const float* const begin = memory_->numbers.get();
+  return !std::less<>()(at, begin) && std::less<>()(at, begin + memory_->size);
+}
+
+std::optional<Slab> Slab::extended(Eigen::Index rows) const {
+  Eigen::Index now = rows_;
+  if (empty() || rows > memory_->capacity || !memory_->rows.compare_exchange_strong(now, rows)) return std::nullopt;
+  Slab more = *this;
+  more.rows_ = rows;
+  more.used_ = 0;
+  return more;
+}
+
+void Slab::give_back(Eigen::Index rows_before) {
+  Eigen::Index now = rows_;
+  memory_->rows.compare_exchange_strong(now, rows_before);
 }
 
 }  // namespace attnscope

@@ -6,6 +6,7 @@
 #include "core/distance_bias.h"
 #include "core/mask.h"
 #include "core/matrix.h"
+#include "core/slab.h"
 #include "core/token.h"
 #include "core/weights.h"
 
@@ -34,7 +35,7 @@ struct HeadTrace {
 using LayerTraces = std::vector<std::vector<HeadTrace>>;
 
 /// [layer], each [n, hidden].
-using Streams = std::vector<Matrix>;
+using Streams = std::vector<SharedMatrix>;
 
 /// What one forward pass produced. Immutable once made, so threads may share it.
 struct Trace {
@@ -48,6 +49,7 @@ struct Trace {
   Streams streams = {};
   Streams decoder_streams = {};
   Streams cross_streams = {};
+  Slab memory = {};  ///< where q, k, v and the streams of one text lie, with room for what may be appended
 
   [[nodiscard]] int size() const { return static_cast<int>(tokens.size()); }
 

@@ -84,17 +84,19 @@ TEST(Attend, KeysMayBeOthersThanTheQueriesAndLogitsMayDependOnDistance) {
 
 TEST(Attend, EachHeadHasItsColumnsAndARowIsTheSameWhateverElseIsComputed) {
   test::Random random(3);
-  Workers alone;
-  test::BackwardWorkers several;
   std::vector<HeadTrace> heads;
   for (const int width : {40, 3, 64}) heads.push_back(some_head(200, 200, width, Mask::causal(), random));
-  const Matrix whole = attended(heads, {}, alone);
-  EXPECT_EQ(attended(heads, {}, several), whole);
-  EXPECT_TRUE(several.shared);
-  EXPECT_EQ(Matrix(whole.middleCols(40, 3)), attended({heads[1]}, {}, several));
-  for (const Eigen::Index first : {1, 47, 48, 150, 199}) {
-    EXPECT_EQ(attended(heads, {.first = first}, several), Matrix(whole.bottomRows(200 - first))) << first;
-  }
+  test::on_each_target([&] {
+    Workers alone;
+    test::BackwardWorkers several;
+    const Matrix whole = attended(heads, {}, alone);
+    EXPECT_EQ(attended(heads, {}, several), whole);
+    EXPECT_TRUE(several.shared);
+    EXPECT_EQ(Matrix(whole.middleCols(40, 3)), attended({heads[1]}, {}, several));
+    for (const Eigen::Index first : {1, 47, 48, 150, 199}) {
+      EXPECT_EQ(attended(heads, {.first = first}, several), Matrix(whole.bottomRows(200 - first))) << first;
+    }
+  });
 }
 
 TEST(Attend, SaysWhichHeadAndRowFailed) {

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <ios>
 #include <set>
 #include <vector>
 
@@ -85,7 +88,7 @@ TEST(Product, AgreesWithTheNaiveLoopsOnEveryInstructionSet) {
 TEST(Product, IsMadeWithSeveralInstructionSets) {
 #if HWY_ARCH_X86_64
   std::set<std::size_t> widths;
-  test::on_each_target([&] { widths.insert(tiles::shape().width); });
+  test::on_each_target([&] { widths.insert(tiles::kernels_for(1).shape.width); });
   EXPECT_GE(widths.size(), hwy::SupportedAndGeneratedTargets().size() > 2 ? 2U : 1U);
 #else
   GTEST_SKIP() << "one is all that there is here";
@@ -109,6 +112,50 @@ TEST(Product, ARowIsTheSameWhateverIsBesideItAndWhoeverMakesIt) {
       EXPECT_EQ(product(rest, order, alone), Matrix(whole.bottomRows(33)));
     }
   });
+}
+
+TEST(Product, LosesOfEachPairWhatAFloatLoses) {
+  // One term a sum, of any size: no larger ones hide what was lost.
+  Workers alone;
+  test::Random random(8);
+  const auto of_any_size = [&](int rows, int columns) {
+    Matrix made = test::random_matrix(rows, columns, 1.0F, random);
+    for (float& number : made.reshaped()) number = std::ldexp(number, random.next_below(60) - 30);
+    return made;
+  };
+  const Matrix x = of_any_size(70, 1);
+  const Matrix w = of_any_size(1, 90);
+  test::on_each_target([&] {
+    Matrix out(70, 90);
+    multiply(PackedRows(x, alone), w, MatrixOrder::InOut, Vector(), out, alone);
+    for (int i = 0; i < out.rows(); ++i) {
+      for (int j = 0; j < out.cols(); ++j) {
+        const double exact = static_cast<double>(x(i, 0)) * static_cast<double>(w(0, j));
+        ASSERT_LE(std::abs(static_cast<double>(out(i, j)) - exact), kEpsilon * std::abs(exact)) << i << ", " << j;
+      }
+    }
+  });
+}
+
+TEST(Product, WhatIsNoNumberStaysNone) {
+  Workers alone;
+  for (const std::uint32_t bits : {0x7FFFFFFFU, 0xFFFFFFFFU, 0x7F800001U, 0x7FC00000U, 0x7F800000U, 0xFF800000U}) {
+    const float bad = std::bit_cast<float>(bits);
+    for (const MatrixOrder order : {MatrixOrder::OutIn, MatrixOrder::InOut}) {
+      Operands in_w = some_operands({.n = 3, .depth = 70, .columns = 40}, order);
+      Operands in_x = in_w;
+      in_w.w(order == MatrixOrder::OutIn ? 17 : 33, order == MatrixOrder::OutIn ? 33 : 17) = bad;
+      in_x.x(1, 33) = bad;
+      test::on_each_target([&] {
+        const Matrix column = product(in_w, order, alone);
+        const Matrix row = product(in_x, order, alone);
+        EXPECT_FALSE(column.col(17).array().isFinite().any()) << std::hex << bits;
+        EXPECT_TRUE(column.col(16).allFinite() && column.col(18).allFinite()) << std::hex << bits;
+        EXPECT_FALSE(row.row(1).array().isFinite().any()) << std::hex << bits;
+        EXPECT_TRUE(row.row(0).allFinite() && row.row(2).allFinite()) << std::hex << bits;
+      });
+    }
+  }
 }
 
 TEST(Product, TakesPartsOfMatrices) {

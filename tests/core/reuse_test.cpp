@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/forward.h"
 #include "tests/support/matrices.h"
 #include "tests/support/random.h"
+#include "tests/support/targets.h"
 #include "tests/support/workers.h"
 
 namespace attnscope {
@@ -61,7 +63,7 @@ Trace whole_pass(const Model& model, const std::vector<Token>& tokens, const For
 bool same_numbers(const Trace& a, const Trace& b) {
   if (a.layers.size() != b.layers.size() || a.size() != b.size()) return false;
   for (std::size_t l = 0; l < a.layers.size(); ++l) {
-    if (a.streams[l] != b.streams[l]) return false;
+    if (a.streams[l].view() != b.streams[l].view()) return false;
     for (std::size_t h = 0; h < a.layers[l].size(); ++h) {
       const HeadTrace& one = a.layers[l][h];
       const HeadTrace& other = b.layers[l][h];
@@ -102,17 +104,93 @@ std::vector<Token> edited(std::vector<Token> tokens, test::Random& random) {
 TEST(Reuse, GivesTheNumbersOfAWholePassToTheLastBitWhateverWasEdited) {
   for (const CausalModel& one : causal_models()) {
     SCOPED_TRACE(one.name);
-    test::Random random(7);
-    test::BackwardWorkers several;
-    std::vector<Token> tokens = test::random_tokens(12, kVocabulary, 8);
-    Trace last = whole_pass(one.model, tokens);
-    for (int edit = 0; edit < 60; ++edit) {
-      tokens = edited(tokens, random);
-      Trace next = forward(one.model, tokens, {}, {.workers = &several, .previous = &last}).value();
-      ASSERT_TRUE(same_numbers(next, whole_pass(one.model, tokens))) << "edit " << edit;
-      last = std::move(next);
+    test::on_each_target([&] {
+      test::Random random(7);
+      test::BackwardWorkers several;
+      std::vector<Token> tokens = test::random_tokens(12, kVocabulary, 8);
+      Trace last = whole_pass(one.model, tokens);
+      for (int edit = 0; edit < 60; ++edit) {
+        tokens = edited(tokens, random);
+        Trace next = forward(one.model, tokens, {}, {.workers = &several, .previous = &last}).value();
+        ASSERT_TRUE(same_numbers(next, whole_pass(one.model, tokens))) << "edit " << edit;
+        last = std::move(next);
+      }
+    });
+  }
+}
+
+std::vector<Token> with(std::vector<Token> tokens, int id) {
+  tokens.push_back(tokens[0]);
+  tokens.back().id = id;
+  return tokens;
+}
+
+const float* place_of(const Trace& trace) { return trace.layers[1][0].k.view().data(); }
+
+TEST(Reuse, AnAppendedWordIsWrittenBehindWhatIsThere) {
+  const Model model = test::random_model(causal_config(), 1);
+  const std::vector<Token> tokens = test::random_tokens(12, kVocabulary, 9);
+  const Trace before = whole_pass(model, tokens);
+  const Trace one = forward(model, with(tokens, 5), {}, {.previous = &before}).value();
+  const Trace two = forward(model, with(with(tokens, 5), 7), {}, {.previous = &one}).value();
+  EXPECT_EQ(place_of(one), place_of(before));
+  EXPECT_EQ(place_of(two), place_of(before));
+  EXPECT_TRUE(same_numbers(before, whole_pass(model, tokens)));
+  EXPECT_TRUE(same_numbers(one, whole_pass(model, with(tokens, 5))));
+  EXPECT_TRUE(same_numbers(two, whole_pass(model, with(with(tokens, 5), 7))));
+}
+
+TEST(Reuse, AFewRowsBehindManyDifferByRoundings) {
+  const test::MatrixUnitFrom eight_rows(8);  // the whole pass, but not what is appended
+  for (const CausalModel& one : causal_models()) {
+    SCOPED_TRACE(one.name);
+    const std::vector<Token> tokens = test::random_tokens(12, kVocabulary, 9);
+    const Trace before = whole_pass(one.model, tokens);
+    const Trace appended = forward(one.model, with(tokens, 5), {}, {.previous = &before}).value();
+    const Trace whole = whole_pass(one.model, with(tokens, 5));
+    for (std::size_t l = 0; l < whole.layers.size(); ++l) {
+      for (std::size_t h = 0; h < whole.layers[l].size(); ++h) {
+        EXPECT_LT(test::worst(Matrix(appended.layers[l][h].k.view()), Matrix(whole.layers[l][h].k.view())), 1e-5);
+      }
     }
   }
+}
+
+TEST(Reuse, TextsThatBeginAlikeDoNotDisturbEachOther) {
+  const Model model = test::random_model(causal_config(), 1);
+  const std::vector<Token> tokens = test::random_tokens(12, kVocabulary, 9);
+  const Trace before = whole_pass(model, tokens);
+  const Trace one = forward(model, with(tokens, 5), {}, {.previous = &before}).value();
+  const Trace other = forward(model, with(tokens, 6), {}, {.previous = &before}).value();
+  EXPECT_NE(place_of(one), place_of(other));
+  EXPECT_TRUE(same_numbers(one, whole_pass(model, with(tokens, 5))));
+  EXPECT_TRUE(same_numbers(other, whole_pass(model, with(tokens, 6))));
+}
+
+TEST(Reuse, RoomThatRunsOutIsFoundElsewhere) {
+  const Model model = test::random_model(causal_config(), 1);
+  std::vector<Token> tokens = test::random_tokens(4, kVocabulary, 9);
+  Trace last = whole_pass(model, tokens);
+  const float* const first_place = place_of(last);
+  while (tokens.size() < kMostTokens) {
+    tokens = with(tokens, static_cast<int>(tokens.size()) % kVocabulary);
+    Trace next = forward(model, tokens, {}, {.previous = &last}).value();
+    last = std::move(next);
+  }
+  EXPECT_NE(place_of(last), first_place) << "never ran out, so this shows nothing";
+  EXPECT_TRUE(same_numbers(last, whole_pass(model, tokens)));
+}
+
+TEST(Reuse, APassThatCameToNothingGivesItsRoomBack) {
+  const Model model = test::random_model(causal_config(), 1);
+  const std::vector<Token> tokens = test::random_tokens(12, kVocabulary, 9);
+  const Trace before = whole_pass(model, tokens);
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(forward(model, with(tokens, 5), {}, {.stop = stop.get_token(), .previous = &before}).ok());
+  const Trace next = forward(model, with(tokens, 6), {}, {.previous = &before}).value();
+  EXPECT_EQ(place_of(next), place_of(before));
+  EXPECT_TRUE(same_numbers(next, whole_pass(model, with(tokens, 6))));
 }
 
 /// A trace that says of itself what it is not: its first layer's keys are all 100.

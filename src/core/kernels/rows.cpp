@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 #include "core/kernels/targets.h"
 
@@ -52,18 +53,19 @@ HWY_INLINE void store_rest(Vector x, std::size_t count, float* out) {
 HWY_INLINE float sum_of(Vector x) { return hn::GetLane(hn::SumOfLanes(Lanes(), x)); }
 HWY_INLINE float largest_of(Vector x) { return hn::GetLane(hn::MaxOfLanes(Lanes(), x)); }
 
-/// out[i] = function(x[i]).
+/// out[i] = function(x[i]); `filler` goes through function too where the last register is not full.
 template <class Function>
-HWY_INLINE void map(const float* x, std::size_t count, float* out, const Function& function) {
+HWY_INLINE void map(const float* x, std::size_t count, float* out, const Function& function, float filler = 0.0F) {
   const Lanes d;
   std::size_t i = 0;
   for (; i + kLanes <= count; i += kLanes) hn::StoreU(function(hn::LoadU(d, x + i)), d, out + i);
-  if (i < count) store_rest(function(load_rest(x + i, count - i, 0.0F)), count - i, out + i);
+  if (i < count) store_rest(function(load_rest(x + i, count - i, filler)), count - i, out + i);
 }
 
 /// out[i] = function(x[i], y[i]).
 template <class Function>
-HWY_INLINE void map(const float* x, const float* y, std::size_t count, float* out, const Function& function) {
+HWY_INLINE void map(const float* x, const float* y, std::size_t count, float* out, const Function& function,
+                    float filler_of_x = 0.0F, float filler_of_y = 0.0F) {
   const Lanes d;
   std::size_t i = 0;
   for (; i + kLanes <= count; i += kLanes) {
@@ -71,7 +73,7 @@ HWY_INLINE void map(const float* x, const float* y, std::size_t count, float* ou
   }
   if (i == count) return;
   const std::size_t rest = count - i;
-  store_rest(function(load_rest(x + i, rest, 0.0F), load_rest(y + i, rest, 0.0F)), rest, out + i);
+  store_rest(function(load_rest(x + i, rest, filler_of_x), load_rest(y + i, rest, filler_of_y)), rest, out + i);
 }
 
 /// first combined with every x; `neutral` stands for numbers that are not there.
@@ -93,19 +95,35 @@ bool all_finite(const float* x, std::size_t count) {
 
 bool softmax(const float* scores, const float* bias, std::size_t count, float scale, float* out) {
   const Lanes d;
+  const auto zero = hn::Zero(d);
   const auto factor = hn::Set(d, scale);
+  // Each number of a row is read as seldom as can be: three times. What fills the last register is a logit of the row
+  // in the first pass and nothing against the sum, which is 1 at least, in the second.
+  auto largest = hn::Set(d, scores[0] * scale + (bias == nullptr ? 0.0F : bias[0]));
+  auto not_finite = zero;  // as in all_finite()
+  const auto look_at = [&](Vector logit) {
+    largest = hn::Max(largest, logit);
+    not_finite = hn::MulAdd(logit, zero, not_finite);
+    return logit;
+  };
   if (bias == nullptr) {
-    map(scores, count, out, [&](Vector s) { return hn::Mul(factor, s); });
+    map(
+        scores, count, out, [&](Vector s) { return look_at(hn::Mul(factor, s)); }, scores[0]);
   } else {
-    map(scores, bias, count, out, [&](Vector s, Vector b) { return hn::Add(hn::Mul(factor, s), b); });
+    const auto logit = [&](Vector s, Vector b) { return look_at(hn::Add(hn::Mul(factor, s), b)); };
+    map(scores, bias, count, out, logit, scores[0], bias[0]);
   }
-  if (!all_finite(out, count)) return false;
-  const float largest = largest_of(fold(out, count, out[0], [](Vector a, Vector b) { return hn::Max(a, b); }));
-  const auto shift = hn::Set(d, largest);
-  map(out, count, out, [&](Vector l) { return exponential(hn::Sub(l, shift)); });
-  const float sum = sum_of(fold(out, count, 0.0F, [](Vector a, Vector b) { return hn::Add(a, b); }));
-  const auto total = hn::Set(d, sum);  // at least 1, from the largest logit
-  map(out, count, out, [&](Vector e) { return hn::Div(e, total); });
+  if (sum_of(not_finite) != 0.0F) return false;
+  const auto shift = hn::Set(d, largest_of(largest));
+  auto sum = zero;
+  const auto add_up = [&](Vector logit) {
+    const auto e = exponential(hn::Sub(logit, shift));
+    sum = hn::Add(sum, e);
+    return e;
+  };
+  map(out, count, out, add_up, std::numeric_limits<float>::lowest());
+  const auto share = hn::Set(d, 1.0F / sum_of(sum));
+  map(out, count, out, [&](Vector e) { return hn::Mul(e, share); });
   return true;
 }
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/kernels/amx.h"
+#include "core/kernels/fetcher.h"
 #include "core/kernels/targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -28,11 +30,9 @@ constexpr std::size_t kRows = 12;
 constexpr std::size_t kRows = 6;
 #endif
 
-Shape shape() { return {.rows = kRows, .width = kWidth}; }
+constexpr Shape kShape{.rows = kRows, .width = kWidth, .depth = kMostDepth, .step = 1};
 
 // --- packing
-
-constexpr std::size_t kLine = 16;  // numbers in a line of a cache
 
 #if HWY_TARGET != HWY_SCALAR
 constexpr std::size_t kSide = 4;  // of the squares that are turned in registers
@@ -77,6 +77,12 @@ HWY_INLINE void turn(Rows from, std::size_t rows, std::size_t columns, float* HW
   for (std::size_t j = 0; j < rows; ++j) {
     for (std::size_t i = 0; i < columns; ++i) to[i * to_stride + j] = from.at[j * from.stride + i];
   }
+}
+
+std::size_t packed_rows_size(std::size_t n, std::size_t depth) { return n * depth; }
+
+std::size_t packed_columns_size(std::size_t depth, std::size_t columns) {
+  return depth * ((columns + kWidth - 1) / kWidth) * kWidth;
 }
 
 std::size_t row_tiles(std::size_t n) { return (n + kRows - 1) / kRows; }
@@ -127,52 +133,18 @@ constexpr std::size_t kStepsAhead = 12;
 /// How often a tile looks after what comes next.
 constexpr std::size_t kSteps = 8;
 
-enum class For { Reading, Writing, ReadingLater };
-
-template <For purpose = For::Reading>
-HWY_INLINE void prefetch([[maybe_unused]] const float* at) {
-#if defined(__GNUC__)
-  __builtin_prefetch(at, purpose == For::Writing ? 1 : 0, purpose == For::ReadingLater ? 2 : 3);
-#endif
-}
-
-/// Brings numbers from memory into the second-level cache, some lines at a time.
-class Fetcher {
- public:
-  explicit Fetcher(const Ahead& ahead) : left_(ahead) {}
-
-  [[nodiscard]] std::size_t lines() const { return left_.rows * ((left_.columns + kLine - 1) / kLine); }
-
-  HWY_INLINE void fetch(std::size_t lines) {
-    for (; lines > 0 && left_.rows > 0; --lines) {
-      // The last number of a line's worth: where rows do not begin with a line, their neighbours brought the rest.
-      prefetch<For::ReadingLater>(left_.numbers.at + std::min(column_ + kLine, left_.columns) - 1);
-      column_ += kLine;
-      if (column_ < left_.columns) continue;
-      column_ = 0;
-      left_.numbers.at += left_.numbers.stride;
-      --left_.rows;
-    }
-  }
-
- private:
-  Ahead left_;
-  std::size_t column_ = 0;  ///< of the first row that is left
-};
-
 /// What one tile is made of: c [rows, kWidth] from a [depth][rows] and b [depth][kWidth].
 struct Tile {
   const float* HWY_RESTRICT a;
   float* HWY_RESTRICT b;
   Rows unpacked;  ///< what to read instead of b, and to put there
   std::size_t depth;
-  bool add;
-  float* HWY_RESTRICT c;
+  const float* sums;  ///< [rows][kWidth], or null
+  float* c;
   std::size_t stride;
   const float* bias;      ///< [kWidth], or null
   std::size_t next_rows;  ///< of the tile below, whose c is wanted next
   Fetcher* fetcher;
-  std::size_t lines;  ///< that it is to fetch every kSteps steps
 };
 
 template <std::size_t rows, bool pack>
@@ -182,14 +154,14 @@ HWY_NOINLINE void multiply_tile(const Tile& tile) {
   hn::Vec<Lanes> right[rows];
 #pragma GCC unroll 16
   for (std::size_t r = 0; r < rows; ++r) {
-    const float* const c = tile.c + r * tile.stride;
-    left[r] = tile.add ? hn::LoadU(d, c) : hn::Zero(d);
-    right[r] = tile.add ? hn::LoadU(d, c + kLanes) : hn::Zero(d);
+    const float* const sums = tile.sums + r * kWidth;
+    left[r] = tile.sums != nullptr ? hn::LoadU(d, sums) : hn::Zero(d);
+    right[r] = tile.sums != nullptr ? hn::LoadU(d, sums + kLanes) : hn::Zero(d);
   }
   const float* const read = pack ? tile.unpacked.at : tile.b;
   const std::size_t step = pack ? tile.unpacked.stride : kWidth;
   for (std::size_t from = 0; from < tile.depth; from += kSteps) {
-    tile.fetcher->fetch(tile.lines);
+    tile.fetcher->tick();
     if (const std::size_t row = from / kSteps; row < tile.next_rows) {
       const float* const c = tile.c + (rows + row) * tile.stride;
       prefetch<For::Writing>(c);
@@ -241,9 +213,6 @@ void narrow_tile(Tile tile, std::size_t rows, std::size_t columns) {
   std::array<float, kWidth> bias;           // NOLINT(cppcoreguidelines-pro-type-member-init): likewise
   float* const c = tile.c;
   const std::size_t stride = tile.stride;
-  if (tile.add) {
-    for (std::size_t r = 0; r < rows; ++r) std::copy_n(c + r * stride, columns, whole.data() + r * kWidth);
-  }
   if (tile.bias != nullptr) {
     std::copy_n(tile.bias, columns, bias.data());
     tile.bias = bias.data();
@@ -257,28 +226,26 @@ void narrow_tile(Tile tile, std::size_t rows, std::size_t columns) {
 
 void multiply(const Product& p) {
   const std::size_t panels = (p.columns + kWidth - 1) / kWidth;
-  Fetcher fetcher(p.ahead);
-  const std::size_t times = panels * (p.end - p.begin) * ((p.depth + kSteps - 1) / kSteps);
-  const std::size_t lines = times == 0 ? 0 : (fetcher.lines() + times - 1) / times;
+  const std::size_t tiles = row_tiles(p.n);
+  Fetcher fetcher(p.ahead, panels * tiles * ((p.depth + kSteps - 1) / kSteps));
   // Panels outside, rows inside: a panel stays near the processor while all rows pass by.
   for (std::size_t column = 0; column < p.columns; column += kWidth) {
-    for (std::size_t t = p.begin; t < p.end; ++t) {
+    for (std::size_t t = 0; t < tiles; ++t) {
       const std::size_t row = first_row(t, p.n);
       const std::size_t rows = first_row(t + 1, p.n) - row;
       const Tile tile{.a = p.a + row * p.a_depth + p.from * rows,
                       .b = p.b + column * p.b_depth,
                       .unpacked = p.unpacked,
                       .depth = p.depth,
-                      .add = p.add,
+                      .sums = p.sums == nullptr ? nullptr : p.sums + row * kWidth,
                       .c = p.c + row * p.stride + column,
                       .stride = p.stride,
                       .bias = p.bias == nullptr ? nullptr : p.bias + column,
-                      .next_rows = t + 1 < p.end ? first_row(t + 2, p.n) - row - rows : 0,
-                      .fetcher = &fetcher,
-                      .lines = lines};
+                      .next_rows = t + 1 < tiles ? first_row(t + 2, p.n) - row - rows : 0,
+                      .fetcher = &fetcher};
       if (p.columns - column < kWidth) {
         narrow_tile(tile, rows, p.columns - column);
-      } else if (t == p.begin && p.unpacked.at != nullptr) {
+      } else if (t == 0 && p.unpacked.at != nullptr) {
         kPackingTileFunctions[rows - 1](tile);
       } else {
         kTileFunctions[rows - 1](tile);
@@ -287,42 +254,29 @@ void multiply(const Product& p) {
   }
 }
 
+void nothing_to_turn() {}
+
+Kernels kernels() {
+  return {.shape = kShape,
+          .packed_rows_size = &packed_rows_size,
+          .packed_columns_size = &packed_columns_size,
+          .pack_rows = &pack_rows,
+          .pack_columns = &pack_columns,
+          .pack_columns_turned = &pack_columns_turned,
+          .multiply = &multiply,
+          .turn_on = &nothing_to_turn,
+          .turn_off = &nothing_to_turn};
+}
+
 }  // namespace attnscope::tiles::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace attnscope::tiles {
 
-HWY_EXPORT(shape);
-HWY_EXPORT(pack_rows);
-HWY_EXPORT(pack_columns);
-HWY_EXPORT(pack_columns_turned);
-HWY_EXPORT(multiply);
+HWY_EXPORT(kernels);
 
-Shape shape() { return HWY_DYNAMIC_DISPATCH(shape)(); }
-
-std::size_t packed_rows_size(std::size_t n, std::size_t depth) { return n * depth; }
-
-std::size_t packed_columns_size(std::size_t depth, std::size_t columns) {
-  const std::size_t width = shape().width;
-  return depth * ((columns + width - 1) / width) * width;
-}
-
-std::size_t row_tiles(std::size_t n) { return (n + shape().rows - 1) / shape().rows; }
-
-void pack_rows(Rows a, std::size_t n, std::size_t depth, std::size_t begin, std::size_t end, float* packed) {
-  HWY_DYNAMIC_DISPATCH(pack_rows)(a, n, depth, begin, end, packed);
-}
-
-void pack_columns(Rows b, std::size_t depth, std::size_t columns, float* packed) {
-  HWY_DYNAMIC_DISPATCH(pack_columns)(b, depth, columns, packed);
-}
-
-void pack_columns_turned(Rows b, std::size_t depth, std::size_t columns, float* packed) {
-  HWY_DYNAMIC_DISPATCH(pack_columns_turned)(b, depth, columns, packed);
-}
-
-void multiply(const Product& product) { HWY_DYNAMIC_DISPATCH(multiply)(product); }
+Kernels kernels_for(std::size_t rows) { return amx::worth_it(rows) ? amx::kernels() : HWY_DYNAMIC_DISPATCH(kernels)(); }
 
 }  // namespace attnscope::tiles
 #endif
