@@ -195,6 +195,35 @@ TEST(Families, HowFarItReadsHasADefaultWhereNoTensorSaysIt) {
   EXPECT_EQ(without("bert"), 0) << "it has a table of positions";
 }
 
+TEST(Families, AContextThatWasStretchedHasTheSameDefault) {
+  struct Case {
+    std::string family;
+    int context;
+  };
+  // A ramp so wide that each frequency depends on how far the model saw.
+  const json section{{"rope_type", "llama3"}, {"factor", 8}, {"low_freq_factor", 1e-3}, {"high_freq_factor", 1e6}};
+  for (const auto& [family, context] : {Case{"llama", 2048}, Case{"mistral", 131072}, Case{"qwen2", 32768},
+                                        Case{"qwen3", 32768}, Case{"gpt_neox", 2048}, Case{"modernbert", 8192}}) {
+    SCOPED_TRACE(family);
+    json config = Parts(family).config;
+    config.erase("rope_scaling");
+    config["rope_parameters"] = section;
+    if (family == "modernbert") {
+      config["rope_parameters"] = {{"full_attention", section}, {"sliding_attention", section}};
+    }
+    const auto frequencies = [&config](const json& seen) {
+      config["max_position_embeddings"] = seen;
+      if (seen.is_null()) config.erase("max_position_embeddings");
+      const auto described = describe_model(config.dump(), "m");
+      EXPECT_TRUE(described.ok()) << to_line(described.error());
+      return described.ok() ? described->config.layers[0].inverse_frequencies : std::vector<float>();
+    };
+    const std::vector<float> got = frequencies(nullptr);
+    EXPECT_EQ(got, frequencies(context));
+    EXPECT_NE(got, frequencies(context - 1));
+  }
+}
+
 TEST(Families, MasksAndScalesOfLayers) {
   const auto layers_of = [](Parts parts, const json& patch) {
     parts.config.merge_patch(patch);

@@ -16,7 +16,7 @@ namespace {
 struct LlamaParts {
   int head_dim = 0;    ///< 0: hidden / heads
   int kv_heads = 0;    ///< where config.json does not say; 0: as many as heads, which null stands for too
-  int max_tokens = 0;  ///< likewise
+  int max_tokens = 0;  ///< where config.json does not say
   Bias qkv_bias = Bias::None;
   Bias output_bias = Bias::None;
   Bias feed_forward_bias = Bias::None;
@@ -39,7 +39,7 @@ LayerConfig llama_layer_config(JsonFields& fields, int hidden, const LlamaParts&
     fields.refuse("head_dim", std::to_string(head_dim) + " dimensions cannot be turned in pairs");
     return layer;
   }
-  layer.inverse_frequencies = read_inverse_frequencies(fields, head_dim);
+  layer.inverse_frequencies = read_inverse_frequencies(fields, head_dim, {.default_context = parts.max_tokens});
   if (read_rotary_share(fields) < 1.0) {
     fields.refuse("partial_rotary_factor", "less than 1 is not supported here", ErrorCode::Unsupported);
   }
