@@ -244,6 +244,8 @@ TEST(Families, MasksAndScalesOfLayers) {
   EXPECT_EQ(layers_of(ministral, {{"layer_types", types}})[0].mask, window(3));
   EXPECT_EQ(layers_of(ministral, {{"layer_types", types}})[2].mask, Mask::causal());
   EXPECT_EQ(layers_of(ministral, {{"layer_types", nullptr}})[2].mask, window(3));
+  const json by_its_name{{"model_type", "ministral"}, {"layer_types", types}};
+  EXPECT_EQ(layers_of(ministral, by_its_name), layers_of(ministral, {{"layer_types", types}}));
 
   const Parts qwen("qwen2");
   EXPECT_EQ(layers_of(qwen, {{"use_sliding_window", false}})[2].mask, Mask::causal());

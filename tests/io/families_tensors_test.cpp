@@ -96,6 +96,26 @@ TEST(Families, XlmRIsRobertaUnderAnotherName) {
   EXPECT_EQ(maps_of(trace_of(parts.read())), want);
 }
 
+TEST(Families, MinistralIsMistralUnderAnotherName) {
+  Parts parts("ministral");
+  const std::vector<float> want = maps_of(trace_of(parts.read()));
+  parts.config["model_type"] = "ministral";
+  EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+}
+
+TEST(Families, LlamasThatAnswerQuestionsHaveAPrefixOfTheirOwn) {
+  for (const char* const family : {"llama", "qwen2", "qwen3"}) {
+    SCOPED_TRACE(family);
+    Parts parts(family);
+    const std::vector<float> want = maps_of(trace_of(parts.read()));
+    parts.rename([](const std::string& name) {
+      return name.starts_with("model.") ? "transformer." + name.substr(std::string("model.").size()) : name;
+    });
+    parts.tensors.push_back(f32_tensor("qa_outputs.bias", {2}, std::vector<float>(2)));
+    EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+  }
+}
+
 TEST(Families, AnEmbeddingThatIsSharedHasOneOfThreeNames) {
   for (const std::string family : {"t5", "bart"}) {
     Parts parts(family);

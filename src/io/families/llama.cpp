@@ -82,6 +82,7 @@ LayerWeights llama_layer(WeightReader& weights, const std::string& at, const Mod
 Model llama_tensors(WeightReader& weights, ModelConfig config, const LlamaParts& parts) {
   Model model;
   weights.prefix("model.");
+  weights.prefix("transformer.");  // of those that answer questions
   model.token_embedding = weights.matrix("embed_tokens.weight", config.vocab_size, config.hidden);
   for (std::size_t i = 0; i < config.layers.size(); ++i) {
     const std::string at = "layers." + std::to_string(i) + ".";
@@ -135,7 +136,7 @@ Model llama_model(JsonFields& fields, WeightReader& weights) {
   return llama_tensors(weights, llama_config(fields, parts), parts);
 }
 
-/// Ministral included, which goes by the same name and has a window in some of its layers only.
+/// Ministral included, which has a window in some of its layers only and goes by either name.
 Model mistral_model(JsonFields& fields, WeightReader& weights) {
   const LlamaParts parts{
       .head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 8, .max_tokens = 131072};
