@@ -313,6 +313,38 @@ TEST(Families, TheCardOfTwoTextsHasThreeKindsOfMaps) {
   EXPECT_FALSE(describe_model(Parts("bert").config.dump(), "m")->card.takes_two());
 }
 
+TEST(Families, EarlyReleasesLetBartsConfigSayWhereItNorms) {
+  const auto place_of = [](const json& version) {
+    json config = Parts("bart_before").config;
+    config["transformers_version"] = version;
+    const auto described = describe_model(config.dump(), "m");
+    EXPECT_TRUE(described.ok()) << version;
+    return described.ok() ? described->config.norm_place : NormPlace::After;
+  };
+  for (const json& early :
+       {json(nullptr), json("3.5.1"), json("4.0.0-rc-1"), json("4.1.1"), json("4"), json("master")}) {
+    EXPECT_EQ(place_of(early), NormPlace::Before) << early;
+  }
+  for (const char* const late : {"4.2.0", "4.10.2", "4.57.1", "5.0.0rc1", "5.3", "10.0.0"}) {
+    EXPECT_EQ(place_of(late), NormPlace::After) << late;
+  }
+  EXPECT_EQ(line_of_config("bart", "/transformers_version", 4), "transformers_version: expected a text, found 4");
+  for (const std::string other : {"static_position_embeddings", "do_blenderbot_90_layernorm"}) {
+    EXPECT_EQ(line_of_config("bart", "/" + other, true), other + ": true is not supported");
+    Parts late("bart");
+    late.config[other] = true;
+    late.config["transformers_version"] = "4.2.0";
+    EXPECT_TRUE(late.read().ok()) << other;
+  }
+}
+
+TEST(Families, ADecoderOfBartsKindNeedsItsEncoder) {
+  for (const char* const family : {"bart", "mbart", "marian"}) {
+    EXPECT_EQ(line_of_config(family, "/is_encoder_decoder", false),
+              "is_encoder_decoder: a decoder without its encoder is not supported");
+  }
+}
+
 TEST(Families, WhatADecoderBeginsWith) {
   const auto start_of = [](const std::string& family, const json& patch) {
     Parts parts(family);

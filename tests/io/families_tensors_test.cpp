@@ -116,6 +116,41 @@ TEST(Families, LlamasThatAnswerQuestionsHaveAPrefixOfTheirOwn) {
   }
 }
 
+TEST(Families, WhatBartsConfigSaidBeforeRelease42IsNotAskedSince) {
+  Parts parts("bart");
+  const std::vector<float> want = maps_of(trace_of(parts.read()));
+  parts.config["normalize_before"] = parts.config["add_final_layer_norm"] = true;
+  parts.config["normalize_embedding"] = false;
+  EXPECT_NE(maps_of(trace_of(Parts("bart_before").read())), want);
+  EXPECT_EQ(line_of(parts), "weights: tensor 'model.encoder.layer_norm.weight' is missing; config.json calls for it");
+  parts.config["transformers_version"] = "4.2.0";
+  EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+
+  Parts before("bart_before");
+  before.config["transformers_version"] = "4.57.1";
+  EXPECT_EQ(line_of(before),
+            "weights: tensor 'encoder.layernorm_embedding.weight' is missing; config.json calls for it");
+}
+
+TEST(Families, AnEmbeddingThatIsNotTiedIsEachStacksOwn) {
+  for (const std::string family : {"bart", "mbart", "marian"}) {
+    SCOPED_TRACE(family);
+    Parts parts(family);
+    parts.config["tie_word_embeddings"] = false;
+    const std::vector<float> want = maps_of(trace_of(parts.read()));
+    for (const std::string stack : {"encoder", "decoder"}) {
+      const std::vector<float> numbers(std::size_t{13} * 12, stack == "encoder" ? 0.5F : 0.25F);
+      parts.tensors.push_back(f32_tensor("model." + stack + ".embed_tokens.weight", {13, 12}, numbers));
+    }
+    const Result<Model> apart = parts.read();
+    ASSERT_TRUE(apart.ok()) << to_line(apart.error());
+    EXPECT_EQ(apart->token_embedding(4, 3), 0.5F);
+    EXPECT_EQ(apart->decoder->token_embedding(4, 3), 0.25F);
+    parts.config["tie_word_embeddings"] = true;
+    EXPECT_EQ(maps_of(trace_of(parts.read())), want) << "tied, whatever else the file holds";
+  }
+}
+
 TEST(Families, AnEmbeddingThatIsSharedHasOneOfThreeNames) {
   for (const std::string family : {"t5", "bart"}) {
     Parts parts(family);
