@@ -132,6 +132,27 @@ TEST(Families, WhatBartsConfigSaidBeforeRelease42IsNotAskedSince) {
             "weights: tensor 'encoder.layernorm_embedding.weight' is missing; config.json calls for it");
 }
 
+TEST(Families, AnEncoderOfT5OpensAlone) {
+  for (const std::string family : {"t5_gated", "mt5"}) {
+    SCOPED_TRACE(family);
+    Parts parts(family);
+    const std::vector<float> want = maps_of(trace_of(parts.read()).map(MapSide::Encoder));
+    std::erase_if(parts.tensors, [](const TensorToWrite& tensor) { return tensor.name.starts_with("decoder."); });
+    parts.config["architectures"] = {"T5ForConditionalGeneration"};
+    EXPECT_NE(line_of(parts).find("tensor 'decoder.block.0."), std::string::npos);
+
+    for (const char* const name : {"T5EncoderModel", "MT5EncoderModel", "T5ForTokenClassification"}) {
+      parts.config["architectures"] = {name};
+      EXPECT_EQ(maps_of(trace_of(parts.read())), want) << name;
+      EXPECT_FALSE(describe_model(parts.config.dump(), "m")->card.takes_two());
+    }
+    parts.config.erase("architectures");
+    parts.config["is_encoder_decoder"] = false;
+    parts.rename([](const std::string& name) { return "transformer." + name; });
+    EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+  }
+}
+
 TEST(Families, AnEmbeddingThatIsNotTiedIsEachStacksOwn) {
   for (const std::string family : {"bart", "mbart", "marian"}) {
     SCOPED_TRACE(family);
