@@ -53,7 +53,7 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   EXPECT_EQ(line_of_config("gpt2", "/activation_function", "relu2"), "activation_function: 'relu2'" + activations);
   EXPECT_EQ(line_of_config("bert", "/position_embedding_type", "relative_key"),
             "position_embedding_type: 'relative_key' is not supported; expected 'absolute'");
-  EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("bert", "/add_cross_attention", true), "add_cross_attention: true is not supported");
   EXPECT_EQ(line_of_config("bert", "/pruned_heads", {{"0", {1}}}),
             "pruned_heads: a model without some of its heads is not supported");
   EXPECT_EQ(line_of_config("llama", "/per_layer_config", {{"1", {{"num_key_value_heads", 1}}}}),
@@ -76,7 +76,7 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
             "rope_scaling.original_max_position_embeddings: 16 is not what stands beside, outside of this section");
   EXPECT_EQ(line_of_config("distilbert", "/activation", "mish"), "activation: 'mish'" + activations);
   EXPECT_EQ(line_of_config("modernbert", "/hidden_activation", "mish"), "hidden_activation: 'mish'" + activations);
-  EXPECT_EQ(line_of_config("roberta", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("roberta", "/add_cross_attention", true), "add_cross_attention: true is not supported");
   EXPECT_EQ(line_of_config("electra", "/position_embedding_type", "relative_key_query"),
             "position_embedding_type: 'relative_key_query' is not supported; expected 'absolute'");
   EXPECT_EQ(line_of_config("modernbert", "/rope_scaling", {{"type", "linear"}, {"factor", 2}}),
@@ -260,6 +260,11 @@ TEST(Families, MasksAndScalesOfLayers) {
   const json full(4, "full_attention");
   EXPECT_EQ(layers_of(modernbert, {{"layer_types", full}})[1].mask, Mask::all());
   EXPECT_EQ(layers_of(modernbert, {{"layer_types", full}})[1], layers_of(modernbert, json::object())[0]);
+
+  for (const char* const family : {"bert", "roberta", "electra"}) {
+    EXPECT_EQ(layers_of(Parts(family), {{"is_decoder", true}})[1].mask, Mask::causal()) << family;
+    EXPECT_EQ(layers_of(Parts(family), {{"is_decoder", false}})[1].mask, Mask::all()) << family;
+  }
 
   const Parts gpt2("gpt2");
   EXPECT_FLOAT_EQ(layers_of(gpt2, json::object())[1].scale, 1.0F / std::sqrt(12.0F));
