@@ -53,7 +53,7 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
   EXPECT_EQ(line_of_config("gpt2", "/activation_function", "relu2"), "activation_function: 'relu2'" + activations);
   EXPECT_EQ(line_of_config("bert", "/position_embedding_type", "relative_key"),
             "position_embedding_type: 'relative_key' is not supported; expected 'absolute'");
-  EXPECT_EQ(line_of_config("bert", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("bert", "/add_cross_attention", true), "add_cross_attention: true is not supported");
   EXPECT_EQ(line_of_config("bert", "/pruned_heads", {{"0", {1}}}),
             "pruned_heads: a model without some of its heads is not supported");
   EXPECT_EQ(line_of_config("llama", "/per_layer_config", {{"1", {{"num_key_value_heads", 1}}}}),
@@ -76,7 +76,7 @@ TEST(Families, WhatWeDoNotKnowIsNamedWithItsValue) {
             "rope_scaling.original_max_position_embeddings: 16 is not what stands beside, outside of this section");
   EXPECT_EQ(line_of_config("distilbert", "/activation", "mish"), "activation: 'mish'" + activations);
   EXPECT_EQ(line_of_config("modernbert", "/hidden_activation", "mish"), "hidden_activation: 'mish'" + activations);
-  EXPECT_EQ(line_of_config("roberta", "/is_decoder", true), "is_decoder: true is not supported");
+  EXPECT_EQ(line_of_config("roberta", "/add_cross_attention", true), "add_cross_attention: true is not supported");
   EXPECT_EQ(line_of_config("electra", "/position_embedding_type", "relative_key_query"),
             "position_embedding_type: 'relative_key_query' is not supported; expected 'absolute'");
   EXPECT_EQ(line_of_config("modernbert", "/rope_scaling", {{"type", "linear"}, {"factor", 2}}),
@@ -195,6 +195,35 @@ TEST(Families, HowFarItReadsHasADefaultWhereNoTensorSaysIt) {
   EXPECT_EQ(without("bert"), 0) << "it has a table of positions";
 }
 
+TEST(Families, AContextThatWasStretchedHasTheSameDefault) {
+  struct Case {
+    std::string family;
+    int context;
+  };
+  // A ramp so wide that each frequency depends on how far the model saw.
+  const json section{{"rope_type", "llama3"}, {"factor", 8}, {"low_freq_factor", 1e-3}, {"high_freq_factor", 1e6}};
+  for (const auto& [family, context] : {Case{"llama", 2048}, Case{"mistral", 131072}, Case{"qwen2", 32768},
+                                        Case{"qwen3", 32768}, Case{"gpt_neox", 2048}, Case{"modernbert", 8192}}) {
+    SCOPED_TRACE(family);
+    json config = Parts(family).config;
+    config.erase("rope_scaling");
+    config["rope_parameters"] = section;
+    if (family == "modernbert") {
+      config["rope_parameters"] = {{"full_attention", section}, {"sliding_attention", section}};
+    }
+    const auto frequencies = [&config](const json& seen) {
+      config["max_position_embeddings"] = seen;
+      if (seen.is_null()) config.erase("max_position_embeddings");
+      const auto described = describe_model(config.dump(), "m");
+      EXPECT_TRUE(described.ok()) << to_line(described.error());
+      return described.ok() ? described->config.layers[0].inverse_frequencies : std::vector<float>();
+    };
+    const std::vector<float> got = frequencies(nullptr);
+    EXPECT_EQ(got, frequencies(context));
+    EXPECT_NE(got, frequencies(context - 1));
+  }
+}
+
 TEST(Families, MasksAndScalesOfLayers) {
   const auto layers_of = [](Parts parts, const json& patch) {
     parts.config.merge_patch(patch);
@@ -215,6 +244,8 @@ TEST(Families, MasksAndScalesOfLayers) {
   EXPECT_EQ(layers_of(ministral, {{"layer_types", types}})[0].mask, window(3));
   EXPECT_EQ(layers_of(ministral, {{"layer_types", types}})[2].mask, Mask::causal());
   EXPECT_EQ(layers_of(ministral, {{"layer_types", nullptr}})[2].mask, window(3));
+  const json by_its_name{{"model_type", "ministral"}, {"layer_types", types}};
+  EXPECT_EQ(layers_of(ministral, by_its_name), layers_of(ministral, {{"layer_types", types}}));
 
   const Parts qwen("qwen2");
   EXPECT_EQ(layers_of(qwen, {{"use_sliding_window", false}})[2].mask, Mask::causal());
@@ -229,6 +260,11 @@ TEST(Families, MasksAndScalesOfLayers) {
   const json full(4, "full_attention");
   EXPECT_EQ(layers_of(modernbert, {{"layer_types", full}})[1].mask, Mask::all());
   EXPECT_EQ(layers_of(modernbert, {{"layer_types", full}})[1], layers_of(modernbert, json::object())[0]);
+
+  for (const char* const family : {"bert", "roberta", "electra"}) {
+    EXPECT_EQ(layers_of(Parts(family), {{"is_decoder", true}})[1].mask, Mask::causal()) << family;
+    EXPECT_EQ(layers_of(Parts(family), {{"is_decoder", false}})[1].mask, Mask::all()) << family;
+  }
 
   const Parts gpt2("gpt2");
   EXPECT_FLOAT_EQ(layers_of(gpt2, json::object())[1].scale, 1.0F / std::sqrt(12.0F));
@@ -280,6 +316,38 @@ TEST(Families, TheCardOfTwoTextsHasThreeKindsOfMaps) {
   EXPECT_EQ(card.max_tokens, 24);
   EXPECT_EQ(describe_model(Parts("t5").config.dump(), "m")->card.max_tokens, 4096) << "distances have no end";
   EXPECT_FALSE(describe_model(Parts("bert").config.dump(), "m")->card.takes_two());
+}
+
+TEST(Families, EarlyReleasesLetBartsConfigSayWhereItNorms) {
+  const auto place_of = [](const json& version) {
+    json config = Parts("bart_before").config;
+    config["transformers_version"] = version;
+    const auto described = describe_model(config.dump(), "m");
+    EXPECT_TRUE(described.ok()) << version;
+    return described.ok() ? described->config.norm_place : NormPlace::After;
+  };
+  for (const json& early :
+       {json(nullptr), json("3.5.1"), json("4.0.0-rc-1"), json("4.1.1"), json("4"), json("master")}) {
+    EXPECT_EQ(place_of(early), NormPlace::Before) << early;
+  }
+  for (const char* const late : {"4.2.0", "4.10.2", "4.57.1", "5.0.0rc1", "5.3", "10.0.0"}) {
+    EXPECT_EQ(place_of(late), NormPlace::After) << late;
+  }
+  EXPECT_EQ(line_of_config("bart", "/transformers_version", 4), "transformers_version: expected a text, found 4");
+  for (const std::string other : {"static_position_embeddings", "do_blenderbot_90_layernorm"}) {
+    EXPECT_EQ(line_of_config("bart", "/" + other, true), other + ": true is not supported");
+    Parts late("bart");
+    late.config[other] = true;
+    late.config["transformers_version"] = "4.2.0";
+    EXPECT_TRUE(late.read().ok()) << other;
+  }
+}
+
+TEST(Families, ADecoderOfBartsKindNeedsItsEncoder) {
+  for (const char* const family : {"bart", "mbart", "marian"}) {
+    EXPECT_EQ(line_of_config(family, "/is_encoder_decoder", false),
+              "is_encoder_decoder: a decoder without its encoder is not supported");
+  }
 }
 
 TEST(Families, WhatADecoderBeginsWith) {

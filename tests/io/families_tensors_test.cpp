@@ -96,6 +96,82 @@ TEST(Families, XlmRIsRobertaUnderAnotherName) {
   EXPECT_EQ(maps_of(trace_of(parts.read())), want);
 }
 
+TEST(Families, MinistralIsMistralUnderAnotherName) {
+  Parts parts("ministral");
+  const std::vector<float> want = maps_of(trace_of(parts.read()));
+  parts.config["model_type"] = "ministral";
+  EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+}
+
+TEST(Families, LlamasThatAnswerQuestionsHaveAPrefixOfTheirOwn) {
+  for (const char* const family : {"llama", "qwen2", "qwen3"}) {
+    SCOPED_TRACE(family);
+    Parts parts(family);
+    const std::vector<float> want = maps_of(trace_of(parts.read()));
+    parts.rename([](const std::string& name) {
+      return name.starts_with("model.") ? "transformer." + name.substr(std::string("model.").size()) : name;
+    });
+    parts.tensors.push_back(f32_tensor("qa_outputs.bias", {2}, std::vector<float>(2)));
+    EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+  }
+}
+
+TEST(Families, WhatBartsConfigSaidBeforeRelease42IsNotAskedSince) {
+  Parts parts("bart");
+  const std::vector<float> want = maps_of(trace_of(parts.read()));
+  parts.config["normalize_before"] = parts.config["add_final_layer_norm"] = true;
+  parts.config["normalize_embedding"] = false;
+  EXPECT_NE(maps_of(trace_of(Parts("bart_before").read())), want);
+  EXPECT_EQ(line_of(parts), "weights: tensor 'model.encoder.layer_norm.weight' is missing; config.json calls for it");
+  parts.config["transformers_version"] = "4.2.0";
+  EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+
+  Parts before("bart_before");
+  before.config["transformers_version"] = "4.57.1";
+  EXPECT_EQ(line_of(before),
+            "weights: tensor 'encoder.layernorm_embedding.weight' is missing; config.json calls for it");
+}
+
+TEST(Families, AnEncoderOfT5OpensAlone) {
+  for (const std::string family : {"t5_gated", "mt5"}) {
+    SCOPED_TRACE(family);
+    Parts parts(family);
+    const std::vector<float> want = maps_of(trace_of(parts.read()).map(MapSide::Encoder));
+    std::erase_if(parts.tensors, [](const TensorToWrite& tensor) { return tensor.name.starts_with("decoder."); });
+    parts.config["architectures"] = {"T5ForConditionalGeneration"};
+    EXPECT_NE(line_of(parts).find("tensor 'decoder.block.0."), std::string::npos);
+
+    for (const char* const name : {"T5EncoderModel", "MT5EncoderModel", "T5ForTokenClassification"}) {
+      parts.config["architectures"] = {name};
+      EXPECT_EQ(maps_of(trace_of(parts.read())), want) << name;
+      EXPECT_FALSE(describe_model(parts.config.dump(), "m")->card.takes_two());
+    }
+    parts.config.erase("architectures");
+    parts.config["is_encoder_decoder"] = false;
+    parts.rename([](const std::string& name) { return "transformer." + name; });
+    EXPECT_EQ(maps_of(trace_of(parts.read())), want);
+  }
+}
+
+TEST(Families, AnEmbeddingThatIsNotTiedIsEachStacksOwn) {
+  for (const std::string family : {"bart", "mbart", "marian"}) {
+    SCOPED_TRACE(family);
+    Parts parts(family);
+    parts.config["tie_word_embeddings"] = false;
+    const std::vector<float> want = maps_of(trace_of(parts.read()));
+    for (const std::string stack : {"encoder", "decoder"}) {
+      const std::vector<float> numbers(std::size_t{13} * 12, stack == "encoder" ? 0.5F : 0.25F);
+      parts.tensors.push_back(f32_tensor("model." + stack + ".embed_tokens.weight", {13, 12}, numbers));
+    }
+    const Result<Model> apart = parts.read();
+    ASSERT_TRUE(apart.ok()) << to_line(apart.error());
+    EXPECT_EQ(apart->token_embedding(4, 3), 0.5F);
+    EXPECT_EQ(apart->decoder->token_embedding(4, 3), 0.25F);
+    parts.config["tie_word_embeddings"] = true;
+    EXPECT_EQ(maps_of(trace_of(parts.read())), want) << "tied, whatever else the file holds";
+  }
+}
+
 TEST(Families, AnEmbeddingThatIsSharedHasOneOfThreeNames) {
   for (const std::string family : {"t5", "bart"}) {
     Parts parts(family);

@@ -75,6 +75,8 @@ TEST(RotaryFrequencies, Llama3KeepsShortWavesAndStretchesLongOnes) {
   silent.erase("original_max_position_embeddings");
   json beside{{"rope_theta", 16}, {"rope_scaling", silent}, {"max_position_embeddings", 50}};
   EXPECT_EQ(frequencies(beside, 8), got);
+  beside.erase("max_position_embeddings");
+  EXPECT_EQ(frequencies(beside, 8, {.default_context = 50}), got);
   beside["max_position_embeddings"] = 400;
   beside["original_max_position_embeddings"] = 50;
   EXPECT_EQ(frequencies(beside, 8), got);

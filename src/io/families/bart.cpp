@@ -19,7 +19,7 @@ struct BartParts {
   bool final_norm = false;   ///< and the stack norms what it gives
   bool embedding_norm = true;
   bool learned_positions = true;  ///< else sinusoids
-  bool shared_embedding = true;   ///< both stacks know the same tokens
+  bool shared_embedding = true;   ///< both stacks have the same table of tokens
   int default_start = 2;          ///< where config.json does not say
 };
 
@@ -112,21 +112,32 @@ void bart_stack(WeightReader& weights, const std::string& name, const BartParts&
   if (parts.final_norm) stack.final_norm = weights.norm(at + "layer_norm", config.hidden, Bias::One);
 }
 
+/// The table of a stack that has its own. Where config.json unties what older releases shared all the same, there is
+/// but one.
+WeightMatrix own_embedding(WeightReader& weights, const std::string& name, const ModelConfig& config) {
+  return weights.matrix(weights.first_of({name + ".embed_tokens.weight", "shared.weight"}), config.vocab_size,
+                        config.hidden);
+}
+
 Model bart_like(JsonFields& fields, WeightReader& weights, const BartParts& parts) {
+  if (says_no(fields, "is_encoder_decoder")) {
+    fields.refuse("is_encoder_decoder", "a decoder without its encoder is not supported", ErrorCode::Unsupported);
+  }
   Model model;
   model.config = bart_config(fields, "encoder", parts);
   Stack& decoder = model.decoder.emplace();
   decoder.config = bart_config(fields, "decoder", parts);
 
   weights.prefix("model.");
-  const int hidden = model.config.hidden;
-  if (parts.shared_embedding) {
-    model.token_embedding = decoder.token_embedding = read_shared_embedding(weights, model.config.vocab_size, hidden);
+  const int vocab_size = model.config.vocab_size;
+  if (!parts.shared_embedding) {
+    decoder.config.vocab_size = fields.integer_or("decoder_vocab_size", 1, kMaxVocabulary, vocab_size);
+  }
+  if (parts.shared_embedding && !says_no(fields, "tie_word_embeddings")) {
+    model.token_embedding = decoder.token_embedding = read_shared_embedding(weights, vocab_size, model.config.hidden);
   } else {
-    ModelConfig& second = decoder.config;
-    second.vocab_size = fields.integer_or("decoder_vocab_size", 1, kMaxVocabulary, model.config.vocab_size);
-    model.token_embedding = weights.matrix("encoder.embed_tokens.weight", model.config.vocab_size, hidden);
-    decoder.token_embedding = weights.matrix("decoder.embed_tokens.weight", second.vocab_size, hidden);
+    model.token_embedding = own_embedding(weights, "encoder", model.config);
+    decoder.token_embedding = own_embedding(weights, "decoder", decoder.config);
   }
   decoder.config.start_id = read_start_id(fields, decoder.config.vocab_size, parts.default_start);
   bart_stack(weights, "encoder", parts, model);
@@ -134,15 +145,22 @@ Model bart_like(JsonFields& fields, WeightReader& weights, const BartParts& part
   return model;
 }
 
-}  // namespace
-
-Model bart_model(JsonFields& fields, WeightReader& weights) {
+/// The variants that the reference implementation knew before its release 4.2. Since then it gives config.json no say
+/// in them, whatever fields are left there.
+BartParts read_variant(JsonFields& fields) {
   BartParts parts;
+  if (written_since(fields, {4, 2})) return parts;
   parts.norm_before = fields.boolean_or("normalize_before", false);
   parts.final_norm = fields.boolean_or("add_final_layer_norm", false);
   parts.embedding_norm = fields.boolean_or("normalize_embedding", true);
-  return bart_like(fields, weights, parts);
+  expect_not(fields, "static_position_embeddings");
+  expect_not(fields, "do_blenderbot_90_layernorm");
+  return parts;
 }
+
+}  // namespace
+
+Model bart_model(JsonFields& fields, WeightReader& weights) { return bart_like(fields, weights, read_variant(fields)); }
 
 Model mbart_model(JsonFields& fields, WeightReader& weights) {
   return bart_like(fields, weights, {.norm_before = true, .final_norm = true, .default_start = kLastStarts});

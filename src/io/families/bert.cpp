@@ -22,11 +22,12 @@ ModelConfig bert_config(JsonFields& fields) {
     fields.refuse("position_embedding_type", quote(positions) + " is not supported; expected 'absolute'",
                   ErrorCode::Unsupported);
   }
-  expect_not(fields, "is_decoder");
+  expect_not(fields, "add_cross_attention");
+  const Mask mask = fields.boolean_or("is_decoder", false) ? Mask::causal() : Mask::all();
   const int heads = fields.integer("num_attention_heads", 1, kMaxHeads);
   const int head_dim = divide_among_heads(fields, "num_attention_heads", heads, config.hidden);
   const int layers = fields.integer("num_hidden_layers", 1, kMaxLayers);
-  config.layers.assign(static_cast<std::size_t>(layers), plain_layer(heads, head_dim, Mask::all()));
+  config.layers.assign(static_cast<std::size_t>(layers), plain_layer(heads, head_dim, mask));
   return config;
 }
 

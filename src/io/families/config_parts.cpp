@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -111,6 +112,19 @@ WeightMatrix read_shared_embedding(WeightReader& weights, int vocab_size, int wi
 
 void expect_not(JsonFields& fields, std::string_view name) {
   if (fields.boolean_or(name, false)) fields.refuse(name, "true is not supported", ErrorCode::Unsupported);
+}
+
+bool says_no(JsonFields& fields, std::string_view name) { return fields.has(name) && !fields.boolean(name); }
+
+bool written_since(JsonFields& fields, const std::array<int, 2>& release) {
+  constexpr std::string_view kName = "transformers_version";
+  if (!fields.has(kName)) return false;
+  const std::string version = fields.string(kName);
+  const char* const end = version.data() + version.size();
+  std::array<int, 2> found{};
+  const auto first = std::from_chars(version.data(), end, found[0]);
+  if (first.ptr != end && *first.ptr == '.') std::from_chars(first.ptr + 1, end, found[1]);
+  return found >= release;
 }
 
 }  // namespace attnscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -58,5 +59,11 @@ WeightMatrix read_shared_embedding(WeightReader& weights, int vocab_size, int wi
 
 /// Refuses a field that says yes to something that we do not do.
 void expect_not(JsonFields& fields, std::string_view name);
+
+/// Whether a field is there and says no; for one that means yes where it is missing, as most often it is.
+bool says_no(JsonFields& fields, std::string_view name);
+
+/// Whether config.json says that this release of transformers, {4, 2}, wrote it, or a later one.
+bool written_since(JsonFields& fields, const std::array<int, 2>& release);
 
 }  // namespace attnscope

@@ -18,6 +18,7 @@ constexpr std::array kFamilies{
     Family{"llama", "Llama", llama_model},
     Family{"marian", "Marian", marian_model},
     Family{"mbart", "mBART", mbart_model},
+    Family{"ministral", "Ministral", mistral_model},
     Family{"mistral", "Mistral", mistral_model},
     Family{"modernbert", "ModernBERT", modernbert_model},
     Family{"mt5", "mT5", mt5_model},

@@ -10,8 +10,11 @@ namespace attnscope {
 
 namespace {
 
+constexpr int kNeoxContext = 2048;  ///< where config.json does not say
+
 LayerConfig neox_layer_config(JsonFields& fields, int hidden) {
-  constexpr RotaryNames kNames{.theta = "rotary_emb_base", .share = "rotary_pct", .default_share = 0.25};
+  constexpr RotaryNames kNames{
+      .theta = "rotary_emb_base", .share = "rotary_pct", .default_share = 0.25, .default_context = kNeoxContext};
   const int heads = fields.integer("num_attention_heads", 1, kMaxHeads);
   const int head_dim = divide_among_heads(fields, "num_attention_heads", heads, hidden);
   LayerConfig layer = plain_layer(heads, head_dim, Mask::causal());
@@ -27,7 +30,7 @@ LayerConfig neox_layer_config(JsonFields& fields, int hidden) {
 
 ModelConfig neox_config(JsonFields& fields) {
   ModelConfig config;
-  read_sizes(fields, config, 2048);
+  read_sizes(fields, config, kNeoxContext);
   config.norm_eps = read_epsilon(fields, "layer_norm_eps", 1e-5);
   config.activation = read_activation(fields, "hidden_act", "gelu");
   if (fields.boolean_or("use_parallel_residual", true)) config.residual = Residual::Parallel;

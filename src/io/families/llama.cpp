@@ -16,7 +16,7 @@ namespace {
 struct LlamaParts {
   int head_dim = 0;    ///< 0: hidden / heads
   int kv_heads = 0;    ///< where config.json does not say; 0: as many as heads, which null stands for too
-  int max_tokens = 0;  ///< likewise
+  int max_tokens = 0;  ///< where config.json does not say
   Bias qkv_bias = Bias::None;
   Bias output_bias = Bias::None;
   Bias feed_forward_bias = Bias::None;
@@ -39,7 +39,7 @@ LayerConfig llama_layer_config(JsonFields& fields, int hidden, const LlamaParts&
     fields.refuse("head_dim", std::to_string(head_dim) + " dimensions cannot be turned in pairs");
     return layer;
   }
-  layer.inverse_frequencies = read_inverse_frequencies(fields, head_dim);
+  layer.inverse_frequencies = read_inverse_frequencies(fields, head_dim, {.default_context = parts.max_tokens});
   if (read_rotary_share(fields) < 1.0) {
     fields.refuse("partial_rotary_factor", "less than 1 is not supported here", ErrorCode::Unsupported);
   }
@@ -82,6 +82,7 @@ LayerWeights llama_layer(WeightReader& weights, const std::string& at, const Mod
 Model llama_tensors(WeightReader& weights, ModelConfig config, const LlamaParts& parts) {
   Model model;
   weights.prefix("model.");
+  weights.prefix("transformer.");  // of those that answer questions
   model.token_embedding = weights.matrix("embed_tokens.weight", config.vocab_size, config.hidden);
   for (std::size_t i = 0; i < config.layers.size(); ++i) {
     const std::string at = "layers." + std::to_string(i) + ".";
@@ -135,7 +136,7 @@ Model llama_model(JsonFields& fields, WeightReader& weights) {
   return llama_tensors(weights, llama_config(fields, parts), parts);
 }
 
-/// Ministral included, which goes by the same name and has a window in some of its layers only.
+/// Ministral included, which has a window in some of its layers only and goes by either name.
 Model mistral_model(JsonFields& fields, WeightReader& weights) {
   const LlamaParts parts{
       .head_dim = fields.integer_or("head_dim", 1, kMaxHeads, 0), .kv_heads = 8, .max_tokens = 131072};

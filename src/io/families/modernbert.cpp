@@ -11,6 +11,8 @@ namespace attnscope {
 
 namespace {
 
+constexpr int kModernBertContext = 8192;  ///< where config.json does not say
+
 LayerConfig modernbert_layer_config(JsonFields& fields, const ModelConfig& config, const Mask& mask,
                                     const RotaryNames& names) {
   const int heads = fields.integer("num_attention_heads", 1, kMaxHeads);
@@ -37,7 +39,10 @@ std::vector<bool> read_local_layers(JsonFields& fields, std::size_t layers) {
 std::vector<LayerConfig> read_modernbert_layers(JsonFields& fields, const ModelConfig& config) {
   const auto count = static_cast<std::size_t>(fields.integer("num_hidden_layers", 1, kMaxLayers));
   const int window = fields.integer_or("local_attention", 0, kMaxPositions, 128);
-  RotaryNames names{.theta = "global_rope_theta", .default_theta = 160000.0, .layer_type = "full_attention"};
+  RotaryNames names{.theta = "global_rope_theta",
+                    .default_theta = 160000.0,
+                    .default_context = kModernBertContext,
+                    .layer_type = "full_attention"};
   const LayerConfig global = modernbert_layer_config(fields, config, Mask::all(), names);
   names.layer_type = "sliding_attention";
   if (!fields.is_null("local_rope_theta")) {  // null stands for the global one
@@ -52,7 +57,7 @@ std::vector<LayerConfig> read_modernbert_layers(JsonFields& fields, const ModelC
 
 ModelConfig modernbert_config(JsonFields& fields) {
   ModelConfig config;
-  read_sizes(fields, config, 8192);
+  read_sizes(fields, config, kModernBertContext);
   config.norm_eps = read_epsilon(fields, "norm_eps", 1e-5);
   config.activation = read_activation(fields, "hidden_activation", "gelu");
   if (fields.has("rope_scaling")) {

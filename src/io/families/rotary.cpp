@@ -28,10 +28,12 @@ void scale_linear(JsonFields& section, std::vector<float>& frequencies) {
 
 /// How far the model saw before it was stretched: inside or beside, or else as far as it sees now. Of two numbers one
 /// generation of the reference implementation takes the one, and the next the other.
-int original_context(JsonFields& fields, JsonFields& section) {
+int original_context(JsonFields& fields, JsonFields& section, int default_context) {
   constexpr std::string_view kName = "original_max_position_embeddings";
   const bool beside = fields.has(kName);
-  if (!section.has(kName)) return fields.integer(beside ? kName : "max_position_embeddings", 1, kMaxPositions);
+  if (!section.has(kName)) {
+    return fields.integer_or(beside ? kName : "max_position_embeddings", 1, kMaxPositions, default_context);
+  }
   const int context = section.integer(kName, 1, kMaxPositions);
   if (beside && fields.integer(kName, 1, kMaxPositions) != context) {
     section.refuse(kName, std::to_string(context) + " is not what stands beside, outside of this section");
@@ -39,11 +41,11 @@ int original_context(JsonFields& fields, JsonFields& section) {
   return context;
 }
 
-void scale_llama3(JsonFields& fields, JsonFields& section, std::vector<float>& frequencies) {
+void scale_llama3(JsonFields& fields, JsonFields& section, int default_context, std::vector<float>& frequencies) {
   const auto factor = static_cast<float>(section.number("factor", 1.0, 1e6));
   const auto low = static_cast<float>(section.number("low_freq_factor", 1e-3, 1e6));
   const auto high = static_cast<float>(section.number("high_freq_factor", 1e-3, 1e6));
-  const auto context = static_cast<float>(original_context(fields, section));
+  const auto context = static_cast<float>(original_context(fields, section, default_context));
   if (high <= low) section.refuse("high_freq_factor", "expected more than low_freq_factor");
   for (float& frequency : frequencies) {
     const float wave = 2.0F * std::numbers::pi_v<float> / frequency;
@@ -87,15 +89,14 @@ double number_of(JsonFields& fields, JsonFields& section, TwoNames names, Number
   return fields.number_or(names.beside, limits.least, limits.most, fallback);
 }
 
-/// What the section says; it may be empty.
-std::vector<float> read_section(JsonFields& fields, JsonFields& section, double theta, int dims) {
-  std::vector<float> frequencies = plain_frequencies(theta, dims);
+/// Scales them as the section says; it may be empty.
+void scale(JsonFields& fields, JsonFields& section, int default_context, std::vector<float>& frequencies) {
   const char* const key = section.has("rope_type") ? "rope_type" : "type";
   const std::string kind = section.string_or(key, "default");
   if (kind == "linear") {
     scale_linear(section, frequencies);
   } else if (kind == "llama3") {
-    scale_llama3(fields, section, frequencies);
+    scale_llama3(fields, section, default_context, frequencies);
   } else if (kind != "default") {
     section.refuse(key, quote(kind) + " is not supported; known: default, linear, llama3", ErrorCode::Unsupported);
   }
@@ -104,7 +105,6 @@ std::vector<float> read_section(JsonFields& fields, JsonFields& section, double 
     if (section.has(layers))
       section.refuse(layers, "layers of several kinds are not supported", ErrorCode::Unsupported);
   }
-  return frequencies;
 }
 
 }  // namespace
@@ -113,7 +113,8 @@ std::vector<float> read_inverse_frequencies(JsonFields& fields, int dims, const 
   JsonFields section = section_of(fields, names);
   const double theta =
       number_of(fields, section, {"rope_theta", names.theta}, {.least = 1.0, .most = 1e12}, names.default_theta);
-  std::vector<float> frequencies = read_section(fields, section, theta, dims);
+  std::vector<float> frequencies = plain_frequencies(theta, dims);
+  scale(fields, section, names.default_context, frequencies);
   fields.check(section.status());
   return frequencies;
 }

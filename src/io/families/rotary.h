@@ -13,6 +13,7 @@ struct RotaryNames {
   double default_theta = 10000.0;
   std::string_view share = "partial_rotary_factor";
   double default_share = 1.0;
+  int default_context = 2048;        ///< max_position_embeddings
   std::string_view layer_type = {};  ///< which section of rope_parameters, where each kind of layer has its own
 };
 

@@ -1,5 +1,6 @@
 // T5 (Raffel et al. 2020), its version 1.1 and Flan-T5 (Chung et al. 2022), and mT5 (Xue et al. 2021).
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -119,18 +120,30 @@ struct T5Parts {
   bool padding_starts = false;  ///< a decoder's text begins with the padding; else with token 0
 };
 
+/// Whether config.json is that of an encoder alone: it says so itself, or names a class that is made of no more.
+bool has_encoder_only(JsonFields& fields) {
+  if (says_no(fields, "is_encoder_decoder")) return true;
+  if (!fields.has("architectures")) return false;
+  return std::ranges::any_of(fields.array("architectures"), [](const nlohmann::json& name) {
+    const std::string_view text = name.is_string() ? name.get_ref<const std::string&>() : std::string_view();
+    return text.ends_with("EncoderModel") || text.ends_with("ForTokenClassification");
+  });
+}
+
 Model t5_like(JsonFields& fields, WeightReader& weights, const T5Parts& parts) {
   const T5FeedForward block = read_t5_feed_forward(fields, parts.feed_forward);
   Model model;
   model.config = t5_config(fields, block, false);
+  weights.prefix("transformer.");  // of those that classify
+  model.token_embedding = read_shared_embedding(weights, model.config.vocab_size, model.config.hidden);
+  t5_stack(weights, "encoder", block.gated, false, model);
+  if (has_encoder_only(fields)) return model;
+
   Stack& decoder = model.decoder.emplace();
   decoder.config = t5_config(fields, block, true);
   const int start = parts.padding_starts ? fields.integer_or("pad_token_id", 0, kMaxVocabulary, 0) : 0;
   decoder.config.start_id = read_start_id(fields, decoder.config.vocab_size, start);
-  weights.prefix("transformer.");  // of those that classify
-  model.token_embedding = decoder.token_embedding =
-      read_shared_embedding(weights, model.config.vocab_size, model.config.hidden);
-  t5_stack(weights, "encoder", block.gated, false, model);
+  decoder.token_embedding = model.token_embedding;
   t5_stack(weights, "decoder", block.gated, true, decoder);
   return model;
 }
