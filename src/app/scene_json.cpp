@@ -22,7 +22,7 @@ constexpr Names<Page, 3> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MapSide, 3> kSides{
     {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
-constexpr Names<MaskKind, 4> kMasks{
+constexpr Names<MaskKind, kMaskKinds.size()> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
 constexpr Names<MaskKind, 3> kCostMasks{
     {{MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
