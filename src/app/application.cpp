@@ -68,6 +68,8 @@ Application::Impl::Impl(Options given)
       lecture_file(options.state_file.empty() ? std::filesystem::path()
                                               : options.state_file.parent_path() / "lecture.json"),
       work(options.wake),
+      openings(options.wake),
+      figures(options.wake),
       measuring(options.clock, options.wake),
       gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake, options.workers) {
@@ -108,6 +110,7 @@ void Application::Impl::restore_files() {
 
 bool Application::Impl::update(Seconds at) {
   now = at;
+  take_errands();
   take_outcome();
   take_outcome_beside();
   changed |= viewer.take_layer(state);
@@ -334,10 +337,12 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     }
     return true;
   };
+  if (!wait_while([&] { return openings.busy(); }, openings, &Errands::wait)) return false;
   if (!wait_while([&] { return state.busy; }, viewer, &Viewer::wait)) return false;
   if (beside && !wait_while([&] { return beside->answer->busy; }, beside->viewer, &Viewer::wait)) return false;
   if (!wait_while([&] { return viewer.asks_layer(); }, viewer, &Viewer::wait_for_layer)) return false;
   if (!wait_while([&] { return pictures_wanted() && gallery.busy(); }, gallery, &SceneGallery::wait)) return false;
+  if (!wait_while([&] { return figures.busy(); }, figures, &Errands::wait)) return false;
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
@@ -355,6 +360,7 @@ void Application::Impl::finish_moving() {
 }
 
 Status Application::Impl::save() {
+  finish_errands();
   Status saved = session.save(to_json(kept_scene()));
   for (const Status& also : {settings.save(to_json(state.settings)), progress.save(to_json(teacher.progress()))}) {
     if (saved) saved = also;

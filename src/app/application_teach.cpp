@@ -6,15 +6,7 @@ namespace attnscope {
 
 void Application::Impl::teach(const TeachAction& action) {
   std::visit(Overloaded{
-                 [&](const StartLesson& which) {
-                   const Result<Scene> first = teacher.start(which.lesson, history.current());
-                   if (first) {
-                     state.panel = Panel::None;
-                     show_step(*first);
-                   } else {
-                     notices.complain(first.error());
-                   }
-                 },
+                 [&](const StartLesson& which) { show_lesson(teacher.start(which.lesson, history.current())); },
                  [&](const GoToStep& to) { show_step(teacher.go_to(to.step)); },
                  [&](const GiveAnswer& given) { show_step(teacher.give(given.answer)); },
                  [&](const CloseLesson&) {
@@ -25,6 +17,12 @@ void Application::Impl::teach(const TeachAction& action) {
                  [&](const SaveLesson& how) { tell_saved(teacher.save(how.path, how.title), how.path); },
              },
              action);
+}
+
+void Application::Impl::show_lesson(const Result<Scene>& first) {
+  if (!first) return notices.complain(first.error());
+  state.panel = Panel::None;
+  show_step(*first);
 }
 
 void Application::Impl::show_step(const std::optional<Scene>& scene) {

@@ -133,6 +133,7 @@ TEST_F(PresentPlanTest, TheFootSaysWhatIsBentAndWhatIsWrong) {
   act({StartPresenting{1}});
   EXPECT_EQ(plan_foot(state()).place, "2 / 2");
   act({OpenPath{"/no/such/file"}});
+  settle();
   EXPECT_THAT(plan_foot(state()).trouble, HasSubstr("/no/such/file"));
 }
 

@@ -33,6 +33,8 @@ class Teacher {
   /// The first scene of a lesson, or the one where it was left. Remembers `now` unless it belongs to a lesson.
   /// Errors  those of load_lesson().
   Result<Scene> start(const std::string& key, const Scene& now);
+  /// Likewise of a lesson that was read from the file that `key` names.
+  Result<Scene> start(const std::string& key, Lesson lesson, const Scene& now);
   /// The scene of a step of the lesson under way; none without a lesson.
   std::optional<Scene> go_to(int step);
   /// Begins to check an answer: returns the scene that the question is about; none where nothing was asked.
@@ -57,7 +59,7 @@ class Teacher {
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const std::string& key) const;
-  [[nodiscard]] Result<std::shared_ptr<const Lesson>> load(const std::string& key) const;
+  [[nodiscard]] std::shared_ptr<const Lesson> with_numbers(Lesson lesson) const;
   [[nodiscard]] const LessonQuestion* question() const;
   [[nodiscard]] std::optional<Scene> placed(const Scene& scene, int step) const;
   void note_progress();
