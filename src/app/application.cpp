@@ -33,6 +33,9 @@ std::optional<T> restore(Autosave& file, Result<T> (*parse)(std::string_view, co
   return std::nullopt;
 }
 
+// Of the files that are kept, session and progress hold one Scene at most, beside little else.
+static_assert(2 * kMostSceneBytes <= Autosave::kMaxBytes && kMostLectureBytes <= Autosave::kMaxBytes);
+
 constexpr Seconds kLoadingShownAfter = 0.2;
 constexpr Seconds kLoadingPause = 0.1;  ///< between two looks at how far it is
 

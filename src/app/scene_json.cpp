@@ -277,7 +277,7 @@ Result<Scene> load_scene(const std::filesystem::path& file) {
 }
 
 Status save_scene(const std::filesystem::path& file, const Scene& scene) {
-  return write_file_atomically(file, to_json(scene));
+  return write_text_file(file, to_json(scene), kMostSceneBytes);
 }
 
 }  // namespace attnscope

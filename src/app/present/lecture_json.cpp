@@ -66,7 +66,7 @@ Result<Lecture> load_lecture(const std::filesystem::path& file) {
 }
 
 Status save_lecture(const std::filesystem::path& file, const Lecture& lecture) {
-  return write_file_atomically(file, to_json(lecture));
+  return write_text_file(file, to_json(lecture), kMostLectureBytes);
 }
 
 }  // namespace attnscope

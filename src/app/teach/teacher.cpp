@@ -212,7 +212,7 @@ Status Teacher::save(const std::filesystem::path& file, const std::string& title
   lesson.title = title;
   const std::string text = to_json(lesson);
   if (const Result<Lesson> again = lesson_from_json(text, file.string()); !again) return again.error();
-  return write_file_atomically(file, text);
+  return write_text_file(file, text, kMostLessonBytes);
 }
 
 }  // namespace attnscope

@@ -54,7 +54,7 @@ class Teacher {
   /// Adds a scene to the lesson that is being written, or takes one out.
   void record(const Scene& scene, const std::string& title, const std::string& text);
   void drop(int step);
-  /// Errors  Unwritable; nothing was recorded yet; a title or text that is too long.
+  /// Errors  Unwritable; nothing was recorded yet; a title or text that is too long; too much to be read again.
   Status save(const std::filesystem::path& file, const std::string& title);
 
  private:
