@@ -243,7 +243,7 @@ void Application::Impl::follow() {
   state.scene = history.current();
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
   tell_once(viewer.follow(state.scene, state, ease, now), look_error);
-  viewer.follow_layer(state);
+  follow_layer();
   follow_beside(ease);
   follow_teacher();
   cost_motion.go_to(cost_sizes(state.scene.cost.words), ease && state.scene.page == Page::Cost, now);
@@ -252,6 +252,15 @@ void Application::Impl::follow() {
     std::string cut = cut_notice(state.reading->encoding);
     if (cut.empty()) cut = cut_notice(state.reading->encoding_b, "Of the second text, read");
     notices.about_sentence(Notice::Kind::Info, cut);
+  }
+}
+
+void Application::Impl::follow_layer() {
+  const auto tells = [](const Command& command) { return std::holds_alternative<CopyWorking>(command); };
+  if (state.looks_at_layer || std::ranges::any_of(postponed, tells)) {
+    viewer.follow_layer(state);
+  } else {
+    viewer.rest_from_layer(state);
   }
 }
 

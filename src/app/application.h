@@ -49,6 +49,7 @@ struct AppState : Answer {
   CostSizes cost_sizes;               ///< of the page "what it costs", on their way
   std::vector<TimedAttention> timed;  ///< likewise: what has been measured so far
   bool measuring = false;             ///< likewise: more is under way
+  bool looks_at_layer = false;        ///< as LookAtLayer said
 
   Lecture lecture;
   /// Its scenes, small, while somebody looks at them; null where one is not there yet or cannot be read.

@@ -104,6 +104,7 @@ void Application::Impl::command(const Command& command) {
                  [&](const OpenPath& which) { open(which.path); },
                  [&](const SaveTo& to) { tell_saved(save_scene(to.path, history.current()), to.path); },
                  [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const LookAtLayer& look) { state.looks_at_layer = look.on; },
                  [&](const MeasureCost&) {
                    if (measuring.busy()) return;
                    state.timed.clear();

@@ -100,6 +100,7 @@ struct Application::Impl {
   void follow_loading();
   bool animate();
   void follow();
+  void follow_layer();
   void follow_beside(bool ease);
   void pair_readings();
   /// Complains about the first of equal errors in a row.

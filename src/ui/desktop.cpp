@@ -210,7 +210,7 @@ Status take_film(DesktopOptions options, const PictureOptions& picture, const st
   options.paths = {};
   Application app(application_options(std::move(options), nullptr));
   app.dispatch({Command(SetTheme{picture.settings.theme}), Command(SetColourMap{picture.settings.colour_map}),
-                Command(SetUiScale{picture.settings.ui_scale})},
+                Command(SetUiScale{picture.settings.ui_scale}), Command(LookAtLayer{true})},
                0);
   if (picture.panel) app.dispatch({Command(ShowPanel{*picture.panel})}, 0);
   if (picture.presented) app.dispatch({Command(StartPresenting{})}, 0);

@@ -240,6 +240,7 @@ Actions show_query(const ViewInput& in) {
   const float step = in.app.scene.step;
   follow_timeline(in.memory, step);
   const Stage stage = stage_in_depth(in.memory, step);
+  in.memory.shows_layer = stage == Stage::Layer || (in.app.playing && stage == Stage::Blend);
   const bool layer = stage == Stage::Layer && has_layer(in.app);
   DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
   Rect output;
