@@ -37,7 +37,7 @@ Result<WindowRequest> window_request(const WindowCall& call) {
       const std::string_view what = std::holds_alternative<Lesson>(*opened) ? "a lesson" : "a lecture";
       return Error{ErrorCode::InvalidArgument, "--model", std::string(what) + "'s scenes name their models"};
     } else {
-      return WindowRequest{.scene = std::nullopt, .open = call.path};  // once it is there, it opens what is sound
+      return WindowRequest{.scene = std::nullopt, .open = call.path};  // sound, so that the window can read it
     }
   }
   if (call.model) {
