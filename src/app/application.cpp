@@ -72,7 +72,7 @@ Application::Impl::Impl(Options given)
                                               : options.state_file.parent_path() / "lecture.json"),
       work(options.wake),
       openings(options.wake),
-      figures(options.wake),
+      outputs(options.wake),
       measuring(options.clock, options.wake),
       gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake, options.workers) {
@@ -354,7 +354,7 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
   if (beside && !wait_while([&] { return beside->answer->busy; }, beside->viewer, &Viewer::wait)) return false;
   if (!wait_while([&] { return viewer.asks_layer(); }, viewer, &Viewer::wait_for_layer)) return false;
   if (!wait_while([&] { return pictures_wanted() && gallery.busy(); }, gallery, &SceneGallery::wait)) return false;
-  if (!wait_while([&] { return figures.busy(); }, figures, &Errands::wait)) return false;
+  if (!wait_while([&] { return outputs.busy(); }, outputs, &Errands::wait)) return false;
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});

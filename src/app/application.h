@@ -101,7 +101,7 @@ class Application {
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
-  /// Applies in order. Never blocks on a model, on a file that is opened or on a figure.
+  /// Applies in order. Never blocks on a model, a file or a figure.
   void dispatch(const Actions& actions, Seconds now);
   /// Takes what jobs finished, moves the animations, saves what is due. Returns whether the picture may have changed.
   bool update(Seconds now);

@@ -102,7 +102,9 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const CancelLoading&) { cancel_loading(); },
                  [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& to) { tell_saved(save_scene(to.path, history.current()), to.path); },
+                 [&](const SaveTo& to) {
+                   save_as(to.path, [to, scene = history.current()] { return save_scene(to.path, scene); });
+                 },
                  [&](const DismissNotice&) { notices.dismiss(); },
                  [&](const LookAtLayer& look) { state.looks_at_layer = look.on; },
                  [&](const MeasureCost&) {
@@ -114,7 +116,9 @@ void Application::Impl::command(const Command& command) {
                  [&](const StopMeasuring&) { measuring.stop(); },
                  [&](const Teach& lesson) { teach(lesson.what); },
                  [&](const ChangeLecture& change) { change_lecture(change.edit); },
-                 [&](const SaveLectureTo& to) { tell_saved(save_lecture(to.path, lecture.current()), to.path); },
+                 [&](const SaveLectureTo& to) {
+                   save_as(to.path, [to, saved = lecture.current()] { return save_lecture(to.path, saved); });
+                 },
                  [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
                  [&](const FilmTo& where) { film_to(where.path); },
                  [&](const CancelWork&) { work.cancel(); },

@@ -38,14 +38,14 @@ struct Application::Impl {
   // Files and the clipboard: application_outside.cpp.
   void open(const std::filesystem::path& path);
   WorkOutcome show_opened(const std::filesystem::path& path, Result<FileContent> opened);
-  /// What came of saving to a file.
-  void tell_saved(const Status& saved, const std::filesystem::path& path);
+  void save_as(const std::filesystem::path& path, std::function<Status()> save);
   /// Notes the folder of a file that could be used, for the next one.
   void remember_folder_of(const std::filesystem::path& file);
   /// Begins the exports and copies that waited for the reading they are meant to show.
   void run_postponed();
   /// What is drawn and written on another thread, of the present state. Errors  why it cannot be.
   Result<Errands::Errand> outside(const Command& command);
+  Errands::Errand writing(const std::filesystem::path& path, std::function<Status()> write, std::string_view said);
   // Its kinds; empty where that is not possible here.
   Errands::Errand exporting(const std::string& path, const std::shared_ptr<const AppState>& shown);
   Errands::Errand copying_figure(const std::shared_ptr<const AppState>& shown);
@@ -145,7 +145,7 @@ struct Application::Impl {
 
   CostMotion cost_motion;
   Work work;
-  Errands openings, figures;
+  Errands openings, outputs;
   Measuring measuring;
   SceneGallery gallery;
 

@@ -36,10 +36,19 @@ WorkOutcome Application::Impl::show_opened(const std::filesystem::path& path, Re
   return std::string();
 }
 
-void Application::Impl::tell_saved(const Status& saved, const std::filesystem::path& path) {
-  if (!saved) return notices.complain(saved.error());
-  remember_folder_of(path);
-  notices.tell("Saved as " + path.string(), now);
+Errands::Errand Application::Impl::writing(const std::filesystem::path& path, std::function<Status()> write,
+                                           std::string_view said) {
+  return [this, path, write = std::move(write), said]() -> Errands::Rest {
+    return [this, path, written = write(), said]() -> WorkOutcome {
+      if (!written) return written.error();
+      remember_folder_of(path);
+      return std::string(said) + " " + path.string();
+    };
+  };
+}
+
+void Application::Impl::save_as(const std::filesystem::path& path, std::function<Status()> save) {
+  outputs.add(writing(path, std::move(save), "Saved as"));
 }
 
 void Application::Impl::remember_folder_of(const std::filesystem::path& file) {
@@ -56,7 +65,7 @@ void Application::Impl::run_postponed() {
   for (const Command& command : std::exchange(postponed, {})) {
     changed = true;
     if (Result<Errands::Errand> errand = outside(command)) {
-      figures.add(std::move(*errand));
+      outputs.add(std::move(*errand));
     } else {
       notices.complain(errand.error());
     }
@@ -87,13 +96,8 @@ Errands::Errand Application::Impl::copying_figure(const std::shared_ptr<const Ap
 
 Errands::Errand Application::Impl::exporting(const std::string& path, const std::shared_ptr<const AppState>& shown) {
   if (!options.write_export) return {};
-  return [this, shown, path]() -> Errands::Rest {
-    return [this, path, written = options.write_export(*shown, path)]() -> WorkOutcome {
-      if (!written) return written.error();
-      remember_folder_of(path);
-      return "Exported to " + path;
-    };
-  };
+  return writing(
+      path, [this, shown, path] { return options.write_export(*shown, path); }, "Exported to");
 }
 
 Result<Errands::Errand> Application::Impl::outside(const Command& command) {
@@ -125,14 +129,14 @@ Result<Errands::Errand> Application::Impl::outside(const Command& command) {
 }
 
 void Application::Impl::take_errands() {
-  for (Errands* const errands : {&openings, &figures}) {
+  for (Errands* const errands : {&openings, &outputs}) {
     while (const std::optional<Errands::Rest> rest = errands->take()) tell((*rest)());
   }
 }
 
 void Application::Impl::finish_errands() {
   constexpr std::chrono::hours kAsLongAsItTakes{24};
-  for (Errands* const errands : {&openings, &figures}) {
+  for (Errands* const errands : {&openings, &outputs}) {
     while (errands->busy()) {
       errands->wait(kAsLongAsItTakes);
       take_errands();

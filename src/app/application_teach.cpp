@@ -1,5 +1,6 @@
 #include "app/application_impl.h"
 #include "app/overloaded.h"
+#include "app/teach/lesson_json.h"
 #include "app/teach/prediction.h"
 
 namespace attnscope {
@@ -14,7 +15,11 @@ void Application::Impl::teach(const TeachAction& action) {
                  },
                  [&](const RecordStep& step) { teacher.record(history.current(), step.title, step.text); },
                  [&](const DropStep& which) { teacher.drop(which.step); },
-                 [&](const SaveLesson& how) { tell_saved(teacher.save(how.path, how.title), how.path); },
+                 [&](const SaveLesson& how) {
+                   const Result<Lesson> lesson = teacher.recorded(how.title);
+                   if (!lesson) return notices.complain(lesson.error());
+                   save_as(how.path, [path = how.path, lesson = *lesson] { return save_lesson(path, lesson); });
+                 },
              },
              action);
 }

@@ -169,6 +169,7 @@ TEST_F(ApplicationFilesTest, WhatCannotBeSavedIsToldOnceAndStopsNothing) {
 TEST_F(ApplicationFilesTest, ScenesAreSavedAndOpened) {
   start();
   act({SetMultiplier{4}, EndGesture{}, SaveTo{(folder_ / "lecture.json").string()}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("lecture.json"));
   const Scene saved = state().scene;
   EXPECT_EQ(*load_scene(folder_ / "lecture.json"), saved);
@@ -189,6 +190,7 @@ TEST_F(ApplicationFilesTest, TheNextFileIsOfferedWhereTheLastOneWent) {
   start_from_files();
   EXPECT_EQ(state().settings.folder, folder_ / "documents");
   act({SaveTo{(folder_ / "lecture/a.json").string()}});
+  settle();
   EXPECT_EQ(state().settings.folder, folder_ / "lecture");
   act({ExportTo{(folder_ / "x.docx").string()}, OpenPath{(folder_ / "missing.json").string()}});
   settle();
@@ -222,6 +224,7 @@ TEST_F(ApplicationFilesTest, WhatCannotBeOpenedOrSavedIsTold) {
   open(std::string("nul\0byte", 8));
   EXPECT_THAT(notice(), HasSubstr("no such file"));
   act({SaveTo{(folder_ / "nowhere/scene.json").string()}});
+  settle();
   EXPECT_EQ(state().notice->kind, Notice::Kind::Error);
   EXPECT_EQ(state().scene, scene_);
 }
@@ -403,6 +406,7 @@ TEST_F(ApplicationFilesTest, WhatIsOpenedComesInTheOrderInWhichItWasAskedFor) {
 TEST_F(ApplicationFilesTest, GoodNewsGoByThemselves) {
   start();
   act({SaveTo{(folder_ / "a.json").string()}});
+  settle();
   EXPECT_TRUE(state().notice);
   after(1.0);  // the session is saved meanwhile
   ASSERT_TRUE(state().wake_at);

@@ -237,6 +237,7 @@ TEST_F(LectureFilesTest, TheLectureComesBackAndSoDoesWhatWasThereBeforeIt) {
 TEST_F(LectureFilesTest, IsSavedAndOpenedLikeAScene) {
   start_from_files();
   act({ChangeLecture{SetLecture{two_scenes()}}, SaveLectureTo{(folder_ / "mine.json").string()}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("Saved as"));
   const Scene before = state().scene;
   act({ChangeLecture{SetLecture{}}, StartPresenting{}, OpenPath{(folder_ / "mine.json").string()}});

@@ -234,4 +234,10 @@ Result<Lesson> load_lesson(const std::filesystem::path& file) {
   return text ? lesson_from_json(*text, file.string()) : Result<Lesson>(text.error());
 }
 
+Status save_lesson(const std::filesystem::path& file, const Lesson& lesson) {
+  const std::string text = to_json(lesson);
+  if (const Result<Lesson> again = lesson_from_json(text, file.string()); !again) return again.error();
+  return write_text_file(file, text, kMostLessonBytes);
+}
+
 }  // namespace attnscope

@@ -29,4 +29,7 @@ std::string to_json(const Lesson& lesson);
 /// Errors  likewise, and those of read_text_file().
 Result<Lesson> load_lesson(const std::filesystem::path& file);
 
+/// Errors  Unwritable; those with which load_lesson() would refuse it, and then nothing was written.
+Status save_lesson(const std::filesystem::path& file, const Lesson& lesson);
+
 }  // namespace attnscope

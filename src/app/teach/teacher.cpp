@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/teach/lesson_json.h"
-#include "io/file.h"
 
 namespace attnscope {
 namespace {
@@ -206,13 +205,11 @@ void Teacher::drop(int step) {
   state_.draft = draft.steps.empty() ? nullptr : std::make_shared<const Lesson>(std::move(draft));
 }
 
-Status Teacher::save(const std::filesystem::path& file, const std::string& title) {
-  if (!state_.draft) return Error{ErrorCode::InvalidArgument, file.string(), "nothing was recorded yet; add a step"};
+Result<Lesson> Teacher::recorded(const std::string& title) const {
+  if (!state_.draft) return Error{ErrorCode::InvalidArgument, "lesson", "nothing was recorded yet; add a step"};
   Lesson lesson = *state_.draft;
   lesson.title = title;
-  const std::string text = to_json(lesson);
-  if (const Result<Lesson> again = lesson_from_json(text, file.string()); !again) return again.error();
-  return write_text_file(file, text, kMostLessonBytes);
+  return lesson;
 }
 
 }  // namespace attnscope

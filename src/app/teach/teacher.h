@@ -54,8 +54,8 @@ class Teacher {
   /// Adds a scene to the lesson that is being written, or takes one out.
   void record(const Scene& scene, const std::string& title, const std::string& text);
   void drop(int step);
-  /// Errors  Unwritable; nothing was recorded yet; a title or text that is too long; too much to be read again.
-  Status save(const std::filesystem::path& file, const std::string& title);
+  /// That lesson, under this title. Errors  InvalidArgument: nothing was recorded yet.
+  [[nodiscard]] Result<Lesson> recorded(const std::string& title) const;
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const std::string& key) const;
