@@ -114,6 +114,7 @@ void Application::Impl::restore_files() {
 bool Application::Impl::update(Seconds at) {
   now = at;
   take_errands();
+  tell_wait();
   take_outcome();
   take_outcome_beside();
   changed |= viewer.take_layer(state);
@@ -327,6 +328,7 @@ void Application::Impl::publish() {
   state.wake_at.reset();
   if (changed || moving || state.playing) state.wake_at = now;
   earlier(state.wake_at, notices.until());
+  earlier(state.wake_at, wait_told_at);
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
   earlier(state.wake_at, progress.due());

@@ -54,6 +54,8 @@ struct Application::Impl {
   void take_errands();
   /// Waits for all of them.
   void finish_errands();
+  /// Says that a figure takes longer than a moment.
+  void tell_wait();
 
   // Lessons: application_teach.cpp.
   void teach(const TeachAction& action);
@@ -127,6 +129,7 @@ struct Application::Impl {
   ModelSearch search;
   std::optional<Seconds> loading_since;  ///< when the opening that is under way was first seen
   std::vector<Command> postponed;
+  std::optional<Seconds> wait_told_at;  ///< when a figure that is still being drawn is said to be
   std::optional<Error> look_error, beside_look_error, lesson_error;  ///< those that were told last
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet

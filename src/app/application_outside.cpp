@@ -16,6 +16,8 @@ std::filesystem::path whole_path(const std::filesystem::path& path) {
   return std::filesystem::absolute(path, failed).lexically_normal();  // empty where it failed
 }
 
+constexpr Seconds kWaitToldAfter = 0.3;
+
 }  // namespace
 
 void Application::Impl::open(const std::filesystem::path& path) {
@@ -66,6 +68,7 @@ void Application::Impl::run_postponed() {
     changed = true;
     if (Result<Errands::Errand> errand = outside(command)) {
       outputs.add(std::move(*errand));
+      wait_told_at = now + kWaitToldAfter;
     } else {
       notices.complain(errand.error());
     }
@@ -132,6 +135,14 @@ void Application::Impl::take_errands() {
   for (Errands* const errands : {&openings, &outputs}) {
     while (const std::optional<Errands::Rest> rest = errands->take()) tell((*rest)());
   }
+}
+
+void Application::Impl::tell_wait() {
+  if (!outputs.busy()) wait_told_at.reset();
+  if (!wait_told_at || now < *wait_told_at) return;
+  wait_told_at.reset();
+  notices.remind("Still drawing: a large figure takes a while");
+  changed = true;
 }
 
 void Application::Impl::finish_errands() {

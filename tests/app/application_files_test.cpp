@@ -369,6 +369,28 @@ TEST_F(ApplicationFilesTest, AnExportShowsWhatWasThereWhenItWasAskedForHoweverLo
   EXPECT_EQ(notice(), "Exported to f.png");
 }
 
+TEST_F(ApplicationFilesTest, AFigureThatTakesLongerThanAMomentIsSaidTo) {
+  Gate drawing;
+  options_.write_export = [&](const AppState&, const std::filesystem::path&) -> Status {
+    drawing.pass();
+    return {};
+  };
+  start();
+  drawing.close();
+  act({ExportTo{"large.svg"}});
+  ASSERT_TRUE(state().wake_at);
+  after(0.25);
+  EXPECT_EQ(notice(), "") << "most are there before that could be read";
+  EXPECT_TRUE(after(*state().wake_at - now_));
+  EXPECT_THAT(notice(), HasSubstr("Still drawing"));
+  act({DismissNotice{}});
+  after(5);
+  EXPECT_EQ(notice(), "") << "once is enough";
+  drawing.open();
+  settle();
+  EXPECT_EQ(notice(), "Exported to large.svg");
+}
+
 TEST_F(ApplicationFilesTest, ClosingTheWindowEndsWhatWasAskedFor) {
   Gate drawing;
   std::vector<std::string> written;
