@@ -34,7 +34,7 @@ struct FileFormat {
   std::size_t most_bytes;
   Result<FileContent> (*read)(ParsedFile file);
 };
-/// The first is what a file is that says nothing; it may be the largest of them.
+/// The first, of which a file may be the largest, is what one is that says nothing.
 constexpr std::array kFileFormats{
     FileFormat{kSceneFormat, kMostSceneBytes,
                [](ParsedFile file) { return as_content(scene_from_document(std::move(file.document), file.where)); }},
