@@ -190,6 +190,9 @@ struct CopyText {
 };
 struct CopyDescription {};  ///< what is shown, in sentences
 struct DismissNotice {};
+struct LookAtLayer {
+  bool on;
+};                        ///< whether what the layer does is on the screen; only then is it asked for
 struct MeasureCost {};    ///< times attention on this machine, from the beginning
 struct StopMeasuring {};  ///< what was measured stays
 
@@ -227,9 +230,9 @@ struct Quit {};
 /// One of them, made as Edit is.
 struct Command : std::variant<Undo, Redo, EndGesture, Play, Pause, SetSpeed, SetTheme, SetColourMap, SetUiScale,
                               SetReducedMotion, SetWindowSize, ShowPanel, ExportTo, OpenPath, SaveTo, CancelLoading,
-                              CopyFigure, CopyWorking, CopyText, CopyDescription, DismissNotice, MeasureCost,
-                              StopMeasuring, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo, CancelWork,
-                              StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit> {
+                              CopyFigure, CopyWorking, CopyText, CopyDescription, DismissNotice, LookAtLayer,
+                              MeasureCost, StopMeasuring, Teach, ChangeLecture, SaveLectureTo, ExportLectureTo, FilmTo,
+                              CancelWork, StartPresenting, StopPresenting, Present, PresentScene, KeepScene, Quit> {
   using variant::variant;
   Command(const Command&);
   Command(Command&&) noexcept;

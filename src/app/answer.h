@@ -34,7 +34,7 @@ struct Answer {
   /// Written numbers never do: they are those of `view` at once. Equal to view->weights when nothing moves.
   std::shared_ptr<const Matrix> shown_weights;
 
-  std::shared_ptr<const LayerAnswer> layer;  ///< of the asking row; null while it is found out
+  std::shared_ptr<const LayerAnswer> layer;  ///< of the asking row; null while it is found out, and while nobody looks
 
   bool busy = false;  ///< a reading is under way
 };

@@ -33,6 +33,9 @@ std::optional<T> restore(Autosave& file, Result<T> (*parse)(std::string_view, co
   return std::nullopt;
 }
 
+// Of the files that are kept, session and progress hold one Scene at most, beside little else.
+static_assert(2 * kMostSceneBytes <= Autosave::kMaxBytes && kMostLectureBytes <= Autosave::kMaxBytes);
+
 constexpr Seconds kLoadingShownAfter = 0.2;
 constexpr Seconds kLoadingPause = 0.1;  ///< between two looks at how far it is
 
@@ -68,6 +71,8 @@ Application::Impl::Impl(Options given)
       lecture_file(options.state_file.empty() ? std::filesystem::path()
                                               : options.state_file.parent_path() / "lecture.json"),
       work(options.wake),
+      openings(options.wake),
+      outputs(options.wake),
       measuring(options.clock, options.wake),
       gallery(options.open_source, options.wake),
       viewer(options.open_source, options.wake, options.workers) {
@@ -108,6 +113,8 @@ void Application::Impl::restore_files() {
 
 bool Application::Impl::update(Seconds at) {
   now = at;
+  take_errands();
+  tell_wait();
   take_outcome();
   take_outcome_beside();
   changed |= viewer.take_layer(state);
@@ -237,7 +244,7 @@ void Application::Impl::follow() {
   state.scene = history.current();
   const bool ease = !state.settings.reduced_motion && !history.in_gesture();
   tell_once(viewer.follow(state.scene, state, ease, now), look_error);
-  viewer.follow_layer(state);
+  follow_layer();
   follow_beside(ease);
   follow_teacher();
   cost_motion.go_to(cost_sizes(state.scene.cost.words), ease && state.scene.page == Page::Cost, now);
@@ -246,6 +253,15 @@ void Application::Impl::follow() {
     std::string cut = cut_notice(state.reading->encoding);
     if (cut.empty()) cut = cut_notice(state.reading->encoding_b, "Of the second text, read");
     notices.about_sentence(Notice::Kind::Info, cut);
+  }
+}
+
+void Application::Impl::follow_layer() {
+  const auto tells = [](const Command& command) { return std::holds_alternative<CopyWorking>(command); };
+  if (state.looks_at_layer || std::ranges::any_of(postponed, tells)) {
+    viewer.follow_layer(state);
+  } else {
+    viewer.rest_from_layer(state);
   }
 }
 
@@ -312,6 +328,7 @@ void Application::Impl::publish() {
   state.wake_at.reset();
   if (changed || moving || state.playing) state.wake_at = now;
   earlier(state.wake_at, notices.until());
+  earlier(state.wake_at, wait_told_at);
   earlier(state.wake_at, session.due());
   earlier(state.wake_at, settings.due());
   earlier(state.wake_at, progress.due());
@@ -334,10 +351,12 @@ bool Application::Impl::settle(std::chrono::milliseconds at_most) {
     }
     return true;
   };
+  if (!wait_while([&] { return openings.busy(); }, openings, &Errands::wait)) return false;
   if (!wait_while([&] { return state.busy; }, viewer, &Viewer::wait)) return false;
   if (beside && !wait_while([&] { return beside->answer->busy; }, beside->viewer, &Viewer::wait)) return false;
   if (!wait_while([&] { return viewer.asks_layer(); }, viewer, &Viewer::wait_for_layer)) return false;
   if (!wait_while([&] { return pictures_wanted() && gallery.busy(); }, gallery, &SceneGallery::wait)) return false;
+  if (!wait_while([&] { return outputs.busy(); }, outputs, &Errands::wait)) return false;
   if (player.playing()) {
     player.pause();
     history.ride_along(SetStep{kTimelineEnd});
@@ -355,6 +374,7 @@ void Application::Impl::finish_moving() {
 }
 
 Status Application::Impl::save() {
+  finish_errands();
   Status saved = session.save(to_json(kept_scene()));
   for (const Status& also : {settings.save(to_json(state.settings)), progress.save(to_json(teacher.progress()))}) {
     if (saved) saved = also;

@@ -49,6 +49,7 @@ struct AppState : Answer {
   CostSizes cost_sizes;               ///< of the page "what it costs", on their way
   std::vector<TimedAttention> timed;  ///< likewise: what has been measured so far
   bool measuring = false;             ///< likewise: more is under way
+  bool looks_at_layer = false;        ///< as LookAtLayer said
 
   Lecture lecture;
   /// Its scenes, small, while somebody looks at them; null where one is not there yet or cannot be read.
@@ -84,9 +85,11 @@ class Application {
     std::vector<WorkedExample> worked;    ///< likewise
     std::function<void()> wake;           ///< ends the window's sleep; any thread
     std::function<Seconds()> clock;       ///< for what is measured; any thread; empty: nothing is
-    std::function<Status(const AppState&, const std::filesystem::path&)> write_export;  ///< by the file's ending
-    std::function<Result<Copied>(const AppState&)> copy_figure;                         ///< to the clipboard
-    std::function<void(const std::string&)> copy_text;                                  ///< likewise
+    /// By the file's ending; on a thread of its own.
+    std::function<Status(const AppState&, const std::filesystem::path&)> write_export;
+    /// Draws on a thread of its own; what that returns puts it on the clipboard, on the main one.
+    std::function<std::function<Result<Copied>()>(const AppState&)> draw_copy;
+    std::function<void(const std::string&)> copy_text;  ///< to the clipboard
     /// Work for a thread of its own; the outcome says what was written.
     std::function<WorkOutcome(const Lecture&, const std::filesystem::path&, const Settings&, const WorkControl&)>
         export_lecture;
@@ -98,14 +101,15 @@ class Application {
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
-  /// Applies in order. Never blocks on a model.
+  /// Applies in order. Never blocks on a model, a file or a figure.
   void dispatch(const Actions& actions, Seconds now);
   /// Takes what jobs finished, moves the animations, saves what is due. Returns whether the picture may have changed.
   bool update(Seconds now);
   [[nodiscard]] const AppState& state() const;
-  /// Waits until no reading is under way and nothing moves: for tests and for `shot`. False when it took longer.
+  /// Waits until nothing is under way but films and lectures, and nothing moves: for tests and for `shot`. False when
+  /// it took longer.
   bool settle(std::chrono::milliseconds at_most);
-  /// Writes session and settings if they are not on disk yet.
+  /// Ends what was asked for, and writes session and settings if they are not on disk yet.
   Status save();
   /// True after Quit.
   [[nodiscard]] bool finished() const;

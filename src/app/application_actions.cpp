@@ -1,15 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <system_error>
 
 #include "app/application_impl.h"
-#include "app/describe.h"
-#include "app/json_document.h"
 #include "app/overloaded.h"
-#include "app/plans/working_text.h"
 #include "app/present/lecture_json.h"
 #include "app/scene_json.h"
-#include "app/teach/lesson_json.h"
 
 namespace attnscope {
 namespace {
@@ -107,8 +102,11 @@ void Application::Impl::command(const Command& command) {
                  },
                  [&](const CancelLoading&) { cancel_loading(); },
                  [&](const OpenPath& which) { open(which.path); },
-                 [&](const SaveTo& to) { tell_saved(save_scene(to.path, history.current()), to.path); },
+                 [&](const SaveTo& to) {
+                   save_as(to.path, [to, scene = history.current()] { return save_scene(to.path, scene); });
+                 },
                  [&](const DismissNotice&) { notices.dismiss(); },
+                 [&](const LookAtLayer& look) { state.looks_at_layer = look.on; },
                  [&](const MeasureCost&) {
                    if (measuring.busy()) return;
                    state.timed.clear();
@@ -118,7 +116,9 @@ void Application::Impl::command(const Command& command) {
                  [&](const StopMeasuring&) { measuring.stop(); },
                  [&](const Teach& lesson) { teach(lesson.what); },
                  [&](const ChangeLecture& change) { change_lecture(change.edit); },
-                 [&](const SaveLectureTo& to) { tell_saved(save_lecture(to.path, lecture.current()), to.path); },
+                 [&](const SaveLectureTo& to) {
+                   save_as(to.path, [to, saved = lecture.current()] { return save_lecture(to.path, saved); });
+                 },
                  [&](const ExportLectureTo& where) { export_lecture_to(where.path); },
                  [&](const FilmTo& where) { film_to(where.path); },
                  [&](const CancelWork&) { work.cancel(); },
@@ -141,89 +141,6 @@ void Application::Impl::command(const Command& command) {
                  [&](const auto& figure) { postponed.emplace_back(figure); },
              },
              command);
-}
-
-void Application::Impl::open(const std::filesystem::path& path) {
-  std::error_code failed;
-  const std::filesystem::path whole = std::filesystem::absolute(path, failed).lexically_normal();
-  if (failed || !std::filesystem::exists(whole, failed)) {
-    notices.complain({ErrorCode::NotFound, path.string(), "no such file or folder"});
-  } else if (whole.extension() != ".json") {
-    remember_folder_of(whole);
-    edit(SetModel{whole.string()});
-  } else if (const std::string format = format_of_file(whole); format == kLessonFormat) {
-    remember_folder_of(whole);
-    teach(StartLesson{whole.string()});
-  } else if (format == kLectureFormat) {
-    open_lecture(whole);
-  } else if (const Result<Scene> scene = load_scene(whole)) {
-    remember_folder_of(whole);
-    edit(SetScene{*scene});
-  } else {
-    notices.complain(scene.error());
-  }
-}
-
-void Application::Impl::tell_saved(const Status& saved, const std::filesystem::path& path) {
-  if (!saved) return notices.complain(saved.error());
-  remember_folder_of(path);
-  notices.tell("Saved as " + path.string(), now);
-}
-
-void Application::Impl::remember_folder_of(const std::filesystem::path& file) {
-  std::error_code failed;
-  const std::string folder = std::filesystem::absolute(file, failed).lexically_normal().parent_path().string();
-  // The settings hold what a model's folder may be called as well.
-  if (failed || !check_model_name(folder) || folder == state.settings.folder) return;
-  state.settings.folder = folder;
-  settings.touch(now);
-}
-
-void Application::Impl::run_postponed() {
-  // A figure shows what the Scene asks for, not what was there before; the working, what the layer does with it too.
-  if (state.busy || viewer.asks_layer()) return;
-  for (const Command& command : std::exchange(postponed, {})) {
-    changed = true;
-    if (const Result<std::string> done = show_outside(command)) {
-      notices.tell(*done, now);
-    } else {
-      notices.complain(done.error());
-    }
-  }
-}
-
-Result<std::string> Application::Impl::show_outside(const Command& command) {
-  if (hides(state.scene)) return Error{ErrorCode::InvalidArgument, "", "reveal first: a figure would tell"};
-  if (!state.view || !in_step) {
-    return Error{ErrorCode::InvalidArgument, "", "there is no figure of this sentence yet; type one, or undo"};
-  }
-  if (const auto* file = std::get_if<ExportTo>(&command)) {
-    if (options.write_export) {
-      const Status written = options.write_export(state, file->path);
-      if (!written) return written.error();
-      remember_folder_of(file->path);
-      return "Exported to " + file->path;
-    }
-  } else if (const auto* working = std::get_if<CopyWorking>(&command)) {
-    const std::optional<QueryInput> input = query_input(state);
-    if (input && options.copy_text) {
-      const LayerAnswer* layer = state.layer.get();
-      options.copy_text(working->csv ? working_csv(*input, state.query, layer)
-                                     : working_text(*input, state.query, layer));
-      return std::string(working->csv ? "Copied the working as CSV" : "Copied the working");
-    }
-  } else if (std::holds_alternative<CopyDescription>(command)) {
-    if (options.copy_text) {
-      options.copy_text(describe(state));
-      return std::string("Copied a description in words");
-    }
-  } else if (options.copy_figure) {
-    const Result<Copied> copied = options.copy_figure(state);
-    if (!copied) return copied.error();
-    return std::string(*copied == Copied::FigureAndNumbers ? "Copied the figure and its numbers"
-                                                           : "Copied the numbers; no figure can be copied here");
-  }
-  return Error{ErrorCode::Unsupported, "", "this is not possible here"};
 }
 
 }  // namespace attnscope

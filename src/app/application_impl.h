@@ -8,8 +8,10 @@
 
 #include "app/application.h"
 #include "app/autosave.h"
+#include "app/errands.h"
 #include "app/history.h"
 #include "app/notices.h"
+#include "app/open_file.h"
 #include "app/player.h"
 #include "app/present/lecture_history.h"
 #include "app/teach/teacher.h"
@@ -32,17 +34,32 @@ struct Application::Impl {
   /// The same edit; where it names a worked example, with the numbers of its file.
   [[nodiscard]] Edit with_numbers(Edit edit) const;
   void command(const Command& command);
+
+  // Files and the clipboard: application_outside.cpp.
   void open(const std::filesystem::path& path);
-  /// What came of saving to a file.
-  void tell_saved(const Status& saved, const std::filesystem::path& path);
+  WorkOutcome show_opened(const std::filesystem::path& path, Result<FileContent> opened);
+  void save_as(const std::filesystem::path& path, std::function<Status()> save);
   /// Notes the folder of a file that could be used, for the next one.
   void remember_folder_of(const std::filesystem::path& file);
-  /// Exports and copies that waited for the reading they are meant to show.
+  /// Begins the exports and copies that waited for the reading they are meant to show.
   void run_postponed();
-  Result<std::string> show_outside(const Command& command);
+  /// What is drawn and written on another thread, of the present state. Errors  why it cannot be.
+  Result<Errands::Errand> outside(const Command& command);
+  Errands::Errand writing(const std::filesystem::path& path, std::function<Status()> write, std::string_view said);
+  // Its kinds; empty where that is not possible here.
+  Errands::Errand exporting(const std::string& path, const std::shared_ptr<const AppState>& shown);
+  Errands::Errand copying_figure(const std::shared_ptr<const AppState>& shown);
+  Errands::Errand copying(std::function<std::string()> write, std::string_view said);
+  /// Does the rest of what came back from other threads.
+  void take_errands();
+  /// Waits for all of them.
+  void finish_errands();
+  /// Says that a figure takes longer than a moment.
+  void tell_wait();
 
   // Lessons: application_teach.cpp.
   void teach(const TeachAction& action);
+  void show_lesson(const Result<Scene>& first);
   void show_step(const std::optional<Scene>& scene);
   void follow_teacher();
   void check_answer();
@@ -50,13 +67,14 @@ struct Application::Impl {
   void hide_answer();
 
   // Lectures: application_present.cpp.
-  void open_lecture(const std::filesystem::path& path);
+  void open_lecture(Lecture opened);
   void change_lecture(const LectureEdit& edit);
   void undo(bool back);
   void export_lecture_to(const std::filesystem::path& path);
   void film_to(const std::filesystem::path& path);
   void begin_work(std::string what, std::function<WorkOutcome(const WorkControl&)> job);
   void take_work();
+  void tell(const WorkOutcome& outcome);
   void take_times();
   void start_presenting(int scene);
   void stop_presenting();
@@ -84,6 +102,7 @@ struct Application::Impl {
   void follow_loading();
   bool animate();
   void follow();
+  void follow_layer();
   void follow_beside(bool ease);
   void pair_readings();
   /// Complains about the first of equal errors in a row.
@@ -110,6 +129,7 @@ struct Application::Impl {
   ModelSearch search;
   std::optional<Seconds> loading_since;  ///< when the opening that is under way was first seen
   std::vector<Command> postponed;
+  std::optional<Seconds> wait_told_at;  ///< when a figure that is still being drawn is said to be
   std::optional<Error> look_error, beside_look_error, lesson_error;  ///< those that were told last
   Seconds now = 0;
   bool changed = true;  ///< something happened that no update() has reported yet
@@ -128,6 +148,7 @@ struct Application::Impl {
 
   CostMotion cost_motion;
   Work work;
+  Errands openings, outputs;
   Measuring measuring;
   SceneGallery gallery;
 

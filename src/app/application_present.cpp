@@ -1,18 +1,14 @@
 #include <utility>
 
 #include "app/application_impl.h"
-#include "app/present/lecture_json.h"
 #include "app/teach/prediction.h"
 
 namespace attnscope {
 
-void Application::Impl::open_lecture(const std::filesystem::path& path) {
-  Result<Lecture> opened = load_lecture(path);
-  if (!opened) return notices.complain(opened.error());
+void Application::Impl::open_lecture(Lecture opened) {
   stop_presenting();
-  remember_folder_of(path);
-  for (LectureScene& scene : opened->scenes) take_numbers(state.worked, scene.scene);  // a person writes the name alone
-  change_lecture(SetLecture{std::move(opened).value()});
+  for (LectureScene& scene : opened.scenes) take_numbers(state.worked, scene.scene);  // a person writes the name alone
+  change_lecture(SetLecture{std::move(opened)});
   state.panel = Panel::Lecture;
 }
 
@@ -62,18 +58,21 @@ void Application::Impl::begin_work(std::string what, std::function<WorkOutcome(c
 
 void Application::Impl::take_work() {
   if (const std::optional<WorkOutcome> outcome = work.take()) {
-    if (*outcome) {
-      notices.tell(**outcome, now);
-    } else if (outcome->error().code == ErrorCode::Cancelled) {
-      notices.tell("Stopped; nothing was written", now);
-    } else {
-      notices.complain(outcome->error());
-    }
-    changed = true;
+    const bool stopped = !*outcome && outcome->error().code == ErrorCode::Cancelled;
+    tell(stopped ? WorkOutcome("Stopped; nothing was written") : *outcome);
   }
   std::optional<WorkState> far = work.state();
   if (far == state.work) return;
   state.work = std::move(far);
+  changed = true;
+}
+
+void Application::Impl::tell(const WorkOutcome& outcome) {
+  if (!outcome) {
+    notices.complain(outcome.error());
+  } else if (!outcome->empty()) {
+    notices.tell(*outcome, now);
+  }
   changed = true;
 }
 

@@ -1,20 +1,13 @@
 #include "app/application_impl.h"
 #include "app/overloaded.h"
+#include "app/teach/lesson_json.h"
 #include "app/teach/prediction.h"
 
 namespace attnscope {
 
 void Application::Impl::teach(const TeachAction& action) {
   std::visit(Overloaded{
-                 [&](const StartLesson& which) {
-                   const Result<Scene> first = teacher.start(which.lesson, history.current());
-                   if (first) {
-                     state.panel = Panel::None;
-                     show_step(*first);
-                   } else {
-                     notices.complain(first.error());
-                   }
-                 },
+                 [&](const StartLesson& which) { show_lesson(teacher.start(which.lesson, history.current())); },
                  [&](const GoToStep& to) { show_step(teacher.go_to(to.step)); },
                  [&](const GiveAnswer& given) { show_step(teacher.give(given.answer)); },
                  [&](const CloseLesson&) {
@@ -22,9 +15,19 @@ void Application::Impl::teach(const TeachAction& action) {
                  },
                  [&](const RecordStep& step) { teacher.record(history.current(), step.title, step.text); },
                  [&](const DropStep& which) { teacher.drop(which.step); },
-                 [&](const SaveLesson& how) { tell_saved(teacher.save(how.path, how.title), how.path); },
+                 [&](const SaveLesson& how) {
+                   const Result<Lesson> lesson = teacher.recorded(how.title);
+                   if (!lesson) return notices.complain(lesson.error());
+                   save_as(how.path, [path = how.path, lesson = *lesson] { return save_lesson(path, lesson); });
+                 },
              },
              action);
+}
+
+void Application::Impl::show_lesson(const Result<Scene>& first) {
+  if (!first) return notices.complain(first.error());
+  state.panel = Panel::None;
+  show_step(*first);
 }
 
 void Application::Impl::show_step(const std::optional<Scene>& scene) {

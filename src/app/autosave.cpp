@@ -17,7 +17,7 @@ void make_folder_of(const std::filesystem::path& file) {
 
 Status write(const std::filesystem::path& file, std::string_view text) {
   make_folder_of(file);
-  return write_file_atomically(file, text);
+  return write_text_file(file, text, Autosave::kMaxBytes);
 }
 
 }  // namespace

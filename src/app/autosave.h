@@ -22,7 +22,7 @@ class Autosave {
  public:
   static constexpr Seconds kPause = 0.7;     ///< after the last change
   static constexpr Seconds kAtLatest = 5.0;  ///< after the first unsaved change, however busy the hands are
-  static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
+  static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;  ///< more is neither read nor written
 
   explicit Autosave(std::filesystem::path file) : file_(std::move(file)) {}
 

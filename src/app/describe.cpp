@@ -8,6 +8,7 @@
 #include "app/plans/cost_plan.h"
 #include "app/plans/heads_plan.h"
 #include "app/plans/root_d_plan.h"
+#include "io/table_writers.h"
 
 namespace attnscope {
 namespace {
@@ -91,7 +92,7 @@ std::string how_it_looks(const Described& what) {
   const float multiplier = what.question.multiplier;
   const std::string origin = what.question.worked ? "written" : "trained";
   const std::string scale =
-      multiplier == 1.0F ? "as " + origin : short_number(multiplier) + " times the " + origin + " one";
+      multiplier == 1.0F ? "as " + origin : shortest_number(multiplier) + " times the " + origin + " one";
   return "The scale is " + fixed_number(what.view.scale, 3) + ", " + scale + "; " + in_sentence(what.view.mask.mask) +
          ".";
 }

@@ -41,4 +41,9 @@ std::string file_name(std::string_view text, std::string_view asking, std::strin
   return name + std::string(ending);
 }
 
+std::string titled_file_name(std::string_view title, std::string_view what, std::string_view ending) {
+  const std::string name = joined_words(title, kMostWordsInName);
+  return (name.empty() ? std::string(what) : name) + std::string(ending);
+}
+
 }  // namespace attnscope

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <limits>
 
-#include "io/file.h"
 #include "io/quote.h"
 
 namespace attnscope {
@@ -33,10 +32,20 @@ void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initia
 }
 
 Result<nlohmann::json> parse_document(std::string_view text, std::string_view format, const std::string& where) {
-  Result<nlohmann::json> document = parse_json(text, where, {.max_depth = kMaxDepth});
-  if (!document) return document;
+  Result<nlohmann::json> document = parse_any_document(text, where);
+  return document ? as_document(std::move(*document), format, where) : document;
+}
 
-  JsonFields fields(*document, where);
+Result<nlohmann::json> parse_any_document(std::string_view text, const std::string& where) {
+  return parse_json(text, where, {.max_depth = kMaxDepth});
+}
+
+std::string format_of(const nlohmann::json& document) {
+  return document.is_object() ? JsonFields(document, "").string_or("format", "") : std::string();
+}
+
+Result<nlohmann::json> as_document(nlohmann::json document, std::string_view format, const std::string& where) {
+  JsonFields fields(document, where);
   const std::string found = fields.string("format");
   const int version = fields.integer("version", 1, std::numeric_limits<int>::max());
   if (found != format) {
@@ -47,17 +56,9 @@ Result<nlohmann::json> parse_document(std::string_view text, std::string_view fo
                   ErrorCode::Unsupported);
   }
   if (const Status read = fields.status(); !read) return read.error();
-  document->erase("format");
-  document->erase("version");
+  document.erase("format");
+  document.erase("version");
   return document;
-}
-
-std::string format_of_file(const std::filesystem::path& file) {
-  constexpr std::size_t kMostBytes = std::size_t{64} << 20;
-  const Result<std::string> text = read_text_file(file, kMostBytes);
-  if (!text) return {};
-  const Result<nlohmann::json> document = parse_json(*text, file.string(), {.max_depth = kMaxDepth});
-  return document && document->is_object() ? JsonFields(*document, "").string_or("format", "") : std::string();
 }
 
 nlohmann::ordered_json begin_document(std::string_view format) { return {{"format", format}, {"version", kVersion}}; }

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <filesystem>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -64,8 +63,14 @@ void refuse_others(JsonFields& fields, const nlohmann::json& object, std::initia
 /// message. Errors  as parse_json(); Unsupported: another format or a newer version.
 Result<nlohmann::json> parse_document(std::string_view text, std::string_view format, const std::string& where);
 
-/// What a file says it is, "attnscope scene"; empty where it says nothing, or is no JSON file that can be read.
-std::string format_of_file(const std::filesystem::path& file);
+// The same in two steps, for a text of which nobody knows yet what it is.
+
+/// Errors  as parse_json().
+Result<nlohmann::json> parse_any_document(std::string_view text, const std::string& where);
+/// What it says it is, "attnscope scene"; empty where it says nothing.
+std::string format_of(const nlohmann::json& document);
+/// Errors  Unsupported, as above; Malformed: it is no object.
+Result<nlohmann::json> as_document(nlohmann::json document, std::string_view format, const std::string& where);
 
 /// The beginning of such a document.
 nlohmann::ordered_json begin_document(std::string_view format);

@@ -20,7 +20,7 @@ bool LayerAsker::differ_in_blend_alone(const Key& a, const Key& b) {
   return a.source == b.source && a.reading == b.reading && question == b.asked.question;
 }
 
-void LayerAsker::forget(Answer& answer) {
+void LayerAsker::rest(Answer& answer) {
   job_.cancel();
   asked_.reset();
   answer.layer.reset();
@@ -28,10 +28,10 @@ void LayerAsker::forget(Answer& answer) {
 
 void LayerAsker::follow(const std::shared_ptr<const TraceSource>& source, Answer& answer) {
   const std::optional<QueryInput> input = query_input(answer);
-  if (!source || !input) return forget(answer);
+  if (!source || !input) return rest(answer);
   Result<LayerAsked> asked = layer_asked(*input, answer.query, answer.side, answer.head, answer.reading->options);
   if (!asked) {
-    forget(answer);
+    rest(answer);
     answer.layer = std::make_shared<const LayerAnswer>(layer_answer(*source, *answer.reading->trace, asked));
     return;
   }

@@ -20,6 +20,8 @@ class LayerAsker {
 
   /// Asks for what the answer's row needs, if that is another layer step than the last.
   void follow(const std::shared_ptr<const TraceSource>& source, Answer& answer);
+  /// Asks for nothing, and what the answer knew is gone.
+  void rest(Answer& answer);
   /// Takes what came; whether anything did.
   bool take(Answer& answer);
   [[nodiscard]] bool busy() const { return job_.busy(); }
@@ -33,7 +35,6 @@ class LayerAsker {
     friend bool operator==(const Key&, const Key&) = default;
   };
   [[nodiscard]] static bool differ_in_blend_alone(const Key& a, const Key& b);
-  void forget(Answer& answer);
 
   std::optional<Key> asked_;
   NewestJob<Key, LayerAnswer> job_;

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "app/numbers.h"
+#include "io/table_writers.h"
 #include "text/unicode.h"
 
 namespace attnscope {
@@ -149,7 +149,7 @@ Scene first_scene() {
 std::vector<std::string> what_ifs(const Question& question, const Mask& native, MapSide side) {
   const std::string where = question.scope == Scope::Head ? "this head" : "whole model";
   std::vector<std::string> badges;
-  if (question.multiplier != 1.0F) badges.push_back("scale " + short_number(question.multiplier) + "×, " + where);
+  if (question.multiplier != 1.0F) badges.push_back("scale " + shortest_number(question.multiplier) + "×, " + where);
   // A mask of the whole model bends both stacks, and so what a decoder looks with and at, whatever its own mask is.
   const bool upstream = question.scope == Scope::Model && side != MapSide::Encoder;
   const bool masks = upstream ? question.mask.kind != MaskKind::Model : resolve(question.mask, side, native) != native;

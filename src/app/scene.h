@@ -26,8 +26,9 @@ enum class Scope : std::uint8_t { Head, Model };
 enum class MapKind : std::uint8_t { Weights, Scores };
 
 enum class MaskKind : std::uint8_t { Model, All, Causal, Nearby };
+inline constexpr std::array kMaskKinds{MaskKind::Model, MaskKind::All, MaskKind::Causal, MaskKind::Nearby};
 /// The choice after this one, and after the last the first.
-constexpr MaskKind next(MaskKind kind) { return static_cast<MaskKind>((static_cast<int>(kind) + 1) % 4); }
+constexpr MaskKind next(MaskKind kind) { return kMaskKinds[(static_cast<std::size_t>(kind) + 1) % kMaskKinds.size()]; }
 
 inline constexpr int kMaxCounted = 1'000'000;  ///< no layer, head or token is asked for beyond this
 

@@ -16,13 +16,12 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::string_view kSceneFormat = "attnscope scene";
 constexpr Names<Scope, 2> kScopes{{{Scope::Head, "head"}, {Scope::Model, "model"}}};
 constexpr Names<Page, 3> kPageNames{{{Page::Explore, "explore"}, {Page::RootD, "root d"}, {Page::Cost, "cost"}}};
 constexpr Names<MapKind, 2> kMaps{{{MapKind::Weights, "weights"}, {MapKind::Scores, "scores"}}};
 constexpr Names<MapSide, 3> kSides{
     {{MapSide::Encoder, kMapSideNames[0]}, {MapSide::Decoder, kMapSideNames[1]}, {MapSide::Cross, kMapSideNames[2]}}};
-constexpr Names<MaskKind, 4> kMasks{
+constexpr Names<MaskKind, kMaskKinds.size()> kMasks{
     {{MaskKind::Model, "model"}, {MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
 constexpr Names<MaskKind, 3> kCostMasks{
     {{MaskKind::All, "all"}, {MaskKind::Causal, "causal"}, {MaskKind::Nearby, "window"}}};
@@ -259,7 +258,12 @@ std::string to_json(const Scene& scene) {
 }
 
 Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
-  const Result<json> document = parse_document(text, kSceneFormat, where);
+  Result<json> document = parse_any_document(text, where);
+  return document ? scene_from_document(std::move(*document), where) : Result<Scene>(document.error());
+}
+
+Result<Scene> scene_from_document(json parsed, const std::string& where) {
+  const Result<json> document = as_document(std::move(parsed), kSceneFormat, where);
   if (!document) return document.error();
   Scene scene;
   if (const Status read = read_scene_fields(*document, where, "", scene); !read) return read.error();
@@ -267,14 +271,13 @@ Result<Scene> scene_from_json(std::string_view text, const std::string& where) {
 }
 
 Result<Scene> load_scene(const std::filesystem::path& file) {
-  constexpr std::size_t kMostBytes = 32 * kMaxTextBytes;  // five texts, every byte of them escaped as \u00xx at worst
-  const Result<std::string> text = read_text_file(file, kMostBytes);
+  const Result<std::string> text = read_text_file(file, kMostSceneBytes);
   if (!text) return text.error();
   return scene_from_json(*text, file.string());
 }
 
 Status save_scene(const std::filesystem::path& file, const Scene& scene) {
-  return write_file_atomically(file, to_json(scene));
+  return write_text_file(file, to_json(scene), kMostSceneBytes);
 }
 
 }  // namespace attnscope

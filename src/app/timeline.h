@@ -11,6 +11,7 @@ namespace attnscope {
 /// What the query view's animation tells one after the other; each takes one unit of the timeline.
 enum class Stage : std::uint8_t { Score, Softmax, Blend, Layer };
 inline constexpr int kStageCount = 4;
+inline constexpr std::array<std::string_view, kStageCount> kStageNames{"1 Score", "2 Softmax", "3 Blend", "4 Layer"};
 
 /// The stage that a position belongs to; at the end the last one.
 Stage stage_of(float step);

@@ -35,6 +35,8 @@ class Viewer {
 
   /// Likewise what the layer does with this row; off the main thread, for take_layer() to fetch.
   void follow_layer(Answer& answer);
+  /// Nobody wants to know.
+  void rest_from_layer(Answer& answer) { layer_asker_.rest(answer); }
   /// Takes what is known of the layer, if it came.
   bool take_layer(Answer& answer) { return layer_asker_.take(answer); }
   [[nodiscard]] bool asks_layer() const { return layer_asker_.busy(); }

@@ -41,7 +41,7 @@ Result<std::string> table(const HeadReport& report) {
   std::vector<std::vector<std::string>> head{
       {"model", report.model},
       {"head", name_of(report.place)},
-      {"scale", fixed_number(view.scale, 3) + " (" + short_number(report.scene.multiplier) +
+      {"scale", fixed_number(view.scale, 3) + " (" + shortest_number(report.scene.multiplier) +
                     "× the trained one), mask " + mask_name(report.scene.mask)},
       {"query", "#" + number_of(report.query) + " " + query},
       {"listens", "to " + fixed_number(std::exp2(entropy), 1) + " tokens, entropy " + fixed_number(entropy) + " bit"}};

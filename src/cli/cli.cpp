@@ -4,11 +4,7 @@
 #include <ostream>
 #include <string>
 
-#include "app/json_document.h"
-#include "app/present/lecture_json.h"
-#include "app/scene_json.h"
-#include "app/teach/lesson_json.h"
-#include "app/words.h"
+#include "app/open_file.h"
 #include "cli/call.h"
 #include "io/quote.h"
 #include "text/unicode.h"
@@ -31,25 +27,17 @@ Result<WindowRequest> window_request(const WindowCall& call) {
       return Error{ErrorCode::InvalidArgument, quote(*call.path),
                    "is no command and no file; the commands are " + command_names()};
     }
-    if (lowered(std::filesystem::path(*call.path).extension().string()) == ".json") {
-      const std::string format = format_of_file(*call.path);
-      if (format == kLessonFormat) {
-        const Result<Lesson> lesson = load_lesson(*call.path);
-        if (!lesson) return lesson.error();
-        if (call.model) return Error{ErrorCode::InvalidArgument, "--model", "a lesson's scenes name their models"};
-        return WindowRequest{.scene = std::nullopt, .open = call.path};
-      }
-      if (format == kLectureFormat) {
-        const Result<Lecture> lecture = load_lecture(*call.path);
-        if (!lecture) return lecture.error();
-        if (call.model) return Error{ErrorCode::InvalidArgument, "--model", "a lecture's scenes name their models"};
-        return WindowRequest{.scene = std::nullopt, .open = call.path};
-      }
-      Result<Scene> loaded = load_scene(*call.path);
-      if (!loaded) return loaded.error();
-      scene = std::move(loaded).value();
-    } else {
+    Result<FileContent> opened = open_file(*call.path);
+    if (!opened) return opened.error();
+    if (std::holds_alternative<ModelFolder>(*opened)) {
       scene.model = *call.path;
+    } else if (Scene* const found = std::get_if<Scene>(&*opened)) {
+      scene = std::move(*found);
+    } else if (call.model) {
+      const std::string_view what = std::holds_alternative<Lesson>(*opened) ? "a lesson" : "a lecture";
+      return Error{ErrorCode::InvalidArgument, "--model", std::string(what) + "'s scenes name their models"};
+    } else {
+      return WindowRequest{.scene = std::nullopt, .open = call.path};  // sound, so that the window can read it
     }
   }
   if (call.model) {

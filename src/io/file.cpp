@@ -102,4 +102,11 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
   }
 }
 
+Status write_text_file(const std::filesystem::path& path, std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return write_file_atomically(path, text);
+  return Error{ErrorCode::OutOfLimits, path.string(),
+               "would hold " + std::to_string(text.size()) + " bytes, more than the " + std::to_string(max_bytes) +
+                   " that can be read again; shorten its texts"};
+}
+
 }  // namespace attnscope

@@ -19,4 +19,8 @@ Result<std::string> read_text_file(const std::filesystem::path& path, std::size_
 /// it is. Errors  Unwritable.
 Status write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same for a text that read_text_file() has to read again with the same max_bytes.
+/// Errors  as above; OutOfLimits: it is longer, and nothing was written.
+Status write_text_file(const std::filesystem::path& path, std::string_view text, std::size_t max_bytes);
+
 }  // namespace attnscope

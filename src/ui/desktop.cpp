@@ -38,7 +38,7 @@ Result<Screen> open_screen(const WindowOptions& options) {
 }
 
 Application::Options application_options(DesktopOptions&& options,
-                                         std::function<Result<Copied>(const AppState&)> copy) {
+                                         std::function<std::function<Result<Copied>()>(const AppState&)> draw_copy) {
   Application::Options made;
   made.state_file = options.paths.state_file;
   made.settings_file = options.paths.settings_file;
@@ -58,7 +58,7 @@ Application::Options application_options(DesktopOptions&& options,
   made.clock = [] {
     return std::chrono::duration<Seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
   };
-  made.copy_figure = std::move(copy);
+  made.draw_copy = std::move(draw_copy);
   return made;
 }
 
@@ -68,20 +68,23 @@ class Copier {
   Copier(Screen& screen, const DesktopOptions& options)
       : screen_(screen), figure_(options.figure), numbers_(options.numbers) {}
 
-  Result<Copied> copy(const AppState& state) {
-    Result<std::string> numbers = numbers_(state);
+  /// On any thread; what it returns has to be called on the main one.
+  std::function<Result<Copied>()> draw(const AppState& state) {
+    return [this, numbers = numbers_(state), png = figure_(state)] { return offer(numbers, png); };
+  }
+
+ private:
+  Result<Copied> offer(const Result<std::string>& numbers, const Result<std::string>& png) {
     if (!numbers) return numbers.error();
     if (!pictures_) open_pictures();  // at the first copy: it keeps a thread
     if (pictures_) {
-      Result<std::string> png = figure_(state);
       if (!png) return png.error();
-      if (pictures_->offer(std::move(*png), *numbers)) return Copied::FigureAndNumbers;
+      if (pictures_->offer(*png, *numbers)) return Copied::FigureAndNumbers;
     }
     screen_.window.set_clipboard(*numbers);
     return Copied::Numbers;
   }
 
- private:
   void open_pictures() {
     if (Result<PictureClipboard> opened = PictureClipboard::open(screen_.system)) pictures_ = std::move(*opened);
   }
@@ -144,7 +147,7 @@ Status run_desktop(DesktopOptions options) {
   Copier copier(screen, options);
   const std::optional<std::string> to_open = options.open;
   Application::Options made =
-      application_options(std::move(options), [&copier](const AppState& state) { return copier.copy(state); });
+      application_options(std::move(options), [&copier](const AppState& state) { return copier.draw(state); });
   made.copy_text = [&screen](const std::string& text) { screen.window.set_clipboard(text); };
   Application app(std::move(made));
   if (to_open) app.dispatch({Command(OpenPath{*to_open})}, screen.system.now());
@@ -207,7 +210,7 @@ Status take_film(DesktopOptions options, const PictureOptions& picture, const st
   options.paths = {};
   Application app(application_options(std::move(options), nullptr));
   app.dispatch({Command(SetTheme{picture.settings.theme}), Command(SetColourMap{picture.settings.colour_map}),
-                Command(SetUiScale{picture.settings.ui_scale})},
+                Command(SetUiScale{picture.settings.ui_scale}), Command(LookAtLayer{true})},
                0);
   if (picture.panel) app.dispatch({Command(ShowPanel{*picture.panel})}, 0);
   if (picture.presented) app.dispatch({Command(StartPresenting{})}, 0);

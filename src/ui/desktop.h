@@ -22,8 +22,8 @@ struct DesktopOptions {
   OpenSource open_source;
   std::vector<SourceCard> sources;
   std::vector<WorkedExample> worked;
+  // For a thread of their own: see Application::Options.
   std::function<Status(const AppState&, const std::filesystem::path&)> write_export;
-  /// For a thread of their own: see Application::Options.
   std::function<WorkOutcome(const Lecture&, const std::filesystem::path&, const Settings&, const WorkControl&)>
       export_lecture;
   std::function<WorkOutcome(const Scene&, const std::filesystem::path&, const Settings&, const WorkControl&)> film;

@@ -131,12 +131,8 @@ std::string scene_name(const AppState& app) { return file_name(app.scene.text, "
 std::string figure_name(const AppState& app) { return file_name(app.scene.text, asking_word(app), ".png"); }
 std::string film_name(const AppState& app) { return file_name(app.scene.text, asking_word(app), ".gif"); }
 
-std::string lecture_name(const Lecture& lecture, std::string_view ending) {
-  const bool titled = !lecture.title.empty();
-  return titled ? file_name(lecture.title, "", ending) : "lecture" + std::string(ending);
-}
-std::string lecture_file_name(const AppState& app) { return lecture_name(app.lecture, ".json"); }
-std::string lecture_pdf_name(const AppState& app) { return lecture_name(app.lecture, ".pdf"); }
+std::string lecture_file_name(const AppState& app) { return titled_file_name(app.lecture.title, "lecture", ".json"); }
+std::string lecture_pdf_name(const AppState& app) { return titled_file_name(app.lecture.title, "lecture", ".pdf"); }
 
 template <class C>
 Command with_path(std::string path) {

@@ -41,7 +41,7 @@ Actions move_head(const AppState& app, int layers, int heads) {
 Actions move_scale(const AppState& app, int by) {
   constexpr double kStepsInADecade = 12;
   const double now = std::round(std::log10(static_cast<double>(app.scene.multiplier)) * kStepsInADecade);
-  auto to = static_cast<float>(std::pow(10.0, (now + by) / kStepsInADecade));
+  float to = readable_multiplier(static_cast<float>(std::pow(10.0, (now + by) / kStepsInADecade)));
   for (const float mark : kScaleMarks) {
     if (std::min(app.scene.multiplier, to) < mark && mark < std::max(app.scene.multiplier, to)) to = mark;
   }

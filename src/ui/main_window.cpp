@@ -64,6 +64,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     styled_unit_ = unit;
   }
   memory_.hovered_key = std::exchange(memory_.next_hovered_key, std::nullopt);
+  memory_.shows_layer = false;  // until a view does
   if (!is_shown(memory_.focus, app)) memory_.focus = Focus::Words;
 
   Actions actions = std::exchange(pending_, {});
@@ -113,6 +114,7 @@ Actions MainWindow::frame(const AppState& app, Size framebuffer, float density, 
     append(actions, show_panel(whole));
     append(actions, show_loading(whole));
   }
+  if (memory_.shows_layer != app.looks_at_layer) actions.emplace_back(Command(LookAtLayer{memory_.shows_layer}));
   due_ = presentation_due(app, memory_, now);
 
   host_.end_frame(colours.background);

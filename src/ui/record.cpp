@@ -91,7 +91,7 @@ float show_saving(const ViewInput& in, const Paint& paint, Rect area, Actions& a
   const std::string title(trimmed(fields.lesson));
   // A path that nobody has touched follows the title.
   const std::filesystem::path folder(in.app.settings.folder);
-  const std::string suggested = (folder / file_name(title, "lesson", ".json")).string();
+  const std::string suggested = (folder / titled_file_name(title, "lesson", ".json")).string();
   const bool untouched = fields.path.empty() || fields.path == fields.suggested;
   if (untouched) fields.path = suggested;
   fields.suggested = suggested;

@@ -131,6 +131,7 @@ struct UiMemory {
   float timeline_before = kTimelineEnd;  ///< where the timeline stood when the query view was drawn last
   int dimension = -1;                    ///< of the output, whose sum is written out; -1: the largest
   int stream_dimension = -1;             ///< likewise of the residual stream; -1: the one that changes most
+  bool shows_layer = false;              ///< what the layer does is on the screen, or will be in a moment
   std::optional<int> previewed_query;    ///< the chip that the pointer is on: where it would look if it asked
   std::optional<Cell> hovered_cell;
   MapRegion region;

@@ -169,6 +169,7 @@ TEST_F(ApplicationFilesTest, WhatCannotBeSavedIsToldOnceAndStopsNothing) {
 TEST_F(ApplicationFilesTest, ScenesAreSavedAndOpened) {
   start();
   act({SetMultiplier{4}, EndGesture{}, SaveTo{(folder_ / "lecture.json").string()}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("lecture.json"));
   const Scene saved = state().scene;
   EXPECT_EQ(*load_scene(folder_ / "lecture.json"), saved);
@@ -189,10 +190,13 @@ TEST_F(ApplicationFilesTest, TheNextFileIsOfferedWhereTheLastOneWent) {
   start_from_files();
   EXPECT_EQ(state().settings.folder, folder_ / "documents");
   act({SaveTo{(folder_ / "lecture/a.json").string()}});
+  settle();
   EXPECT_EQ(state().settings.folder, folder_ / "lecture");
   act({ExportTo{(folder_ / "x.docx").string()}, OpenPath{(folder_ / "missing.json").string()}});
+  settle();
   EXPECT_EQ(state().settings.folder, folder_ / "lecture") << "what failed went nowhere";
   act({ExportTo{(folder_ / "documents/a.png").string()}});
+  settle();
   EXPECT_EQ(state().settings.folder, folder_ / "documents");
   act({OpenPath{(folder_ / "lecture/a.json").string()}});
   ASSERT_TRUE(app_->save().ok());
@@ -207,15 +211,20 @@ TEST_F(ApplicationFilesTest, TheNextFileIsOfferedWhereTheLastOneWent) {
 TEST_F(ApplicationFilesTest, WhatCannotBeOpenedOrSavedIsTold) {
   start();
   folder_.write("broken.json", R"({"format": "attnscope scene", "version": 1, "text": "a", "step": 7})");
-  act({OpenPath{(folder_ / "broken.json").string()}});
+  const auto open = [&](const std::string& path) {
+    act({OpenPath{path}});
+    settle();
+  };
+  open((folder_ / "broken.json").string());
   EXPECT_THAT(notice(), AllOf(HasSubstr("broken.json"), HasSubstr("step")));
-  act({OpenPath{(folder_ / "missing").string()}});
+  open((folder_ / "missing").string());
   EXPECT_THAT(notice(), AllOf(HasSubstr("missing"), HasSubstr("no such file")));
-  act({OpenPath{""}});
+  open("");
   EXPECT_THAT(notice(), HasSubstr("no such file"));
-  act({OpenPath{std::string("nul\0byte", 8)}});
+  open(std::string("nul\0byte", 8));
   EXPECT_THAT(notice(), HasSubstr("no such file"));
   act({SaveTo{(folder_ / "nowhere/scene.json").string()}});
+  settle();
   EXPECT_EQ(state().notice->kind, Notice::Kind::Error);
   EXPECT_EQ(state().scene, scene_);
 }
@@ -309,16 +318,16 @@ TEST_F(ApplicationFilesTest, ModelsAreListedAndNamedBeforeTheyAreOpen) {
 }
 
 TEST_F(ApplicationFilesTest, ExportsWaitForTheReadingTheyShow) {
-  std::vector<std::string> exported;
+  std::vector<std::string> exported;  // one after the other, by one thread
   options_.write_export = [&](const AppState& shown, const std::filesystem::path& path) -> Status {
     exported.push_back(path.string() + ": " + shown.reading->text);
     if (path.extension() != ".png") return Error{ErrorCode::Unsupported, path.string(), "cannot be written"};
     return {};
   };
   Copied copied = Copied::FigureAndNumbers;
-  options_.copy_figure = [&](const AppState& shown) -> Result<Copied> {
+  options_.draw_copy = [&](const AppState& shown) {
     exported.push_back("copy: " + shown.reading->text);
-    return copied;
+    return [&]() -> Result<Copied> { return copied; };
   };
   start();
   models_.pass_door.close();
@@ -331,14 +340,95 @@ TEST_F(ApplicationFilesTest, ExportsWaitForTheReadingTheyShow) {
   EXPECT_EQ(notice(), "Copied the figure and its numbers");
   copied = Copied::Numbers;
   act({CopyFigure{}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("no figure can be copied here"));
   act({ExportTo{"f.docx"}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("f.docx: cannot be written"));
+}
+
+TEST_F(ApplicationFilesTest, AnExportShowsWhatWasThereWhenItWasAskedForHoweverLongItTakes) {
+  Gate drawing;
+  std::string drawn;
+  options_.write_export = [&](const AppState& shown, const std::filesystem::path&) -> Status {
+    drawing.pass();
+    drawn = shown.scene.text + ", " + std::to_string(shown.view->weights.rows()) + " words";
+    return {};
+  };
+  start();
+  drawing.close();
+  act({ExportTo{"f.png"}});
+  drawing.await_arrivals(1);
+  models_.pass_door.close();
+  act({SetText{"something else"}});  // nobody waits
+  EXPECT_EQ(notice(), "");
+  drawing.open();
+  models_.pass_door.open();
+  settle();
+  EXPECT_EQ(drawn, "the cat sat on the mat, 6 words");
+  EXPECT_EQ(notice(), "Exported to f.png");
+}
+
+TEST_F(ApplicationFilesTest, AFigureThatTakesLongerThanAMomentIsSaidTo) {
+  Gate drawing;
+  options_.write_export = [&](const AppState&, const std::filesystem::path&) -> Status {
+    drawing.pass();
+    return {};
+  };
+  start();
+  drawing.close();
+  act({ExportTo{"large.svg"}});
+  ASSERT_TRUE(state().wake_at);
+  after(0.25);
+  EXPECT_EQ(notice(), "") << "most are there before that could be read";
+  EXPECT_TRUE(after(*state().wake_at - now_));
+  EXPECT_THAT(notice(), HasSubstr("Still drawing"));
+  act({DismissNotice{}});
+  after(5);
+  EXPECT_EQ(notice(), "") << "once is enough";
+  drawing.open();
+  settle();
+  EXPECT_EQ(notice(), "Exported to large.svg");
+}
+
+TEST_F(ApplicationFilesTest, ClosingTheWindowEndsWhatWasAskedFor) {
+  Gate drawing;
+  std::vector<std::string> written;
+  options_.write_export = [&](const AppState&, const std::filesystem::path& path) -> Status {
+    drawing.pass();
+    written.push_back(path.string());
+    return {};
+  };
+  start();
+  drawing.close();
+  act({ExportTo{"a.png"}, ExportTo{"b.png"}});
+  drawing.await_arrivals(1);
+  drawing.open();
+  ASSERT_TRUE(app_->save().ok());
+  EXPECT_THAT(written, ::testing::ElementsAre("a.png", "b.png"));
+}
+
+TEST_F(ApplicationFilesTest, WhatIsOpenedComesInTheOrderInWhichItWasAskedFor) {
+  std::filesystem::create_directories(folder_ / "tiny");
+  const std::string model = (folder_ / "tiny").string();
+  models_.add(model, 1, 1);
+  start();
+  scene_.text = "read from a file";
+  ASSERT_TRUE(save_scene(folder_ / "scene.json", scene_).ok());
+  const std::string scene = (folder_ / "scene.json").string();
+  act({OpenPath{scene}, OpenPath{model}});
+  settle();
+  EXPECT_EQ(state().scene.text, "read from a file");
+  EXPECT_EQ(state().scene.model, model);
+  act({OpenPath{model}, OpenPath{scene}});
+  settle();
+  EXPECT_EQ(state().scene, scene_);
 }
 
 TEST_F(ApplicationFilesTest, GoodNewsGoByThemselves) {
   start();
   act({SaveTo{(folder_ / "a.json").string()}});
+  settle();
   EXPECT_TRUE(state().notice);
   after(1.0);  // the session is saved meanwhile
   ASSERT_TRUE(state().wake_at);

@@ -134,10 +134,12 @@ TEST_F(PresentTest, AWorkedExampleBringsItsNumbers) {
 TEST_F(PresentTest, WhatWasSaidBeforeIsNotForTheRoom) {
   start_with_lecture();
   act({OpenPath{"/no/such/file"}});
+  settle();
   ASSERT_THAT(notice(), HasSubstr("/no/such/file"));
   act({StartPresenting{}});
   EXPECT_EQ(notice(), "");
   act({OpenPath{"/no/such/file"}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("/no/such/file")) << "what goes wrong before the room is said there";
 }
 
@@ -235,15 +237,18 @@ TEST_F(LectureFilesTest, TheLectureComesBackAndSoDoesWhatWasThereBeforeIt) {
 TEST_F(LectureFilesTest, IsSavedAndOpenedLikeAScene) {
   start_from_files();
   act({ChangeLecture{SetLecture{two_scenes()}}, SaveLectureTo{(folder_ / "mine.json").string()}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("Saved as"));
   const Scene before = state().scene;
   act({ChangeLecture{SetLecture{}}, StartPresenting{}, OpenPath{(folder_ / "mine.json").string()}});
+  settle();
   EXPECT_EQ(state().lecture, two_scenes());
   EXPECT_EQ(state().panel, Panel::Lecture);
   EXPECT_FALSE(state().presenting);
   EXPECT_EQ(state().scene, before);
   folder_.write("bad.json", R"({"format": "attnscope lecture", "version": 1, "scenes": [{}]})");
   act({OpenPath{(folder_ / "bad.json").string()}});
+  settle();
   EXPECT_THAT(notice(), HasSubstr("scene 1.scene"));
   EXPECT_EQ(state().lecture, two_scenes());
 }
@@ -256,6 +261,7 @@ TEST_F(LectureFilesTest, AWorkedExampleIsOpenedWithItsNumbers) {
   folder_.write("by-hand.json", R"({"format": "attnscope lecture", "version": 1, "scenes":
                  [{"scene": {"text": "Der Hund", "model": "by-hand/der-hund"}}]})");
   act({OpenPath{(folder_ / "by-hand.json").string()}});
+  settle();
   ASSERT_EQ(state().lecture.scenes.size(), 1U);
   const Scene& scene = state().lecture.scenes[0].scene;
   EXPECT_TRUE(scene.worked);

@@ -47,6 +47,22 @@ TEST(Autosave, WritesOnlyWhatIsNotThereAlready) {
   EXPECT_EQ(folder.read("a"), "new text");
 }
 
+TEST(Autosave, WritesNothingThatItWouldNotReadAgain) {
+  const TemporaryFolder folder;
+  Autosave file(folder / "a");
+  ASSERT_TRUE(file.save("text").ok());
+  const std::string most(Autosave::kMaxBytes + 1, 'a');
+  const Status saved = file.save(most);
+  ASSERT_FALSE(saved.ok());
+  EXPECT_THAT(to_line(saved.error()),
+              ::testing::HasSubstr("would hold 67108865 bytes, more than the 67108864 that can be read again"));
+  file.begin_save(most, 0, nullptr);
+  Status told;
+  while (told) told = file.take_outcome();
+  EXPECT_EQ(told.error(), saved.error());
+  EXPECT_EQ(folder.read("a"), "text");
+}
+
 TEST(Autosave, SetsAsideWithoutEverOverwriting) {
   const TemporaryFolder folder;
   for (const char* text : {"first", "second", "third"}) {

@@ -18,6 +18,13 @@ TEST(FileName, HoldsNothingThatAFolderWouldStumbleOver) {
   EXPECT_EQ(file_name("\xFF\xFE", "", ".json"), "scene.json");
 }
 
+TEST(FileName, OfWhatHasATitleIsTheTitleAlone) {
+  EXPECT_EQ(titled_file_name("My lesson", "lesson", ".json"), "my-lesson.json");
+  EXPECT_EQ(titled_file_name("Who looks at whom, and why at all?", "lecture", ".pdf"), "who-looks-at-whom-and.pdf");
+  EXPECT_EQ(titled_file_name("", "lesson", ".json"), "lesson.json");
+  EXPECT_EQ(titled_file_name("?!", "lecture", ".json"), "lecture.json");
+}
+
 TEST(FileName, KeepsEveryScriptAndStaysShort) {
   EXPECT_EQ(file_name("中文 字", "字", ".png"), "中文-字-字.png");
   EXPECT_LE(file_name(std::string(5000, 'a'), "", ".json").size(), 70U);

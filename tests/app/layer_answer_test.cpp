@@ -13,6 +13,12 @@ using ::testing::Not;
 
 class LayerAnswers : public ApplicationTest {
  protected:
+  /// Starts and looks at what the layer does.
+  void start() {
+    ApplicationTest::start();
+    act({LookAtLayer{true}});
+    settle();
+  }
   [[nodiscard]] const LayerStep& step() const { return *state().layer->step; }
   [[nodiscard]] bool there() const { return state().layer && state().layer->step.ok(); }
   [[nodiscard]] Matrix output() const { return output_of(*query_input(state()), state().query); }
@@ -117,15 +123,36 @@ TEST_F(LayerAnswers, OfAWordOfSeveralPiecesSayThatEachIsByItself) {
   EXPECT_EQ(asked.error().what, "3 pieces ask; the layer treats each by itself");
 }
 
-TEST_F(LayerAnswers, StandInTheCopiedWorking) {
+TEST_F(LayerAnswers, AreAskedForWhileSomebodyLooks) {
+  ApplicationTest::start();
+  act({SetQuery{pin(state().reading->asking(), 1)}, SetMultiplier{2}, EndGesture{}});
+  settle();
+  EXPECT_EQ(state().layer, nullptr);
+  EXPECT_EQ(reader_.layer_steps(), 0);
+  act({LookAtLayer{true}});
+  settle();
+  ASSERT_TRUE(there());
+  EXPECT_EQ(worst(step().blends.row(0), output()), 0);
+  EXPECT_EQ(reader_.layer_steps(), 1);
+  act({LookAtLayer{false}, SetQuery{pin(state().reading->asking(), 2)}});
+  settle();
+  EXPECT_EQ(state().layer, nullptr) << "it was another word's";
+  EXPECT_EQ(reader_.layer_steps(), 1);
+}
+
+TEST_F(LayerAnswers, StandInTheCopiedWorkingThoughNobodyLooks) {
   std::string copied;
   options_.copy_text = [&copied](const std::string& text) { copied = text; };
   start();
+  const LayerStep looked_at = step();
+  act({LookAtLayer{false}});
+  settle();
+  ASSERT_EQ(state().layer, nullptr);
   act({CopyWorking{}});
   settle();
-  EXPECT_THAT(copied, HasSubstr("head 1: blend = " + vector_text(step().blends.row(0)) + "\n"));
+  EXPECT_THAT(copied, HasSubstr("head 1: blend = " + vector_text(looked_at.blends.row(0)) + "\n"));
   EXPECT_THAT(copied, HasSubstr("row before = 1, 1, 1, 1, 1, 1\n"));
-  EXPECT_THAT(copied, HasSubstr("row after = " + vector_text(step().after) + "\n"));
+  EXPECT_THAT(copied, HasSubstr("row after = " + vector_text(looked_at.after) + "\n"));
   EXPECT_THAT(copied, Not(HasSubstr("bias of W_O")));
   act({CopyWorking{.csv = true}});
   settle();

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 
 #include "app/plans/heatmap_plan.h"
+#include "app/teach/measures.h"
 #include "tests/support/naive.h"
 #include "tests/support/random.h"
 
@@ -182,6 +184,21 @@ TEST(StrongestKey, IsTheOneThatGetsMost) {
   EXPECT_EQ(strongest_key(view, 1), -1) << "it sees nothing";
   EXPECT_EQ(strongest_key(view, 2), -1);
   EXPECT_EQ(strongest_key(view, -1), -1);
+}
+
+TEST(StrongestKey, IsWhatLessonsAskAbout) {
+  HeadView view;
+  view.weights = Matrix(3, 3);
+  view.weights << 0.2F, 0.5F, 0.3F, 0.4F, 0.2F, 0.4F, 0, 0, 0;
+  Answer answer;
+  answer.reading = std::make_shared<const Reading>();
+  answer.view = std::make_shared<const HeadView>(view);
+  EXPECT_EQ(heaviest_key(answer), -1) << "nobody asks";
+  for (answer.query = 0; answer.query < 3; ++answer.query) {
+    EXPECT_EQ(heaviest_key(answer), strongest_key(view, answer.query));
+  }
+  answer.query = 2;
+  EXPECT_EQ(heaviest_key(answer), -1) << "it sees nothing";
 }
 
 TEST(PlanHeatmap, OutlinesThePartOfEachCellThatIsOnView) {

@@ -30,7 +30,8 @@ TEST(PresentLayout, KeepsItsPartsApartAndOnTheScreen) {
         for (const float chips : {0.0F, 130 * unit, screen.height}) {
           const PresentLayout plan = plan_presentation(
               screen.width, screen.height, unit, {.body = body, .title = more, .notes = more, .chips_height = chips});
-          const std::array parts{plan.title, plan.chips, plan.map, plan.side, plan.page, plan.foot, plan.notes};
+          const std::array parts{plan.title, plan.chips, plan.map,       plan.side,  plan.page,
+                                 plan.foot,  plan.notes, plan.transport, plan.moment};
           for (std::size_t i = 0; i < parts.size(); ++i) {
             EXPECT_TRUE(parts[i].x >= 0 && parts[i].right() <= screen.width + 0.01F) << i;
             EXPECT_TRUE(parts[i].y >= 0 && parts[i].bottom() <= screen.height + 0.01F) << i;
@@ -40,9 +41,27 @@ TEST(PresentLayout, KeepsItsPartsApartAndOnTheScreen) {
           EXPECT_EQ(plan.chips.h > 0, body != PresentBody::Page);
           EXPECT_EQ(plan.title.h > 0, more);
           EXPECT_EQ(plan.notes.h > 0, more);
-          EXPECT_GT(plan.side.h + plan.page.h, 120 * unit) << "the picture is what it is about";
+          EXPECT_GT(plan.side.h + plan.page.h + plan.transport.h, 120 * unit) << "the picture is what it is about";
         }
       }
+    }
+  }
+}
+
+TEST(PresentLayout, TheAnimationIsMovedFromOnePlaceAndAMapKeepsItsSize) {
+  for (const Screen& screen : kProjectors) {
+    const float unit = present_unit(screen.width, screen.height);
+    const auto plan = [&](PresentBody body) {
+      return plan_presentation(screen.width, screen.height, unit, {.body = body, .chips_height = 130 * unit});
+    };
+    const PresentLayout shares = plan(PresentBody::Shares);
+    const PresentLayout steps = plan(PresentBody::Steps);
+    EXPECT_GT(shares.transport.h, 0);
+    EXPECT_EQ(shares.transport, steps.transport);
+    EXPECT_EQ(shares.map, plan(PresentBody::Compare).map);
+    EXPECT_GT(steps.side.w, 1.8F * shares.side.w);
+    for (const PresentBody body : {PresentBody::Compare, PresentBody::Predict, PresentBody::Page}) {
+      EXPECT_EQ(plan(body).transport.h, 0) << "nothing moves there";
     }
   }
 }
@@ -133,6 +152,7 @@ TEST_F(PresentPlanTest, TheFootSaysWhatIsBentAndWhatIsWrong) {
   act({StartPresenting{1}});
   EXPECT_EQ(plan_foot(state()).place, "2 / 2");
   act({OpenPath{"/no/such/file"}});
+  settle();
   EXPECT_THAT(plan_foot(state()).trouble, HasSubstr("/no/such/file"));
 }
 

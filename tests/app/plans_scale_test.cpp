@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/plans/scale_plan.h"
+#include "io/table_writers.h"
 #include "tests/app/fake_source.h"
 #include "tests/support/naive.h"
 
@@ -33,9 +34,20 @@ TEST(Slider, StandsWhereTheMultiplierIs) {
     bool snapped = false;
     for (const float mark : kScaleMarks) snapped = snapped || multiplier == mark;
     if (!snapped) {
-      EXPECT_NEAR(slider_position(multiplier), position, 1e-5F);
+      EXPECT_NEAR(slider_position(multiplier), position, 9e-4F) << "half of the third digit, where that is coarsest";
     }
   }
+}
+
+TEST(Slider, FindsOnlyNumbersThatAreWrittenInFull) {
+  for (int i = 0; i <= 1000; ++i) {
+    const float multiplier = slider_multiplier(static_cast<float>(i) / 1000);
+    EXPECT_LE(shortest_number(multiplier).size(), multiplier < 1 ? 6U : 4U) << multiplier;
+    EXPECT_EQ(readable_multiplier(multiplier), multiplier);
+  }
+  EXPECT_EQ(readable_multiplier(0.05162F), 0.0516F);
+  EXPECT_EQ(readable_multiplier(1.2115277F), 1.21F);
+  EXPECT_EQ(readable_multiplier(19.96F), 20.0F);
 }
 
 TEST(Slider, SnapsToItsMarks) {
@@ -89,6 +101,7 @@ TEST(PlanScale, SaysWhereTheScaleComesFrom) {
   EXPECT_EQ(plan_scale(state_of("the cat sat", 1)).origin, "= 0.5 · as trained") << "no root of 3";
   EXPECT_EQ(plan_scale(state_of("the cat sat", 3)).origin, "= 3 × 0.5");
   EXPECT_EQ(plan_scale(state_of("the cat sat", 3)).scale, "1.500");
+  EXPECT_EQ(plan_scale(state_of("the cat sat", 1.001F)).origin, "= 1.001 × 0.5");
 }
 
 TEST(PlanScale, NeedsNoSentence) {

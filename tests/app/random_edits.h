@@ -36,6 +36,9 @@ inline std::string random_text(Random& random) {
 }
 
 inline bool random_bool(Random& random) { return random.next() < 0; }
+inline MaskKind random_mask_kind(Random& random) {
+  return kMaskKinds[static_cast<std::size_t>(random.next_below(static_cast<int>(kMaskKinds.size())))];
+}
 
 inline Question random_question_asked(Random& random) {
   Question asked;
@@ -46,7 +49,7 @@ inline Question random_question_asked(Random& random) {
   asked.query = {.word = random_text(random), .index = random_int(random)};
   asked.multiplier = random_float(random);
   asked.scope = random_bool(random) ? Scope::Head : Scope::Model;
-  asked.mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)};
+  asked.mask = {.kind = random_mask_kind(random), .window = random_int(random)};
   asked.lens = {.hide_special = random_bool(random), .merge_words = random_bool(random)};
   if (random.next_below(3) == 0) {
     asked.worked = random_worked(random, {counted_words(asked.text_b), counted_words(asked.text)});
@@ -64,8 +67,7 @@ inline std::optional<Prediction> random_prediction(Random& random) {
 }
 
 inline Cost random_cost(Random& random) {
-  return {.words = random_int(random),
-          .mask = {.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)}};
+  return {.words = random_int(random), .mask = {.kind = random_mask_kind(random), .window = random_int(random)}};
 }
 
 inline Scene random_scene(Random& random) {
@@ -129,7 +131,7 @@ inline Edit random_edit(Random& random) {
     case 6:
       return SetScope{random_bool(random) ? Scope::Head : Scope::Model};
     case 7:
-      return SetMask{{.kind = static_cast<MaskKind>(random.next_below(4)), .window = random_int(random)}};
+      return SetMask{{.kind = random_mask_kind(random), .window = random_int(random)}};
     case 8:
       return SetMap{random_bool(random) ? MapKind::Weights : MapKind::Scores};
     case 9:

@@ -158,6 +158,19 @@ TEST(SceneJson, IsBounded) {
   EXPECT_THAT(complaint(with(R"("model": ")" + std::string(5000, 'a') + '"')), HasSubstr("model"));
 }
 
+TEST(SceneJson, OfTheLongestTextsFitsIntoAFileThatIsReadAgain) {
+  const std::string longest(kMaxTextBytes, '\x01');  // every byte of it takes six
+  Scene scene;
+  scene.text = scene.text_b = longest;
+  scene.beside = scene;
+  scene.audit = Audit{.query = "a", .source = "b", .from = longest};
+  scene.prediction = Prediction{.shares = std::vector<float>(kMostPredicted, 0.123456789F)};
+  ASSERT_TRUE(check(scene).ok());
+  const std::size_t bytes = to_json(scene).size();
+  EXPECT_GT(bytes, 5 * 6 * kMaxTextBytes);
+  EXPECT_LT(bytes, kMostSceneBytes);
+}
+
 TEST(SceneJson, EveryTruncationIsRefused) {
   Random random(4);
   Scene scene = apply(first_scene(), SetScene{random_scene(random)});

@@ -77,7 +77,9 @@ TEST(WhatIfs, ToChooseTheModelsOwnMaskIsNone) {
 TEST(WhatIfs, GiveTheScaleAsTheScaleBarDoes) {
   Scene scene;
   scene.multiplier = 1.0F / 3.0F;
-  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 0.33×, this head"));
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 0.33333334×, this head")) << "no other number";
+  scene.multiplier = 1.001F;
+  EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 1.001×, this head"));
   scene.multiplier = 0.05F;
   EXPECT_THAT(what_ifs(scene, Mask::all()), ElementsAre("scale 0.05×, this head"));
 }

@@ -159,6 +159,16 @@ TEST_F(TeachTest, ALessonIsWrittenFromScenesAndOpensAgain) {
   EXPECT_EQ(state().scene.multiplier, 0.2F);
 }
 
+TEST_F(TeachTest, ALessonThatCouldNotBeReadAgainIsNotWritten) {
+  start();
+  act({Edit(SetText{std::string(kMaxTextBytes, 'a')})});
+  settle();
+  for (int i = 0; i < 4; ++i) teach(RecordStep{"Long", "Look."});
+  teach(SaveLesson{(folder_ / "long.json").string(), "Long"});
+  EXPECT_NE(notice().find("that can be read again"), std::string::npos) << notice();
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "long.json"));
+}
+
 TEST_F(TeachTest, AFileThatIsNoLessonIsToldAndChangesNothing) {
   start();
   const Scene own = state().scene;

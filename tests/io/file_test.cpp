@@ -77,6 +77,16 @@ TEST(WriteFileAtomically, FailsWithoutTouchingWhatIsThere) {
   fs::permissions(folder / "locked", fs::perms{0700});
 }
 
+TEST(WriteTextFile, WritesWhatCanBeReadAgainAndNothingElse) {
+  const TempFolder folder;
+  ASSERT_TRUE(write_text_file(folder / "f", "four", 4).ok());
+  EXPECT_EQ(*read_text_file(folder / "f", 4), "four");
+  const Status longer = write_text_file(folder / "f", "fives", 4);
+  ASSERT_FALSE(longer.ok());
+  EXPECT_EQ(longer.error().code, ErrorCode::OutOfLimits);
+  EXPECT_EQ(slurp(folder / "f"), "four");
+}
+
 TEST(WriteFileAtomically, AFullDiskIsAnErrorAndADeviceStaysOne) {
   if (!fs::is_character_file("/dev/full") || !fs::is_character_file("/dev/null"))
     GTEST_SKIP() << "no such devices here";

@@ -60,10 +60,32 @@ TEST_F(QueryLayer, TakesThePlaceOfTheKeysAndStaysAtTheEnd) {
   }
 }
 
+TEST_F(QueryLayer, IsAskedForWhileItIsOnTheScreen) {
+  const auto looks = [&](const Actions& actions) {
+    act(actions);
+    (void)shot();
+    return state().looks_at_layer;
+  };
+  EXPECT_FALSE(looks({}));
+  EXPECT_FALSE(looks({Edit(SetStep{2.5F})}));
+  EXPECT_TRUE(looks({Edit(SetStep{3.5F})}));
+  EXPECT_TRUE(state().layer);
+  EXPECT_TRUE(looks({Edit(SetStep{kTimelineEnd})})) << "where it stays";
+  EXPECT_FALSE(looks({Edit(SetPage{Page::Cost})})) << "another page is";
+  EXPECT_TRUE(looks({Edit(SetPage{Page::Explore})}));
+  EXPECT_FALSE(looks({Edit(SetBeside{state().scene})}));
+  EXPECT_FALSE(looks({Edit(SetBeside{}), Edit(SetStep{0})}));
+  EXPECT_FALSE(state().layer);
+  app_->dispatch({Edit(SetStep{2.1F}), Command(Play{})}, now_);
+  frame();
+  EXPECT_TRUE(state().looks_at_layer) << "it will be there when the animation comes to it";
+}
+
 TEST_F(QueryLayer, OfNumbersByHandEndsWithTheBlend) {
   act({Edit(SetModel{"by-hand/cat-sat"})});
   ASSERT_TRUE(state().scene.worked);
   act({Edit(SetStep{3.5F})});
+  (void)shot();
   ASSERT_TRUE(state().layer);
   EXPECT_FALSE(state().layer->step.ok());
   EXPECT_TRUE(shot().has_colours(layout().query, 20)) << "the keys stay";

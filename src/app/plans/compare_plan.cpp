@@ -8,6 +8,7 @@
 #include "app/numbers.h"
 #include "app/plans/heads_plan.h"
 #include "app/words.h"
+#include "io/table_writers.h"
 
 namespace attnscope {
 namespace {
@@ -75,7 +76,7 @@ void tell_differences(const AppState& app, ComparePlan& plan) {
   tell(shown.side != kept.side, std::string(in_words(shown.side)), std::string(in_words(kept.side)));
   tell(shown.head != kept.head, "head " + place_text(shown.head), "head " + place_text(kept.head));
   const bool whole = shown_asked.scope != kept_asked.scope;
-  const auto scale = [](const Question& asked) { return short_number(asked.multiplier) + "×"; };
+  const auto scale = [](const Question& asked) { return shortest_number(asked.multiplier) + "×"; };
   const bool scaled = shown_asked.multiplier != kept_asked.multiplier;
   tell(scaled, scale(shown_asked), scale(kept_asked));
   const bool masked = shown_asked.mask != kept_asked.mask;

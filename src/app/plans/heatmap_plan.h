@@ -60,7 +60,7 @@ struct MapFocus {
   int hovered_column = -1;  ///< what the pointer is on
 };
 
-/// The key that a row gives most; -1 where it sees none.
+/// The key that a row gives most, the earlier of two; -1 where it sees none, as when a lens hides all that it sees.
 int strongest_key(const HeadView& view, int row);
 
 struct HeatmapPlan {

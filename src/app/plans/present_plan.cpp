@@ -41,11 +41,21 @@ PresentLayout plan_presentation(float width, float height, float unit, const Pre
     return layout;
   }
   layout.chips = take_top(rest, std::clamp(needs.chips_height, 100 * unit, std::max(100 * unit, height * 0.34F)));
-  if (needs.body == PresentBody::Shares || needs.body == PresentBody::Compare) {
-    layout.map = take_left(rest, std::clamp(rest.h * 1.15F, rest.w * 0.4F, rest.w * 0.54F));
-    take_left(rest, margin);
+  const bool mapped = needs.body == PresentBody::Shares || needs.body == PresentBody::Compare;
+  Rect beside = rest;
+  const Rect map = take_left(beside, std::clamp(rest.h * 1.15F, rest.w * 0.4F, rest.w * 0.54F));
+  take_left(beside, margin);
+  if (mapped) layout.map = map;
+  layout.side = mapped ? beside : rest;
+  constexpr float kBand = 46;
+  constexpr float kLeastSteps = 222;  // without their transport, which then fits beside their title
+  const bool steps = needs.body == PresentBody::Steps && rest.h >= (kLeastSteps + kBand) * unit;
+  if (needs.body == PresentBody::Shares || steps) {
+    take_bottom(layout.side, kBand * unit);
+    take_bottom(beside, 4 * unit);
+    layout.transport = take_bottom(beside, 42 * unit);
+    if (steps) layout.moment = {map.x, layout.transport.y, map.w, layout.transport.h};
   }
-  layout.side = rest;
   return layout;
 }
 

@@ -23,6 +23,9 @@ PresentBody present_body(const AppState& state, bool stays = false);
 /// Where each part of a presented scene lies, in window units; a part that is not needed has no height.
 struct PresentLayout {
   Rect title, chips, map, side, page, foot, notes;
+  Rect transport;  ///< of the animation: in one place, whether bars or steps stand above it; where there is hardly room
+                   ///< for steps, they have their own
+  Rect moment;     ///< beside that, where the map was: what the animation tells just now
 };
 
 /// The size of an unscaled pixel on a screen of this size: type that can be read from the last row.

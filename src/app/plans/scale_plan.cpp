@@ -1,10 +1,12 @@
 #include "app/plans/scale_plan.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "app/numbers.h"
 #include "app/view_cache.h"
+#include "io/table_writers.h"
 
 namespace attnscope {
 namespace {
@@ -30,7 +32,16 @@ float slider_multiplier(float position) {
   for (const float mark : kScaleMarks) {
     if (std::abs(exact / mark - 1) < kSnap) return mark;
   }
-  return exact;
+  return readable_multiplier(exact);
+}
+
+float readable_multiplier(float multiplier) {
+  constexpr int kDigits = 3;
+  std::array<char, 16> text{};
+  char* const end =
+      std::to_chars(text.data(), text.data() + text.size(), multiplier, std::chars_format::general, kDigits).ptr;
+  std::from_chars(text.data(), end, multiplier);
+  return multiplier;
 }
 
 ScalePlan plan_scale(const AppState& state) {
@@ -45,7 +56,7 @@ ScalePlan plan_scale(const AppState& state) {
   const std::string native = native_text(state.native_scale, head->q.cols());
   const std::string_view as_is = state.scene.worked ? " · as written" : " · as trained";
   plan.origin =
-      multiplier == 1.0F ? "= " + native + std::string(as_is) : "= " + short_number(multiplier) + " × " + native;
+      multiplier == 1.0F ? "= " + native + std::string(as_is) : "= " + shortest_number(multiplier) + " × " + native;
 
   const ShownTokens& shown = state.reading->shown();
   const int keys = static_cast<int>(state.view->scores.cols());

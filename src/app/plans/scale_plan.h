@@ -14,8 +14,11 @@ inline constexpr std::array kScaleMarks{0.2F, 1.0F, 3.0F};
 
 /// The slider is logarithmic: 0 ... 1 from kMinMultiplier to kMaxMultiplier.
 float slider_position(float multiplier);
-/// The other way; within 2 % of a mark it is the mark, so that a hand finds 1x again.
+/// The other way, as readable_multiplier(); within 2 % of a mark it is the mark, so that a hand finds 1x again.
 float slider_multiplier(float position);
+/// The nearest with three digits that count. What a hand finds is written in full on the screen, and this much of it is
+/// finer than a pixel.
+float readable_multiplier(float multiplier);
 
 /// The scale bar's texts and its curve, all from one AppState.
 struct ScalePlan {

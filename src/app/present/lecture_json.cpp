@@ -9,8 +9,6 @@
 namespace attnscope {
 namespace {
 
-constexpr std::size_t kMostLectureFile = std::size_t{16} << 20;  // what check() lets through is smaller
-
 Status read_lecture_scene(const nlohmann::json& object, const std::string& where, const std::string& path,
                           LectureScene& scene) {
   JsonFields fields(object, where, path);
@@ -36,7 +34,12 @@ std::string to_json(const Lecture& lecture) {
 }
 
 Result<Lecture> lecture_from_json(std::string_view text, const std::string& where) {
-  const Result<nlohmann::json> document = parse_document(text, kLectureFormat, where);
+  Result<nlohmann::json> document = parse_any_document(text, where);
+  return document ? lecture_from_document(std::move(*document), where) : Result<Lecture>(document.error());
+}
+
+Result<Lecture> lecture_from_document(nlohmann::json parsed, const std::string& where) {
+  const Result<nlohmann::json> document = as_document(std::move(parsed), kLectureFormat, where);
   if (!document) return document.error();
   Lecture lecture;
   JsonFields fields(*document, where);
@@ -57,13 +60,13 @@ Result<Lecture> lecture_from_json(std::string_view text, const std::string& wher
 }
 
 Result<Lecture> load_lecture(const std::filesystem::path& file) {
-  const Result<std::string> text = read_text_file(file, kMostLectureFile);
+  const Result<std::string> text = read_text_file(file, kMostLectureBytes);
   if (!text) return text.error();
   return lecture_from_json(*text, file.string());
 }
 
 Status save_lecture(const std::filesystem::path& file, const Lecture& lecture) {
-  return write_file_atomically(file, to_json(lecture));
+  return write_text_file(file, to_json(lecture), kMostLectureBytes);
 }
 
 }  // namespace attnscope

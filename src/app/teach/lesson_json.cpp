@@ -153,8 +153,8 @@ Error with_line(Error error, std::string_view text) {
   return error;
 }
 
-Result<Lesson> read_lesson_file(std::string_view text, const std::string& where) {
-  const Result<json> document = parse_document(text, kLessonFormat, where);
+Result<Lesson> read_lesson(json parsed, const std::string& where) {
+  const Result<json> document = as_document(std::move(parsed), kLessonFormat, where);
   if (!document) return document.error();
   Lesson lesson;
   JsonFields fields(*document, where);
@@ -205,7 +205,12 @@ ordered_json question_json(const LessonQuestion& question) {
 }  // namespace
 
 Result<Lesson> lesson_from_json(std::string_view text, const std::string& where) {
-  Result<Lesson> lesson = read_lesson_file(text, where);
+  Result<json> document = parse_any_document(text, where);
+  return document ? lesson_from_document(std::move(*document), text, where) : Result<Lesson>(document.error());
+}
+
+Result<Lesson> lesson_from_document(json document, std::string_view text, const std::string& where) {
+  Result<Lesson> lesson = read_lesson(std::move(document), where);
   return lesson ? std::move(lesson) : Result<Lesson>(with_line(lesson.error(), text));
 }
 
@@ -227,6 +232,12 @@ std::string to_json(const Lesson& lesson) {
 Result<Lesson> load_lesson(const std::filesystem::path& file) {
   const Result<std::string> text = read_text_file(file, kMostLessonBytes);
   return text ? lesson_from_json(*text, file.string()) : Result<Lesson>(text.error());
+}
+
+Status save_lesson(const std::filesystem::path& file, const Lesson& lesson) {
+  const std::string text = to_json(lesson);
+  if (const Result<Lesson> again = lesson_from_json(text, file.string()); !again) return again.error();
+  return write_text_file(file, text, kMostLessonBytes);
 }
 
 }  // namespace attnscope

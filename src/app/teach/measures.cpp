@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/cost.h"
+#include "app/plans/heatmap_plan.h"
 #include "app/plans/query_plan.h"
 #include "app/view_cache.h"
 #include "app/words.h"
@@ -211,12 +212,7 @@ const MeasureRow* find_measure(std::string_view name) {
   return found == kMeasures.end() ? nullptr : found;
 }
 
-int heaviest_key(const Answer& answer) {
-  if (!can_measure(answer)) return -1;
-  Eigen::Index key = 0;
-  answer.view->weights.row(answer.query).maxCoeff(&key);
-  return static_cast<int>(key);
-}
+int heaviest_key(const Answer& answer) { return can_measure(answer) ? strongest_key(*answer.view, answer.query) : -1; }
 
 std::string key_word(const Answer& answer, int key) {
   if (!answer.reading || key < 0 || key >= static_cast<int>(tokens_of(answer).size())) return {};

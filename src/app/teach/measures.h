@@ -49,7 +49,7 @@ std::span<const MeasureRow> measures();
 /// The row of this name; null where there is none.
 const MeasureRow* find_measure(std::string_view name);
 
-/// The asking word's heaviest key as a shown column, the earlier of two; -1 without a view.
+/// The asking word's strongest_key(), as a shown column; -1 also without a view.
 int heaviest_key(const Answer& answer);
 /// The whole word at a shown column.
 std::string key_word(const Answer& answer, int key);

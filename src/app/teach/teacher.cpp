@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/teach/lesson_json.h"
-#include "io/file.h"
 
 namespace attnscope {
 namespace {
@@ -29,14 +28,12 @@ std::filesystem::path Teacher::file_of(const std::string& key) const {
   return own.is_absolute() ? own : folder_ / (own.filename().string() + ".json");
 }
 
-Result<std::shared_ptr<const Lesson>> Teacher::load(const std::string& key) const {
-  Result<Lesson> lesson = load_lesson(file_of(key));
-  if (!lesson) return lesson.error();
-  for (LessonStep& step : lesson->steps) {
+std::shared_ptr<const Lesson> Teacher::with_numbers(Lesson lesson) const {
+  for (LessonStep& step : lesson.steps) {
     take_numbers(worked_, step.scene);
     if (step.question && step.question->then) take_numbers(worked_, *step.question->then);
   }
-  return std::make_shared<const Lesson>(std::move(*lesson));
+  return std::make_shared<const Lesson>(std::move(lesson));
 }
 
 Status Teacher::list() {
@@ -74,13 +71,16 @@ std::optional<Scene> Teacher::placed(const Scene& scene, int step) const {
 }
 
 Result<Scene> Teacher::start(const std::string& key, const Scene& now) {
+  Result<Lesson> lesson = load_lesson(file_of(key));
+  return lesson ? start(key, std::move(*lesson), now) : Result<Scene>(lesson.error());
+}
+
+Result<Scene> Teacher::start(const std::string& key, Lesson lesson, const Scene& now) {
   Scene named;
   named.lesson = LessonPlace{.lesson = key, .step = 0};
   if (const Status fits = attnscope::check(named); !fits) return fits.error();
-  Result<std::shared_ptr<const Lesson>> lesson = load(key);
-  if (!lesson) return lesson.error();
   if (!now.lesson) progress_.own = now;
-  state_.lesson = *std::move(lesson);
+  state_.lesson = with_numbers(std::move(lesson));
   key_ = key;
   followed_.reset();
   const auto before = progress_.lessons.find(key);
@@ -147,9 +147,9 @@ Status Teacher::follow(const Scene& scene) {
   }
   if (!state_.lesson || key_ != scene.lesson->lesson) {
     state_.lesson.reset();
-    Result<std::shared_ptr<const Lesson>> lesson = load(scene.lesson->lesson);
+    Result<Lesson> lesson = load_lesson(file_of(scene.lesson->lesson));
     if (!lesson) return lesson.error();
-    state_.lesson = *std::move(lesson);
+    state_.lesson = with_numbers(std::move(*lesson));
     key_ = scene.lesson->lesson;
   }
   state_.step = std::min(scene.lesson->step, static_cast<int>(state_.lesson->steps.size()) - 1);
@@ -205,13 +205,11 @@ void Teacher::drop(int step) {
   state_.draft = draft.steps.empty() ? nullptr : std::make_shared<const Lesson>(std::move(draft));
 }
 
-Status Teacher::save(const std::filesystem::path& file, const std::string& title) {
-  if (!state_.draft) return Error{ErrorCode::InvalidArgument, file.string(), "nothing was recorded yet; add a step"};
+Result<Lesson> Teacher::recorded(const std::string& title) const {
+  if (!state_.draft) return Error{ErrorCode::InvalidArgument, "lesson", "nothing was recorded yet; add a step"};
   Lesson lesson = *state_.draft;
   lesson.title = title;
-  const std::string text = to_json(lesson);
-  if (const Result<Lesson> again = lesson_from_json(text, file.string()); !again) return again.error();
-  return write_file_atomically(file, text);
+  return lesson;
 }
 
 }  // namespace attnscope

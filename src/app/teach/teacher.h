@@ -33,6 +33,8 @@ class Teacher {
   /// The first scene of a lesson, or the one where it was left. Remembers `now` unless it belongs to a lesson.
   /// Errors  those of load_lesson().
   Result<Scene> start(const std::string& key, const Scene& now);
+  /// Likewise of a lesson that was read from the file that `key` names.
+  Result<Scene> start(const std::string& key, Lesson lesson, const Scene& now);
   /// The scene of a step of the lesson under way; none without a lesson.
   std::optional<Scene> go_to(int step);
   /// Begins to check an answer: returns the scene that the question is about; none where nothing was asked.
@@ -52,12 +54,12 @@ class Teacher {
   /// Adds a scene to the lesson that is being written, or takes one out.
   void record(const Scene& scene, const std::string& title, const std::string& text);
   void drop(int step);
-  /// Errors  Unwritable; nothing was recorded yet; a title or text that is too long.
-  Status save(const std::filesystem::path& file, const std::string& title);
+  /// That lesson, under this title. Errors  InvalidArgument: nothing was recorded yet.
+  [[nodiscard]] Result<Lesson> recorded(const std::string& title) const;
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const std::string& key) const;
-  [[nodiscard]] Result<std::shared_ptr<const Lesson>> load(const std::string& key) const;
+  [[nodiscard]] std::shared_ptr<const Lesson> with_numbers(Lesson lesson) const;
   [[nodiscard]] const LessonQuestion* question() const;
   [[nodiscard]] std::optional<Scene> placed(const Scene& scene, int step) const;
   void note_progress();

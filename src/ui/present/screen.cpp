@@ -7,12 +7,14 @@
 
 #include "app/numbers.h"
 #include "app/plans/present_plan.h"
+#include "app/plans/query_plan.h"
 #include "ui/present/scene_picture.h"
 #include "ui/present/speaker.h"
 #include "ui/views/map_parts.h"
 #include "ui/views/pages.h"
 #include "ui/views/predict.h"
 #include "ui/views/query_depth.h"
+#include "ui/views/query_parts.h"
 #include "ui/views/views.h"
 
 namespace attnscope {
@@ -68,7 +70,6 @@ Actions show_shares(const ViewInput& in) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   Rect area = in.area.inset(0, paint.px(10));
-  const Rect transport = take_bottom(area, paint.px(42));
   Rect head = take_top(area, paint.px(38));
   const int room = std::clamp(static_cast<int>(area.h / paint.px(kLeast)), 2, kMostRows);
   const std::vector<ShareRow> rows = plan_shares(in.app, room);
@@ -98,7 +99,22 @@ Actions show_shares(const ViewInput& in) {
                  std::min(paint.px(4), length / 2));
     }
   }
-  return show_transport(in, transport);
+  return {};
+}
+
+Actions show_presented_transport(const ViewInput& in) { return show_transport(in, in.area); }
+
+/// The stage of the animation, and what happens in it.
+Actions show_moment(const ViewInput& in) {
+  const Paint& paint = in.paint;
+  const float step = in.app.scene.step;
+  Rect area = in.area.inset(paint.px(18), 0);
+  const std::string_view stage = kStageNames[static_cast<std::size_t>(stage_of(step))];
+  take_left(area, paint.text_in(Type::Title, area, Align::Left, paint.colours().text, stage) + paint.px(12));
+  if (step < kTimelineEnd) {
+    paint.text_in(Type::Title, area, Align::Left, paint.colours().weight, part_at(step).title);
+  }
+  return {};
 }
 
 /// What stands beside the map or in its place, one a PresentBody; a page stands elsewhere.
@@ -221,7 +237,12 @@ Actions show_scene(const ViewInput& in) {
   ask("page", &show_presented_page, layout.page);
   ask("chips", &show_chips, layout.chips);
   ask("map", &show_presented_map, layout.map);
-  ask("side", kBodyViews[static_cast<std::size_t>(body)], layout.side);
+  const bool apart = body == PresentBody::Steps && layout.transport.h > 0;
+  ask("side", apart ? &show_query_without_transport : kBodyViews[static_cast<std::size_t>(body)], layout.side);
+  if (query_input(in.app)) {  // else there is nothing to move
+    ask("moment", &show_moment, layout.moment);
+    ask("transport", &show_presented_transport, layout.transport);
+  }
   show_foot(in, layout.foot);
   if (at.notes) paint_speaker(in.paint, layout.notes, in.app, in.now);
   return actions;

@@ -16,7 +16,8 @@
 namespace attnscope {
 namespace {
 
-constexpr float kTightQuery = 264;  ///< unscaled; below this, three keys have no room among everything else
+constexpr float kTransport = 42;    ///< unscaled height
+constexpr float kTightQuery = 222;  ///< likewise, beside that; below it three keys have no room among everything else
 
 /// What the asking word looks at.
 std::string_view what_is_read(const AppState& app) {
@@ -210,7 +211,9 @@ Actions show_transport(const ViewInput& in, Rect row) {
   return actions;
 }
 
-Actions show_query(const ViewInput& in) {
+namespace {
+
+Actions show_steps(const ViewInput& in, bool transported) {
   const Paint& paint = in.paint;
   const Palette& c = paint.colours();
   paint.line({in.area.x, in.area.y}, {in.area.x, in.area.bottom()}, c.line);
@@ -229,17 +232,22 @@ Actions show_query(const ViewInput& in) {
   const ShownTokens& keys = head.keys;
 
   const QueryColumns columns = query_columns(paint, area.w);
-  const bool tight = in.area.h < paint.px(kTightQuery);
+  const float transport_height = transported ? paint.px(kTransport) : 0;
+  const bool tight = in.area.h - transport_height < paint.px(kTightQuery);
   const std::string note = in.app.layer ? in.app.layer->note : std::string();
   const bool warns = !note.empty() || keys.hides || shown.joins || keys.joins;
   Rect title = take_top(area, paint.px(tight ? 34 : 28));
   const Rect asking = take_top(area, paint.px(tight && !warns ? 0 : 28));
   const Rect heads = take_top(area, paint.px(26));
-  const Rect transport = tight ? take_right(title, std::min(title.w, std::max(title.w * 0.58F, paint.px(270))))
-                               : take_bottom(area, paint.px(42));
+  Rect transport;
+  if (transported) {
+    transport = tight ? take_right(title, std::min(title.w, std::max(title.w * 0.58F, paint.px(270))))
+                      : take_bottom(area, transport_height);
+  }
   const float step = in.app.scene.step;
   follow_timeline(in.memory, step);
   const Stage stage = stage_in_depth(in.memory, step);
+  in.memory.shows_layer = stage == Stage::Layer || (in.app.playing && stage == Stage::Blend);
   const bool layer = stage == Stage::Layer && has_layer(in.app);
   DepthHeights heights = depth_heights(paint, area.h - paint.px(38), keys.tokens.size());
   Rect output;
@@ -284,9 +292,16 @@ Actions show_query(const ViewInput& in) {
     if (working.h > 0) append(actions, show_working(in, head, plan, worked, working));
   }
   if (output.h > 0) show_output(in, columns, depth, output);
+  if (transport.h <= 0) return actions;
   if (!tight) paint.line({transport.x, transport.y}, {transport.right(), transport.y}, c.line);
-  append(actions, show_transport(in, {transport.x, transport.y + paint.px(4), transport.w, transport.h - paint.px(4)}));
+  take_top(transport, paint.px(4));
+  append(actions, show_transport(in, transport));
   return actions;
 }
+
+}  // namespace
+
+Actions show_query(const ViewInput& in) { return show_steps(in, true); }
+Actions show_query_without_transport(const ViewInput& in) { return show_steps(in, false); }
 
 }  // namespace attnscope

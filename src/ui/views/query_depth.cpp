@@ -16,8 +16,6 @@ constexpr float kMostWorkingLine = 44;
 constexpr float kUsualRow = 25;
 constexpr std::size_t kRowsAtLeast = 8;  ///< keys that stay on view, else there is no working in depth
 
-constexpr std::array<std::string_view, kStageCount> kStageNames{"1 Score", "2 Softmax", "3 Blend", "4 Layer"};
-
 /// Where the timeline stands, as far as a choice of a stage lasts: within a stage, or at the end.
 int moment_of(float step) { return step >= kTimelineEnd ? kStageCount : static_cast<int>(stage_of(step)); }
 

@@ -40,6 +40,9 @@ Actions show_copy_working(const Paint& paint, Rect& place);
 /// Play, pause, stage by stage, the timeline and its speed.
 Actions show_transport(const ViewInput& in, Rect row);
 
+/// show_query() where the transport stands elsewhere.
+Actions show_query_without_transport(const ViewInput& in);
+
 /// The numbers of a vector, eight a line, counted from dimension 1.
 std::string numbers_in_lines(Eigen::Ref<const Eigen::RowVectorXf> values);
 
