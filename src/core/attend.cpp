@@ -27,6 +27,9 @@ struct Workplace {
   ScratchNumbers packed_weights;
 };
 
+/// From one row of weights to the next: rows that a power of two lies between would push each other out of the cache.
+std::size_t stride_of(std::size_t keys) { return (keys / 32 + 2) * 32 + 16; }
+
 /// One head, some of its rows at a time.
 class Head {
  public:
@@ -53,8 +56,8 @@ class Head {
     const std::size_t rows = size_t_of(end - begin);
     const std::size_t count = size_t_of(keys.size());
     place_.packed_weights.room_for(kernels_.packed_rows_size(rows, count));
-    kernels_.pack_rows({.at = place_.weights.data(), .stride = count}, rows, count, 0, kernels_.row_tiles(rows),
-                       place_.packed_weights.data());
+    kernels_.pack_rows({.at = place_.weights.data(), .stride = stride_of(count)}, rows, count, 0,
+                       kernels_.row_tiles(rows), place_.packed_weights.data());
     kernels_.multiply(
         {.a = place_.packed_weights.data(),
          .n = rows,
@@ -84,7 +87,7 @@ class Head {
     const std::size_t depth = size_t_of(q_.cols());
     const std::size_t count = size_t_of(keys.size());
     place_.queries.room_for(kernels_.packed_rows_size(rows, depth));
-    place_.weights.room_for(rows * count);
+    place_.weights.room_for(rows * stride_of(count));
     kernels_.pack_rows(rows_from(q_, begin), rows, depth, 0, kernels_.row_tiles(rows), place_.queries.data());
     kernels_.multiply({.a = place_.queries.data(),
                        .n = rows,
@@ -94,13 +97,13 @@ class Head {
                        .columns = count,
                        .depth = depth,
                        .c = place_.weights.data(),
-                       .stride = count});
+                       .stride = stride_of(count)});
     for (Eigen::Index i = begin; i < end; ++i) {
       const KeyRange seen = visible_keys(mask_, static_cast<int>(i), static_cast<int>(k_.rows()));
       const Eigen::Map<const Eigen::RowVectorXf> all = head_.bias.row(i, k_.rows());
       const Eigen::Map<const Eigen::RowVectorXf> bias(all.data() + (all.size() > 0 ? keys.begin : 0),
                                                       all.size() > 0 ? keys.size() : 0);
-      Eigen::Map<Eigen::RowVectorXf> here(place_.weights.data() + size_t_of(i - begin) * count, keys.size());
+      Eigen::Map<Eigen::RowVectorXf> here(place_.weights.data() + size_t_of(i - begin) * stride_of(count), keys.size());
       Status made = weigh_row(here, bias, {seen.begin - keys.begin, seen.end - keys.begin}, scale_, i, here);
       if (!made) return made;
     }

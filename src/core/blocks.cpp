@@ -1,10 +1,12 @@
 #include "core/blocks.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
 
+#include "core/finite.h"
 #include "core/kernels/rows.h"
 
 namespace attnscope {
@@ -106,6 +108,20 @@ void apply(Activation activation, Matrix& x, Workers& workers) {
 void add(const Matrix& update, Matrix& x, Workers& workers) { combine(&rows::add, update, x, workers); }
 
 void multiply(const Matrix& gate, Matrix& x, Workers& workers) { combine(&rows::multiply, gate, x, workers); }
+
+void copy(const Matrix& x, MutableView to, Workers& workers) {
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    to.middleRows(begin, end - begin) = x.middleRows(begin, end - begin);
+  });
+}
+
+bool all_finite(const MatrixView& x, Workers& workers) {
+  std::atomic<bool> finite = true;
+  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
+    if (first_bad_row(x.middleRows(begin, end - begin))) finite = false;
+  });
+  return finite;
+}
 
 void rotate(const std::vector<float>& inverse_frequencies, int head_dim, Eigen::Index first, MutableView x,
             Workers& workers) {

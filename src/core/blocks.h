@@ -32,6 +32,12 @@ void apply(Activation activation, Matrix& x, Workers& workers);
 void add(const Matrix& update, Matrix& x, Workers& workers);
 void multiply(const Matrix& gate, Matrix& x, Workers& workers);
 
+/// to = x. x, to: [n, hidden].
+void copy(const Matrix& x, MutableView to, Workers& workers);
+
+/// Whether no number is an infinity or NaN.
+bool all_finite(const MatrixView& x, Workers& workers);
+
 /// Turns each head of row i by position first + i, as LayerConfig::inverse_frequencies says. x: [n, heads * head_dim].
 /// The angle is rounded to float before its cosine is taken, as the reference implementation does.
 void rotate(const std::vector<float>& inverse_frequencies, int head_dim, Eigen::Index first, MutableView x,

@@ -147,7 +147,7 @@ struct MapTrace {
 void keep_stream(StackRun& run, std::size_t layer, const Matrix& x, Streams& streams) {
   Eigen::Map<Matrix> kept = run.slab.take(run.first + x.rows(), x.cols());
   if (run.first > 0) take_over(run.previous->streams[layer], run.first, kept);
-  kept.bottomRows(x.rows()) = x;
+  copy(x, kept.bottomRows(x.rows()), run.workers);
   streams.push_back(run.slab.share(kept));
 }
 
@@ -181,8 +181,9 @@ Result<std::vector<HeadTrace>> heads_of(StackRun& run, const HeadsToMake& make, 
   rotate(shape.inverse_frequencies, shape.head_dim, run.first, q.bottomRows(asking.rows()), workers);
   rotate(shape.inverse_frequencies, shape.head_dim, run.first, k.bottomRows(asked.rows()), workers);
   for (const Eigen::Map<Matrix>* part : {&q, &k, &v}) {
-    if (const std::optional<int> row = first_bad_row(part->bottomRows(part->rows() - run.first))) {
-      return Error{ErrorCode::NotFinite, "row " + std::to_string(run.first + *row + 1),
+    const auto made = part->bottomRows(part->rows() - run.first);
+    if (!all_finite(made, workers)) {
+      return Error{ErrorCode::NotFinite, "row " + std::to_string(run.first + *first_bad_row(made) + 1),
                    "the numbers grew past what a float holds; the weights are damaged or the multiplier is too large"};
     }
   }

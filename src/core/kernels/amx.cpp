@@ -19,7 +19,6 @@
 // GCC 12 finds the registers that its own headers leave unset on purpose (its bug 105593).
 HWY_DIAGNOSTICS(push)
 HWY_DIAGNOSTICS_OFF(disable : 4700, ignored "-Wuninitialized")
-HWY_DIAGNOSTICS_OFF(disable : 4701, ignored "-Wmaybe-uninitialized")
 
 namespace attnscope::amx {
 namespace {
