@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <new>
+#include <utility>
 
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -21,7 +23,9 @@ struct Free {
   void operator()(float* numbers) const { std::free(numbers); }  // NOLINT: as it was allocated
 };
 
-std::unique_ptr<float, Free> allocate(std::size_t numbers) {
+using Numbers = std::unique_ptr<float, Free>;
+
+Numbers allocate(std::size_t numbers) {
   const std::size_t needed = numbers * sizeof(float);
   const std::size_t page = needed < kLargePage ? kSmallPage : kLargePage;
   const std::size_t bytes = (needed + page - 1) / page * page;
@@ -30,17 +34,50 @@ std::unique_ptr<float, Free> allocate(std::size_t numbers) {
 #if defined(__linux__)
   if (page == kLargePage) ::madvise(at, bytes, MADV_HUGEPAGE);  // only advice: nothing depends on it
 #endif
-  return std::unique_ptr<float, Free>(static_cast<float*>(at));
+  return Numbers(static_cast<float*>(at));
+}
+
+/// The memory that was given up last, if it is large: the system clears each page that it hands out, and the next pass
+/// needs about as much. One block, so that what nobody uses is never more than what somebody used.
+class Spare {
+ public:
+  /// So many numbers or up to twice as many; what does not fit goes.
+  Numbers take(std::size_t numbers) {
+    const std::scoped_lock lock(mutex_);
+    Numbers kept = std::exchange(numbers_, nullptr);
+    return numbers <= size_ && size_ <= 2 * numbers ? std::move(kept) : nullptr;
+  }
+  void give(Numbers numbers, std::size_t size) {
+    if (size * sizeof(float) < kLargePage) return;
+    const std::scoped_lock lock(mutex_);
+    numbers_ = std::move(numbers);
+    size_ = size;
+  }
+
+ private:
+  std::mutex mutex_;
+  Numbers numbers_;
+  std::size_t size_ = 0;
+};
+
+Spare& spare() {
+  static Spare& one = *new Spare;  // NOLINT: for traces that are still there when the program ends
+  return one;
 }
 
 }  // namespace
 
 struct Slab::Memory {
-  Memory(std::size_t all_numbers, Eigen::Index rows_now, Eigen::Index most)
-      : size(all_numbers), numbers(allocate(size)), capacity(most), rows(rows_now) {}
+  Memory(std::size_t needed, Eigen::Index rows_now, Eigen::Index most)
+      : size(needed), numbers(spare().take(needed)), capacity(most), rows(rows_now) {
+    if (!numbers) numbers = allocate(size);
+  }
+  ~Memory() { spare().give(std::move(numbers), size); }
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
 
   std::size_t size;
-  std::unique_ptr<float, Free> numbers;
+  Numbers numbers;
   Eigen::Index capacity;           ///< rows of each of the text's matrices
   std::atomic<Eigen::Index> rows;  ///< how many of them somebody writes or has written
 };
