@@ -48,16 +48,6 @@ EachNumber function_of(Activation activation) {
   return nullptr;
 }
 
-using EachPair = void (*)(const float*, std::size_t, float*);
-
-void combine(EachPair function, const Matrix& other, Matrix& x, Workers& workers) {
-  assert(other.rows() == x.rows() && other.cols() == x.cols());
-  each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
-    const Eigen::Index from = begin * x.cols();
-    function(other.data() + from, static_cast<std::size_t>((end - begin) * x.cols()), x.data() + from);
-  });
-}
-
 }  // namespace
 
 void apply(const Linear& linear, const PackedRows& x, Matrix& out, Workers& workers) {
@@ -99,15 +89,27 @@ void apply_per_head(const Norm& norm, NormKind kind, float eps, MutableView x, W
 }
 
 void apply(Activation activation, Matrix& x, Workers& workers) {
-  const EachNumber function = function_of(activation);
+  each_rows(x.rows(), x.cols(), workers,
+            [&](Eigen::Index begin, Eigen::Index end) { apply(activation, x, begin, end); });
+}
+
+void apply(Activation activation, Matrix& x, Eigen::Index begin, Eigen::Index end) {
+  function_of(activation)(x.data() + begin * x.cols(), static_cast<std::size_t>((end - begin) * x.cols()));
+}
+
+void add(const Matrix& update, Matrix& x, Workers& workers) {
+  assert(update.rows() == x.rows() && update.cols() == x.cols());
   each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {
-    function(x.data() + begin * x.cols(), static_cast<std::size_t>((end - begin) * x.cols()));
+    const Eigen::Index from = begin * x.cols();
+    rows::add(update.data() + from, static_cast<std::size_t>((end - begin) * x.cols()), x.data() + from);
   });
 }
 
-void add(const Matrix& update, Matrix& x, Workers& workers) { combine(&rows::add, update, x, workers); }
-
-void multiply(const Matrix& gate, Matrix& x, Workers& workers) { combine(&rows::multiply, gate, x, workers); }
+void multiply(const Matrix& gate, Matrix& x, Eigen::Index begin, Eigen::Index end) {
+  assert(gate.rows() == x.rows() && gate.cols() == x.cols());
+  const Eigen::Index from = begin * x.cols();
+  rows::multiply(gate.data() + from, static_cast<std::size_t>((end - begin) * x.cols()), x.data() + from);
+}
 
 void copy(const Matrix& x, MutableView to, Workers& workers) {
   each_rows(x.rows(), x.cols(), workers, [&](Eigen::Index begin, Eigen::Index end) {

@@ -25,12 +25,13 @@ void apply(const Norm& norm, NormKind kind, float eps, const Matrix& x, Matrix& 
 /// The same for every head on its own, in place. x: [n, heads * size of the norm].
 void apply_per_head(const Norm& norm, NormKind kind, float eps, MutableView x, Workers& workers);
 
-/// Every number of x on its own, in place.
+/// Every number of x on its own, in place; or of some of its rows.
 void apply(Activation activation, Matrix& x, Workers& workers);
+void apply(Activation activation, Matrix& x, Eigen::Index begin, Eigen::Index end);
 
-/// x += update, x *= gate, number by number.
+/// x += update, x *= gate, number by number; the second for some rows.
 void add(const Matrix& update, Matrix& x, Workers& workers);
-void multiply(const Matrix& gate, Matrix& x, Workers& workers);
+void multiply(const Matrix& gate, Matrix& x, Eigen::Index begin, Eigen::Index end);
 
 /// to = x. x, to: [n, hidden].
 void copy(const Matrix& x, MutableView to, Workers& workers);

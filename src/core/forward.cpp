@@ -223,14 +223,12 @@ void add_feed_forward(StackRun& run, const LayerWeights& layer, const Matrix& se
   Scratch& s = run.scratch;
   s.packed.pack(input_of_block(run, layer.feed_forward_norm, seen), run.workers);
   apply(layer.feed_forward_in, s.packed, s.inner, run.workers);
-  if (layer.feed_forward_gate.weight.empty()) {
-    apply(config.activation, s.inner, run.workers);
-  } else {
-    apply(layer.feed_forward_gate, s.packed, s.gate, run.workers);
-    apply(config.activation, s.gate, run.workers);
-    multiply(s.gate, s.inner, run.workers);
-  }
-  s.packed.pack(s.inner, run.workers);
+  const bool gated = !layer.feed_forward_gate.weight.empty();
+  if (gated) apply(layer.feed_forward_gate, s.packed, s.gate, run.workers);
+  s.packed.pack(s.inner, run.workers, [&](Eigen::Index begin, Eigen::Index end) {
+    apply(config.activation, gated ? s.gate : s.inner, begin, end);
+    if (gated) multiply(s.gate, s.inner, begin, end);
+  });
   apply(layer.feed_forward_out, s.packed, s.update, run.workers);
   add_update(run, layer.feed_forward_norm, x);
 }

@@ -19,6 +19,8 @@ constexpr std::size_t kColumns = 192;
 
 std::size_t size(Eigen::Index count) { return static_cast<std::size_t>(count); }
 
+Eigen::Index index_of(std::size_t count) { return static_cast<Eigen::Index>(count); }
+
 tiles::Rows rows_of(const MatrixView& matrix) { return {.at = matrix.data(), .stride = size(matrix.outerStride())}; }
 
 /// A part of w: some columns of what x is multiplied by, kColumns at most, and `depth` of the sums' terms.
@@ -138,29 +140,31 @@ constexpr std::size_t kWorthPackingTogether = std::size_t{1} << 15U;
 
 }  // namespace
 
-void PackedRows::pack(const MatrixView& x, Workers& workers) {
+void PackedRows::pack(const MatrixView& x, Workers& workers, const Prepare& prepare) {
   rows_ = x.rows();
   depth_ = x.cols();
   kernels_ = tiles::kernels_for(size(rows_));
   const std::size_t depth = size(depth_);
   const std::size_t block_size = kernels_.packed_rows_size(kRows, depth);
-  float* const packed = numbers_.room_for((blocks() - 1) * block_size +
-                                          kernels_.packed_rows_size(size(rows_) - (blocks() - 1) * kRows, depth));
-  constexpr std::size_t kAtOnce = 2;
-  const std::size_t parts_of_block = (kernels_.row_tiles(kRows) + kAtOnce - 1) / kAtOnce;
-  const auto pack_part = [&](std::size_t part) {
-    const std::size_t first = part / parts_of_block * kRows;
-    const std::size_t rows = std::min(kRows, size(rows_) - first);
-    const std::size_t end = kernels_.row_tiles(rows);
-    const std::size_t tile = std::min(end, part % parts_of_block * kAtOnce);
-    kernels_.pack_rows({x.data() + first * size(x.outerStride()), size(x.outerStride())}, rows, depth, tile,
-                       std::min(end, tile + kAtOnce), packed + part / parts_of_block * block_size);
+  const std::size_t last_block = size(rows_) - (blocks() - 1) * kRows;
+  float* const packed = numbers_.room_for((blocks() - 1) * block_size + kernels_.packed_rows_size(last_block, depth));
+  const std::size_t tiles_of_block = kernels_.row_tiles(kRows);
+  const auto pack_tile = [&](std::size_t index) {
+    const std::size_t block = index / tiles_of_block;
+    const std::size_t tile = index % tiles_of_block;
+    const std::size_t rows = block + 1 < blocks() ? kRows : last_block;
+    const std::size_t first = block * kRows;
+    if (prepare) {
+      prepare(index_of(first + kernels_.first_row(tile, rows)), index_of(first + kernels_.first_row(tile + 1, rows)));
+    }
+    const std::size_t stride = size(x.outerStride());
+    kernels_.pack_rows({x.data() + first * stride, stride}, rows, depth, tile, tile + 1, packed + block * block_size);
   };
-  const std::size_t parts = blocks() * parts_of_block;
+  const std::size_t tiles = (blocks() - 1) * tiles_of_block + kernels_.row_tiles(last_block);
   if (size(x.size()) < kWorthPackingTogether) {
-    for (std::size_t part = 0; part < parts; ++part) pack_part(part);
+    for (std::size_t tile = 0; tile < tiles; ++tile) pack_tile(tile);
   } else {
-    workers.each(parts, pack_part);
+    workers.each(tiles, pack_tile);
   }
 }
 
@@ -169,8 +173,8 @@ std::size_t PackedRows::blocks() const { return (size(rows_) + kRows - 1) / kRow
 PackedRows::Block PackedRows::block(std::size_t index) const {
   const std::size_t first = index * kRows;
   return {.packed = numbers_.data() + index * kernels_.packed_rows_size(kRows, size(depth_)),
-          .first = static_cast<Eigen::Index>(first),
-          .rows = static_cast<Eigen::Index>(std::min(kRows, size(rows_) - first))};
+          .first = index_of(first),
+          .rows = index_of(std::min(kRows, size(rows_) - first))};
 }
 
 void multiply(const PackedRows& x, const MatrixView& w, MatrixOrder order, const VectorView& bias, MutableView out,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "core/kernels/tiles.h"
 #include "core/matrix.h"
 #include "core/scratch.h"
@@ -13,8 +15,12 @@ class PackedRows {
   PackedRows() = default;
   PackedRows(const MatrixView& x, Workers& workers) { pack(x, workers); }
 
-  /// x: [n, depth]. Keeps its memory where that is large enough.
-  void pack(const MatrixView& x, Workers& workers);
+  /// What happens to rows begin ... end - 1 just before they are packed.
+  using Prepare = std::function<void(Eigen::Index begin, Eigen::Index end)>;
+
+  /// x: [n, depth]. Keeps its memory where that is large enough. prepare: called for all rows, some at a time, by
+  /// whoever then packs them, while they are near its processor; may be nothing.
+  void pack(const MatrixView& x, Workers& workers, const Prepare& prepare = nullptr);
 
   [[nodiscard]] Eigen::Index rows() const { return rows_; }
   [[nodiscard]] Eigen::Index depth() const { return depth_; }

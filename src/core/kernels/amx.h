@@ -11,11 +11,6 @@
 //   x y = hx hy + hx my + mx hy + hx ly + mx my + lx hy
 // That makes six products out of one, and the unit still makes nearly three times as many as the registers do. Numbers
 // beyond 3.39e38 become infinities here, and parts of numbers below 1e-33 are lost.
-//
-// Packed are the parts, in tiles of 16 rows of 64 bytes; 32 of the depth at a time ("step"):
-//   a  [tile of 16 rows][step][h, m, l][row][32]
-//   b  [panel of 32 columns][step][h, m, l][16 columns left, right][pair of depths][column][2]
-// each filled up with zeros.
 namespace attnscope::amx {
 
 /// Whether this processor has the unit, the system lends it to this process, and a product of so many rows gains by it:

@@ -260,6 +260,7 @@ Kernels kernels() {
   return {.shape = kShape,
           .packed_rows_size = &packed_rows_size,
           .packed_columns_size = &packed_columns_size,
+          .first_row = &first_row,
           .pack_rows = &pack_rows,
           .pack_columns = &pack_columns,
           .pack_columns_turned = &pack_columns_turned,

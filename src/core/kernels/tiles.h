@@ -60,6 +60,8 @@ struct Kernels {
   std::size_t (*packed_rows_size)(std::size_t n, std::size_t depth);
   std::size_t (*packed_columns_size)(std::size_t depth, std::size_t columns);
 
+  /// Of a tile of n rows; at row_tiles(n), n.
+  std::size_t (*first_row)(std::size_t tile, std::size_t n);
   /// a: [n, depth]. Of its tiles only begin ... end - 1, to where they belong.
   void (*pack_rows)(Rows a, std::size_t n, std::size_t depth, std::size_t begin, std::size_t end, float* packed);
   /// b as it lies in memory: [depth, columns], row by row.
