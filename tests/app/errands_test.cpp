@@ -14,7 +14,7 @@ namespace attnscope::test {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto kLong = 30s;  // no test waits for it to pass
+constexpr auto kVeryLong = 30s;  // no test waits for it to pass
 
 /// An errand that passes a gate, and whose rest says a text.
 Errands::Errand saying(std::string text, Gate& gate) {
@@ -28,7 +28,7 @@ Errands::Errand saying(std::string text, Gate& gate) {
 std::vector<std::string> said(Errands& errands) {
   std::vector<std::string> all;
   while (errands.busy()) {
-    EXPECT_TRUE(errands.wait(kLong));
+    EXPECT_TRUE(errands.wait(kVeryLong));
     while (const auto rest = errands.take()) {
       const WorkOutcome outcome = (*rest)();
       all.push_back(outcome ? *outcome : to_line(outcome.error()));
