@@ -1,5 +1,5 @@
 // Our side of the comparison with PyTorch: answers one line of JSON to each line that it is asked, as theirs.py does.
-// Usage: ours CHECKPOINT THREADS
+// Usage: ours CHECKPOINT THREADS [--registers]      --registers: leave the processor's matrix unit alone
 
 #include <algorithm>
 #include <atomic>
@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "app/thread_pool.h"
+#include "core/kernels/amx.h"
 #include "core/product.h"
 #include "core/trace_source.h"
 #include "io/model_source.h"
@@ -82,6 +84,7 @@ class Side {
     words >> what >> tokens;
     if (what == "open") return open();
     if (what == "gemm") return gemm();
+    if (what == "unit") return number("unit", amx::available() ? 1 : 0);
     if (!source_) return R"({"error": "nothing is open"})";
     if (what == "pass") return pass(tokens);
     if (what == "append") return append(tokens);
@@ -152,7 +155,9 @@ class Side {
 }  // namespace attnscope
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  const bool registers = argc == 4 && std::string(argv[3]) == "--registers";
+  if (argc != 3 && !registers) return 2;
+  if (registers) attnscope::amx::use_from(std::numeric_limits<std::size_t>::max());
   attnscope::Side side(argv[1], static_cast<std::size_t>(std::strtoul(argv[2], nullptr, 10)));
   for (std::string line; std::getline(std::cin, line);) std::cout << side.answer(line) << "\n" << std::flush;
   return 0;

@@ -141,6 +141,9 @@ def main():
              "tuned malloc": pytorch(given.checkpoint, given.blas, newest | TUNED)}
     if newest:
         sides["untouched"] = pytorch(given.checkpoint, given.blas, {})
+    if sides["ours"].ask("unit")["unit"]:
+        sides["registers"] = Side([given.program, given.checkpoint, str(THREADS), "--registers"], {})
+        sides["registers"].ask("open")
     sides["ours"].ask("open")
     about = sides["PyTorch"].ask("about")
     print(f"load {os.getloadavg()[0]:.1f}; {THREADS} threads; PyTorch {about['torch']}, BLAS {about['blas']}, threads by "
