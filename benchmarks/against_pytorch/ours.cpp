@@ -137,7 +137,7 @@ class Side {
   }
 
   Result<Trace> run(std::vector<Token> tokens, const Trace* previous) {
-    return source_->trace(std::move(tokens), {}, {.workers = &pool_, .previous = previous});
+    return source_->trace(std::move(tokens), {}, {.workers = &pool_, .previous = previous, .spare = spare_});
   }
 
   static std::string number(const std::string& name, double value) {
@@ -148,6 +148,7 @@ class Side {
 
   std::string folder_;
   ThreadPool pool_;
+  std::shared_ptr<SpareMemory> spare_ = std::make_shared<SpareMemory>();
   std::shared_ptr<const TraceSource> source_;
 };
 

@@ -52,6 +52,7 @@ Status Reader::open(const ReadingKey& key) {
   if (!opened) return opened.error();
   if (!*opened) return Error{ErrorCode::NotFound, model, "no such model; choose one from the list"};
   source_ = std::move(opened).value();
+  spare_ = std::make_shared<SpareMemory>();  // another model needs other amounts
   name_ = model;
   worked_.reset();
   last_.reset();
@@ -62,8 +63,10 @@ Result<std::shared_ptr<const Reading>> Reader::reading_for(const ReadingKey& key
   const bool same_texts =
       last_ && last_->text == key.text && (last_->text_b == key.text_b || !source_->card().takes_two());
   const bool same_options = last_ && last_->options == key.options;
-  const PassControl control{
-      .stop = stop, .workers = workers_.get(), .previous = same_options ? last_->trace.get() : nullptr};
+  const PassControl control{.stop = stop,
+                            .workers = workers_.get(),
+                            .previous = same_options ? last_->trace.get() : nullptr,
+                            .spare = spare_};
   Result<std::shared_ptr<const Reading>> reading =
       same_texts && same_options ? read_again(*source_, *last_, key, control) : read(*source_, key, control);
   if (reading) last_ = *reading;

@@ -44,6 +44,7 @@ class Reader {
   OpenSource open_;
   std::shared_ptr<Loading> loading_;
   std::shared_ptr<Workers> workers_;
+  std::shared_ptr<SpareMemory> spare_;
   std::string name_;
   std::optional<Worked> worked_;  ///< what source_ was made of, where it is a worked example
   std::shared_ptr<const TraceSource> source_;

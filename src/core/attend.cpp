@@ -28,7 +28,7 @@ struct Workplace {
 };
 
 /// From one row of weights to the next: rows that a power of two lies between would push each other out of the cache.
-std::size_t stride_of(std::size_t keys) { return (keys / 32 + 2) * 32 + 16; }
+std::size_t stride_of(std::size_t keys) { return (keys / 32 + 1) * 32 + 16; }
 
 /// One head, some of its rows at a time.
 class Head {

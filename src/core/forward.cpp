@@ -1,8 +1,10 @@
 #include "core/forward.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -119,7 +121,7 @@ void add_update(StackRun& run, const Norm& norm, Matrix& x) {
 }
 
 /// Takes over the rows that the previous pass had, where they do not lie there already.
-void take_over(const SharedMatrix& previous, Eigen::Index rows, Eigen::Ref<Matrix, 0, Eigen::OuterStride<>> to) {
+void take_over(const SharedMatrix& previous, Eigen::Index rows, MutableView to) {
   if (previous.view().data() != to.data()) to.topRows(rows) = previous.view().topRows(rows);
 }
 
@@ -301,16 +303,35 @@ bool lies_in_its_memory(const Trace& trace) {
 }
 
 /// Where the pass over one text keeps its numbers: behind those of the previous pass where that is the same text with
-/// words added.
-Slab memory_for(const StackRun& run, const Trace* previous, Eigen::Index rows) {
+/// words added. looks_back: whether a longer text could use what this one has.
+Slab memory_for(const StackRun& run, const PassControl& control, bool looks_back, Eigen::Index rows) {
+  const Trace* const previous = control.previous;
   if (run.first > 0 && run.first == previous->size() && lies_in_its_memory(*previous)) {
     if (std::optional<Slab> more = previous->memory.extended(rows)) return *std::move(more);
   }
-  // Only a model that looks back can use what was there before.
-  const Eigen::Index room = looks_back_only(run.stack.config) ? std::max<Eigen::Index>(8, rows / 16) : 0;
-  const Eigen::Index spare = std::min(room, run.stack.config.max_tokens - rows);
-  return Slab(numbers_to_keep(run, rows + spare), rows, spare);
+  const Eigen::Index more =
+      looks_back ? std::min(std::max<Eigen::Index>(8, rows / 16), run.stack.config.max_tokens - rows) : 0;
+  return Slab(numbers_to_keep(run, rows + more), rows, more, control.spare);
 }
+
+/// The memory of a pass, which gives the room that it took back when nothing comes of it.
+class Claim {
+ public:
+  Claim(Slab memory, Eigen::Index rows_before) : memory_(std::move(memory)), rows_before_(rows_before) {}
+  ~Claim() {
+    if (!kept_) memory_.give_back(rows_before_);
+  }
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+
+  [[nodiscard]] const Slab& memory() const { return memory_; }
+  void keep() { kept_ = true; }
+
+ private:
+  Slab memory_;
+  Eigen::Index rows_before_;
+  bool kept_ = false;
+};
 
 /// Runs a stack over a text's tokens. Gives [n, hidden], the final norm included, where run.whole says so.
 Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, const MapTrace& own, const MapTrace& cross) {
@@ -340,12 +361,15 @@ Result<Matrix> run_stack(StackRun run, const std::vector<Token>& tokens, const M
   return normed;
 }
 
+bool looks_back(const ModelConfig& config, const ForwardOptions& options) {
+  return options.mask ? options.mask->ahead == 0 : looks_back_only(config);
+}
+
 /// How many rows of the previous pass hold for these tokens as well. At least one row is left to compute.
 Eigen::Index rows_that_hold(const ModelConfig& config, const std::vector<Token>& tokens, const ForwardOptions& options,
                             const Trace* previous) {
   if (previous == nullptr || previous->layers.size() != config.layers.size()) return 0;
-  const bool looks_back = options.mask ? options.mask->ahead == 0 : looks_back_only(config);
-  if (!looks_back) return 0;
+  if (!looks_back(config, options)) return 0;
   const std::size_t most = std::min(previous->tokens.size(), tokens.size() - 1);
   std::size_t same = 0;
   while (same < most && previous->tokens[same].id == tokens[same].id) ++same;
@@ -369,14 +393,13 @@ Result<Trace> forward(const Model& model, std::vector<Token> tokens, const Forwa
                .workers = control.workers != nullptr ? *control.workers : alone,
                .previous = control.previous,
                .first = rows_that_hold(model.config, trace.tokens, options, control.previous)};
-  run.slab = memory_for(run, control.previous, trace.size());
-  trace.memory = run.slab;
+  Claim claim(memory_for(run, control, looks_back(model.config, options), trace.size()), run.first);
+  run.slab = claim.memory();
   const MapTrace own{trace.layers, trace.streams};
   const MapTrace cross{trace.cross, trace.cross_streams};
-  if (const auto done = run_stack(run, trace.tokens, own, cross); !done) {
-    trace.memory.give_back(run.first);
-    return done.error();
-  }
+  if (const auto done = run_stack(run, trace.tokens, own, cross); !done) return done.error();
+  claim.keep();
+  trace.memory = claim.memory();
   return trace;
 }
 

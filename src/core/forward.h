@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
 #include "core/model.h"
+#include "core/slab.h"
 #include "core/trace.h"
 #include "core/workers.h"
 
@@ -25,6 +27,7 @@ struct PassControl {
   /// What the same model gave under the same options. Where no query sees what comes after it, the tokens that both
   /// texts begin with are not read again: their rows stay where they are. Null: there is none.
   const Trace* previous = nullptr;
+  std::shared_ptr<SpareMemory> spare = nullptr;  ///< of passes before; null: the system's
 };
 
 /// Runs the model over the tokens and keeps q, k, v of every head. model: as validate() accepted it.

@@ -91,8 +91,9 @@ class Columns {
     if (!packs_itself) {
       (turned_ ? kernels_.pack_columns_turned : kernels_.pack_columns)(w, slice.depth, columns, packed.data());
     }
-    float* const unfinished = sums.room_for(kRows * kColumns) + panel * kRows * shape_.width;
     const bool last = slice.from + slice.depth == depth_;
+    const bool whole = last && slice.from == 0;
+    float* const unfinished = whole ? nullptr : sums.room_for(kRows * kColumns) + panel * kRows * shape_.width;
     const std::size_t stride = size(out_.outerStride());
     kernels_.multiply({.a = x.packed,
                        .n = size(x.rows),
@@ -143,6 +144,7 @@ constexpr std::size_t kWorthPackingTogether = std::size_t{1} << 15U;
 void PackedRows::pack(const MatrixView& x, Workers& workers, const Prepare& prepare) {
   rows_ = x.rows();
   depth_ = x.cols();
+  if (rows_ == 0) return;
   kernels_ = tiles::kernels_for(size(rows_));
   const std::size_t depth = size(depth_);
   const std::size_t block_size = kernels_.packed_rows_size(kRows, depth);

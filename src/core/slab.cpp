@@ -19,76 +19,63 @@ namespace {
 constexpr std::size_t kLargePage = std::size_t{2} << 20U;  // on most processors; elsewhere only an alignment
 constexpr std::size_t kSmallPage = std::size_t{4} << 10U;
 
-struct Free {
-  void operator()(float* numbers) const { std::free(numbers); }  // NOLINT: as it was allocated
-};
+bool is_large(std::size_t numbers) { return numbers * sizeof(float) >= kLargePage; }
 
-using Numbers = std::unique_ptr<float, Free>;
-
-Numbers allocate(std::size_t numbers) {
-  const std::size_t needed = numbers * sizeof(float);
-  const std::size_t page = needed < kLargePage ? kSmallPage : kLargePage;
-  const std::size_t bytes = (needed + page - 1) / page * page;
+NumbersBlock allocate(std::size_t numbers) {
+  const std::size_t page = is_large(numbers) ? kLargePage : kSmallPage;
+  const std::size_t bytes = (numbers * sizeof(float) + page - 1) / page * page;
   void* const at = std::aligned_alloc(page, bytes);
   if (at == nullptr) throw std::bad_alloc();
 #if defined(__linux__)
   if (page == kLargePage) ::madvise(at, bytes, MADV_HUGEPAGE);  // only advice: nothing depends on it
 #endif
-  return Numbers(static_cast<float*>(at));
-}
-
-/// The memory that was given up last, if it is large: the system clears each page that it hands out, and the next pass
-/// needs about as much. One block, so that what nobody uses is never more than what somebody used.
-class Spare {
- public:
-  /// So many numbers or up to twice as many; what does not fit goes.
-  Numbers take(std::size_t numbers) {
-    const std::scoped_lock lock(mutex_);
-    Numbers kept = std::exchange(numbers_, nullptr);
-    return numbers <= size_ && size_ <= 2 * numbers ? std::move(kept) : nullptr;
-  }
-  void give(Numbers numbers, std::size_t size) {
-    if (size * sizeof(float) < kLargePage) return;
-    const std::scoped_lock lock(mutex_);
-    numbers_ = std::move(numbers);
-    size_ = size;
-  }
-
- private:
-  std::mutex mutex_;
-  Numbers numbers_;
-  std::size_t size_ = 0;
-};
-
-Spare& spare() {
-  static Spare& one = *new Spare;  // NOLINT: for traces that are still there when the program ends
-  return one;
+  return {.numbers = std::unique_ptr<float, NumbersBlock::Free>(static_cast<float*>(at)), .size = numbers};
 }
 
 }  // namespace
 
-struct Slab::Memory {
-  Memory(std::size_t needed, Eigen::Index rows_now, Eigen::Index most)
-      : size(needed), numbers(spare().take(needed)), capacity(most), rows(rows_now) {
-    if (!numbers) numbers = allocate(size);
+void NumbersBlock::Free::operator()(float* numbers) const { std::free(numbers); }  // NOLINT: as it was allocated
+
+NumbersBlock SpareMemory::take(std::size_t numbers) {
+  if (!is_large(numbers)) return allocate(numbers);
+  NumbersBlock kept;
+  {
+    const std::scoped_lock lock(mutex_);
+    kept = std::exchange(kept_, {});
   }
-  ~Memory() { spare().give(std::move(numbers), size); }
+  const bool fits = numbers <= kept.size && kept.size <= 2 * numbers;
+  return fits ? std::move(kept) : allocate(numbers);
+}
+
+void SpareMemory::give(NumbersBlock block) {
+  if (!is_large(block.size)) return;
+  const std::scoped_lock lock(mutex_);
+  std::swap(kept_, block);
+}
+
+struct Slab::Memory {
+  Memory(NumbersBlock numbers, Eigen::Index rows_now, Eigen::Index most, std::shared_ptr<SpareMemory> where_to)
+      : block(std::move(numbers)), capacity(most), rows(rows_now), spare(std::move(where_to)) {}
+  ~Memory() {
+    if (spare) spare->give(std::move(block));
+  }
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
 
-  std::size_t size;
-  Numbers numbers;
+  NumbersBlock block;
   Eigen::Index capacity;           ///< rows of each of the text's matrices
   std::atomic<Eigen::Index> rows;  ///< how many of them somebody writes or has written
+  std::shared_ptr<SpareMemory> spare;
 };
 
-Slab::Slab(std::size_t numbers, Eigen::Index rows, Eigen::Index spare)
-    : memory_(std::make_shared<Memory>(numbers, rows, rows + spare)), rows_(rows) {}
+Slab::Slab(std::size_t numbers, Eigen::Index rows, Eigen::Index more, const std::shared_ptr<SpareMemory>& spare)
+    : memory_(std::make_shared<Memory>(spare ? spare->take(numbers) : allocate(numbers), rows, rows + more, spare)),
+      rows_(rows) {}
 
 Eigen::Map<Matrix> Slab::take(Eigen::Index rows, Eigen::Index columns) {
-  float* const at = memory_->numbers.get() + used_;
+  float* const at = memory_->block.numbers.get() + used_;
   used_ += static_cast<std::size_t>((rows + memory_->capacity - rows_) * columns);
-  assert(used_ <= memory_->size);
+  assert(used_ <= memory_->block.size);
   return {at, rows, columns};
 }
 
@@ -98,8 +85,8 @@ SharedMatrix Slab::share(const Eigen::Map<Matrix>& taken) const {
 
 bool Slab::holds(const SharedMatrix& matrix) const {
   const float* const at = matrix.view().data();
-  const float* const begin = memory_->numbers.get();
-  return !std::less<>()(at, begin) && std::less<>()(at, begin + memory_->size);
+  const float* const begin = memory_->block.numbers.get();
+  return !std::less<>()(at, begin) && std::less<>()(at, begin + memory_->block.size);
 }
 
 std::optional<Slab> Slab::extended(Eigen::Index rows) const {

@@ -2,12 +2,36 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "core/matrix.h"
 #include "core/weights.h"
 
 namespace attnscope {
+
+/// A piece of memory for numbers, not set to anything.
+struct NumbersBlock {
+  struct Free {
+    void operator()(float* numbers) const;
+  };
+  std::unique_ptr<float, Free> numbers;
+  std::size_t size = 0;
+};
+
+/// The large piece that was given up last: the system clears each page that it hands out, and the next pass over a text
+/// needs about as much as the one before the last. Whoever runs passes one after another has one.
+/// Thread  any.
+class SpareMemory {
+ public:
+  /// A piece for so many numbers, but not for more than twice as many. A kept one that does not fit goes.
+  NumbersBlock take(std::size_t numbers);
+  void give(NumbersBlock block);
+
+ private:
+  std::mutex mutex_;
+  NumbersBlock kept_;
+};
 
 /// Memory for the many matrices that a pass keeps, in one piece: the system hands it out in a few large pages, where
 /// matrices on their own would ask for thousands of small ones, which took a twentieth of a pass's time.
@@ -17,8 +41,10 @@ namespace attnscope {
 class Slab {
  public:
   Slab() = default;
-  /// numbers: how many there will be at most. rows: of the text's matrices; each gets room for `spare` more.
-  explicit Slab(std::size_t numbers, Eigen::Index rows = 0, Eigen::Index spare = 0);
+  /// numbers: how many there will be at most. rows: of the text's matrices; each gets room for `more` behind them.
+  /// spare: where the memory comes from and goes to; null: the system.
+  explicit Slab(std::size_t numbers, Eigen::Index rows = 0, Eigen::Index more = 0,
+                const std::shared_ptr<SpareMemory>& spare = nullptr);
 
   [[nodiscard]] bool empty() const { return memory_ == nullptr; }
 

@@ -125,7 +125,11 @@ std::vector<Token> with(std::vector<Token> tokens, int id) {
   return tokens;
 }
 
-const float* place_of(const Trace& trace) { return trace.layers[1][0].k.view().data(); }
+/// Where some of the numbers lie that a pass keeps.
+std::vector<const float*> place_of(const Trace& trace) {
+  return {trace.streams[1].view().data(), trace.layers[1][0].q.view().data(), trace.layers[1][0].k.view().data(),
+          trace.layers[1][1].v.view().data()};
+}
 
 TEST(Reuse, AnAppendedWordIsWrittenBehindWhatIsThere) {
   const Model model = test::random_model(causal_config(), 1);
@@ -171,7 +175,7 @@ TEST(Reuse, RoomThatRunsOutIsFoundElsewhere) {
   const Model model = test::random_model(causal_config(), 1);
   std::vector<Token> tokens = test::random_tokens(4, kVocabulary, 9);
   Trace last = whole_pass(model, tokens);
-  const float* const first_place = place_of(last);
+  const std::vector<const float*> first_place = place_of(last);
   while (tokens.size() < kMostTokens) {
     tokens = with(tokens, static_cast<int>(tokens.size()) % kVocabulary);
     Trace next = forward(model, tokens, {}, {.previous = &last}).value();

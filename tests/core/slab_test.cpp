@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace attnscope {
@@ -23,6 +25,20 @@ TEST(Slab, WhatIsTakenLiesApartAndOutlivesTheSlab) {
       EXPECT_EQ(Matrix(matrix.view()), Matrix(Matrix::Constant(rows, matrix.columns(), columns)));
     }
   }
+}
+
+TEST(SpareMemory, WhatWasGivenUpIsTakenAgainWhereItFits) {
+  constexpr std::size_t kMany = std::size_t{1} << 20U;
+  const auto spare = std::make_shared<SpareMemory>();
+  const auto place_of = [&](std::size_t numbers) { return Slab(numbers, 1, 0, spare).take(1, 1).data(); };
+  const float* const first = place_of(kMany);
+  EXPECT_EQ(place_of(kMany), first);
+  EXPECT_EQ(place_of(kMany / 2), first) << "half of it will do";
+  EXPECT_EQ(spare->take(kMany / 4).size, kMany / 4) << "a quarter of it would waste it";
+  EXPECT_EQ(spare->take(kMany).size, kMany) << "it went";
+  const Slab one(kMany, 1, 0, spare);
+  const Slab other(kMany, 1, 0, spare);
+  EXPECT_NE(Slab(one).take(1, 1).data(), Slab(other).take(1, 1).data());
 }
 
 }  // namespace

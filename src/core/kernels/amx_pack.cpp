@@ -24,7 +24,7 @@ constexpr std::size_t kSide = kShape.rows;  // of a tile register: rows, and pla
 constexpr std::size_t kStep = kShape.step;
 static_assert(kTile == kSide * kSide && kStep == 2 * kSide && kShape.width == 2 * kSide);
 
-/// Numbers cut into h, m and l, each in the upper half of its 32 bits; the lower half of m is not cleared.
+/// Numbers cut into h, m and l, each in the upper half of its 32 bits.
 struct Parts {
   __m512i of[kParts];
 };
@@ -32,13 +32,15 @@ struct Parts {
 HWY_INLINE Parts parts_of(__m512 x) {
   const __m512i upper = _mm512_set1_epi32(static_cast<int>(0xFFFF0000U));
   const __m512i nearest = _mm512_set1_epi32(0x8000);
-  // h is rounded, so that what is left is as small as can be; the rest is cut off, without which a NaN could become a
-  // number. Of the 24 bits at most 8 are left for l.
-  const __m512i high = _mm512_and_si512(_mm512_add_epi32(_mm512_castps_si512(x), nearest), upper);
+  const auto rounded = [&](__m512 number) {
+    return _mm512_and_si512(_mm512_add_epi32(_mm512_castps_si512(number), nearest), upper);
+  };
+  // Rounded, so that what is left is as small as can be: of the 24 bits at most 8 for l. A NaN may round to a number,
+  // but then l stays one.
+  const __m512i high = rounded(x);
   const __m512 rest = _mm512_sub_ps(x, _mm512_castsi512_ps(high));
-  const __m512i middle = _mm512_and_si512(_mm512_castps_si512(rest), upper);
-  const __m512 low = _mm512_sub_ps(rest, _mm512_castsi512_ps(middle));
-  return {{high, _mm512_castps_si512(rest), _mm512_castps_si512(low)}};
+  const __m512i middle = rounded(rest);
+  return {{high, middle, _mm512_castps_si512(_mm512_sub_ps(rest, _mm512_castsi512_ps(middle)))}};
 }
 
 std::ptrdiff_t distance(std::size_t to, std::size_t from) {

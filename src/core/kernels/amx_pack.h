@@ -19,6 +19,9 @@ constexpr std::size_t kParts = 3;
 constexpr std::size_t kStepOfA = kParts * kTile;      ///< of a tile of a
 constexpr std::size_t kStepOfB = kParts * 2 * kTile;  ///< of a panel of b
 
+static_assert(kShape.width % kShape.step == 0 && kShape.depth % kShape.step == 0);
+static_assert(kShape.depth / kShape.step * kStepOfB <= tiles::kMostDepth * tiles::kMostWidth);
+
 constexpr std::size_t steps(std::size_t depth) { return (depth + kShape.step - 1) / kShape.step; }
 
 // As tiles::Kernels has them.

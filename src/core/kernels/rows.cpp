@@ -99,7 +99,7 @@ bool softmax(const float* scores, const float* bias, std::size_t count, float sc
   const auto factor = hn::Set(d, scale);
   // Each number of a row is read as seldom as can be: three times. What fills the last register is a logit of the row
   // in the first pass and nothing against the sum, which is 1 at least, in the second.
-  auto largest = hn::Set(d, scores[0] * scale + (bias == nullptr ? 0.0F : bias[0]));
+  auto largest = hn::Set(d, std::numeric_limits<float>::lowest());
   auto not_finite = zero;  // as in all_finite()
   const auto look_at = [&](Vector logit) {
     largest = hn::Max(largest, logit);
@@ -121,7 +121,7 @@ bool softmax(const float* scores, const float* bias, std::size_t count, float sc
     sum = hn::Add(sum, e);
     return e;
   };
-  map(out, count, out, add_up, std::numeric_limits<float>::lowest());
+  map(out, count, out, add_up, -std::numeric_limits<float>::infinity());
   const auto share = hn::Set(d, 1.0F / sum_of(sum));
   map(out, count, out, [&](Vector e) { return hn::Mul(e, share); });
   return true;

@@ -154,9 +154,8 @@ HWY_NOINLINE void multiply_tile(const Tile& tile) {
   hn::Vec<Lanes> right[rows];
 #pragma GCC unroll 16
   for (std::size_t r = 0; r < rows; ++r) {
-    const float* const sums = tile.sums + r * kWidth;
-    left[r] = tile.sums != nullptr ? hn::LoadU(d, sums) : hn::Zero(d);
-    right[r] = tile.sums != nullptr ? hn::LoadU(d, sums + kLanes) : hn::Zero(d);
+    left[r] = tile.sums != nullptr ? hn::LoadU(d, tile.sums + r * kWidth) : hn::Zero(d);
+    right[r] = tile.sums != nullptr ? hn::LoadU(d, tile.sums + r * kWidth + kLanes) : hn::Zero(d);
   }
   const float* const read = pack ? tile.unpacked.at : tile.b;
   const std::size_t step = pack ? tile.unpacked.stride : kWidth;

@@ -6,17 +6,17 @@
 // chosen at run time. Raw pointers, no checks: core/product.h is what others call.
 //
 // A product a b is made tile by tile: a few rows of a by the width of two registers of b. For that both are packed,
-// each in the order in which a tile reads it:
+// each in the order in which a tile reads it; for registers (for the matrix unit see amx_pack.h):
 //   a  [n, depth] by tiles of rows, as few as can be and equally high: [tile][depth][rows of this tile]
 //   b  [depth, m] by panels of `width` columns: [panel][depth][width]; the last panel is filled up with zeros
 namespace attnscope::tiles {
 
-/// What a set of loops makes of it.
+/// How a set of loops wants it.
 struct Shape {
   std::size_t rows;   ///< that a tile has at most
   std::size_t width;  ///< of a tile and of a panel, in columns
   std::size_t depth;  ///< of a panel that stays near the processor while it is multiplied; kMostDepth at most
-  std::size_t step;   ///< depths that are packed together: a product begins at a multiple of it
+  std::size_t step;   ///< depths that are packed together: a product begins at a multiple of it, and so does a panel
 };
 constexpr std::size_t kMostWidth = 32;
 constexpr std::size_t kMostDepth = 384;
