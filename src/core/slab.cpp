@@ -34,7 +34,7 @@ NumbersBlock allocate(std::size_t numbers) {
 
 }  // namespace
 
-void NumbersBlock::Free::operator()(float* numbers) const { std::free(numbers); }  // NOLINT: as it was allocated
+void NumbersBlock::Free::operator()(float* at) const { std::free(at); }  // NOLINT: as it was allocated
 
 NumbersBlock SpareMemory::take(std::size_t numbers) {
   if (!is_large(numbers)) return allocate(numbers);

@@ -13,7 +13,7 @@ namespace attnscope {
 /// A piece of memory for numbers, not set to anything.
 struct NumbersBlock {
   struct Free {
-    void operator()(float* numbers) const;
+    void operator()(float* at) const;
   };
   std::unique_ptr<float, Free> numbers;
   std::size_t size = 0;
