@@ -11,6 +11,7 @@
 #include "io/model_tensors.h"
 #include "tests/io/checkpoint_parts.h"
 #include "tests/support/layer_steps.h"
+#include "tests/support/targets.h"
 
 namespace attnscope {
 namespace {
@@ -61,10 +62,12 @@ TEST_P(Checkpoint, AttendsAsTheReferenceDoes) {
       const std::vector<Token> tokens = tokens_of(one["ids"]);
       const bool two = one.contains("decoder_input_ids") && !one["decoder_input_ids"].is_null();
       ASSERT_EQ(two, model->decoder.has_value());
-      const auto trace =
-          two ? forward_two(*model, tokens, tokens_of(one["decoder_input_ids"])) : forward(*model, tokens);
-      ASSERT_TRUE(trace.ok()) << to_line(trace.error());
-      ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, golden.folder / one["file"].get<std::string>()));
+      test::on_each_target([&] {
+        const auto trace =
+            two ? forward_two(*model, tokens, tokens_of(one["decoder_input_ids"])) : forward(*model, tokens);
+        ASSERT_TRUE(trace.ok()) << to_line(trace.error());
+        ASSERT_NO_FATAL_FAILURE(expect_golden_maps(*trace, golden.folder / one["file"].get<std::string>()));
+      });
     }
   }
 }
