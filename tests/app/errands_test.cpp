@@ -40,17 +40,19 @@ std::vector<std::string> said(Errands& errands) {
 TEST(Errands, AreAllDoneInTheirOrder) {
   Gate gate;
   std::atomic<int> woken = 0;
-  Errands errands([&] { ++woken; });
-  EXPECT_FALSE(errands.busy());
-  gate.close();
-  for (const char* text : {"a", "b", "c"}) errands.add(saying(text, gate));
-  gate.await_arrivals(1);
-  EXPECT_TRUE(errands.busy());
-  EXPECT_FALSE(errands.take());
-  gate.open();
-  EXPECT_THAT(said(errands), ::testing::ElementsAre("a", "b", "c"));
-  EXPECT_FALSE(errands.take());
-  EXPECT_EQ(woken, 3);
+  {
+    Errands errands([&] { ++woken; });
+    EXPECT_FALSE(errands.busy());
+    gate.close();
+    for (const char* text : {"a", "b", "c"}) errands.add(saying(text, gate));
+    gate.await_arrivals(1);
+    EXPECT_TRUE(errands.busy());
+    EXPECT_FALSE(errands.take());
+    gate.open();
+    EXPECT_THAT(said(errands), ::testing::ElementsAre("a", "b", "c"));
+    EXPECT_FALSE(errands.take());
+  }
+  EXPECT_EQ(woken, 3) << "counted when the thread has ended: it wakes after there is something to take";
 }
 
 TEST(Errands, LeaveTheirRestToTheOwnersThread) {
